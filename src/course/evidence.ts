@@ -1,0 +1,69 @@
+import type { Place, Problem } from './types.ts'
+
+/** What one run of a chapter left behind: plain data, kept in the cache and shown on the page. */
+export interface Evidence {
+  readonly checks: readonly CheckResult[]
+  readonly scenes: readonly SceneResult[]
+  readonly mutants: readonly MutantResult[]
+  /** `v20.20.2` */
+  readonly node: string
+  /** `linux x64` */
+  readonly platform: string
+}
+
+export interface CheckResult {
+  readonly title: string
+  /** The line of the `test(…)` call. */
+  readonly place: Place
+  readonly status: 'passed' | 'failed' | 'skipped'
+  /** Milliseconds. */
+  readonly duration: number
+  /** Why it failed or was skipped. */
+  readonly reason?: string
+}
+
+export interface SceneResult {
+  readonly id: string
+  readonly place: Place
+  readonly status: 'passed' | 'failed' | 'skipped'
+  /** Milliseconds. */
+  readonly duration: number
+  readonly problems: readonly Problem[]
+  /** The name of the outside command that is missing here. */
+  readonly missing?: string
+  readonly transcripts: readonly Transcript[]
+}
+
+/** What one console block's terminal really showed. */
+export interface Transcript {
+  /** The line of the block's opening fence. */
+  readonly line: number
+  readonly terminal: number
+  readonly lines: readonly TranscriptLine[]
+}
+
+export interface TranscriptLine {
+  readonly kind: 'command' | 'typed' | 'output'
+  readonly text: string
+  /** No line end followed: what comes next stands on the same row. */
+  readonly open: boolean
+  /** Milliseconds from the start of the scene to the line's first character. */
+  readonly at: number
+  /** Ranges of `text` that change from run to run. */
+  readonly varying: readonly Varying[]
+}
+
+export interface Varying {
+  readonly start: number
+  readonly end: number
+  readonly what: 'port' | 'pid' | 'duration'
+}
+
+export interface MutantResult {
+  readonly name: string
+  readonly place: Place
+  readonly killed: boolean
+  readonly problems: readonly Problem[]
+  /** The checks that went red, with the message that each gave. */
+  readonly broken: readonly { readonly title: string; readonly message: string }[]
+}

@@ -1,0 +1,146 @@
+/** A point of a chapter's text. Lines and columns count from 1. */
+export interface Place {
+  /** The path as its author would type it: relative to the current folder where possible. */
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+/** A mistake of the course's author: where it is, what is so, what to do about it. */
+export interface Problem {
+  readonly place: Place
+  readonly fact: string
+  readonly remedy: string
+}
+
+/** A folder of chapters. */
+export interface Course {
+  /** Names the course's own folder in `build/`: unique for each chapters folder. */
+  readonly id: string
+  /** The absolute path of the folder that holds the chapters. */
+  readonly folder: string
+  readonly chapters: readonly Chapter[]
+}
+
+/** One file `NN-slug.md`. */
+export interface Chapter {
+  readonly number: number
+  /** The file's name without `.md`: `04-life`. */
+  readonly slug: string
+  /** The path as shown in messages. */
+  readonly file: string
+  /** The absolute path. */
+  readonly path: string
+  /** The text with LF line ends and no byte order mark; line N is line N of the file. */
+  readonly text: string
+  /** The text of the first `#` heading, without markup. */
+  readonly title: string
+  readonly part?: string
+  readonly summary?: string
+  /** Every fence of the chapter, in order. */
+  readonly blocks: readonly Block[]
+  readonly scenes: readonly Scene[]
+}
+
+interface Fence {
+  readonly chapter: string
+  /** Where the opening fence stands; the content starts on the next line. */
+  readonly place: Place
+  /** The content without the fence's own lines. */
+  readonly lines: readonly string[]
+}
+
+export type Block = ProgramBlock | CheckBlock | ErrorBlock | ConsoleBlock | MutantBlock | ShownBlock
+
+/** ` ```ts file=NAME `: grows a program; `diff` names the program that it is a changed copy of. */
+export interface ProgramBlock extends Fence {
+  readonly kind: 'program'
+  readonly file: string
+  readonly diff?: string
+}
+
+/** ` ```ts check `: vitest tests. */
+export interface CheckBlock extends Fence {
+  readonly kind: 'check'
+}
+
+/** ` ```ts error=2322,2345 `: must fail to compile, with just these codes. */
+export interface ErrorBlock extends Fence {
+  readonly kind: 'error'
+  readonly codes: readonly number[]
+}
+
+/** ` ```console `: a part of one terminal of a scene. */
+export interface ConsoleBlock extends Fence {
+  readonly kind: 'console'
+  readonly scene?: string
+  readonly terminal?: number
+  /** The status of the block's last command. */
+  readonly exit: number
+  /** Seconds that the whole scene may take. */
+  readonly limit?: number
+  readonly unordered: boolean
+  /** How far a printed duration may be from the recorded one, as a fraction of it. */
+  readonly tolerance?: number
+  readonly items: readonly ConsoleItem[]
+}
+
+export type ConsoleItem = CommandItem | TypedItem | OutputItem
+
+/** `$ command` */
+export interface CommandItem {
+  readonly kind: 'command'
+  readonly place: Place
+  readonly text: string
+}
+
+/** `> text`: a line that the reader types, or one key: `^C`, `^D`. */
+export interface TypedItem {
+  readonly kind: 'typed'
+  readonly place: Place
+  readonly text: string
+  readonly key?: 'C' | 'D'
+}
+
+/** A line that a program prints; `open` when no line end follows it (a prompt). */
+export interface OutputItem {
+  readonly kind: 'output'
+  readonly place: Place
+  readonly text: string
+  readonly open: boolean
+}
+
+/** ` ```diff mutant=NAME breaks="title" `: a breakage that the named checks must notice. */
+export interface MutantBlock extends Fence {
+  readonly kind: 'mutant'
+  readonly name: string
+  /** Titles of the checks that must go red, all others staying green. */
+  readonly breaks: readonly string[]
+}
+
+/** Any other language: shown, never run. */
+export interface ShownBlock extends Fence {
+  readonly kind: 'shown'
+  readonly language: string
+}
+
+/** Terminals that run together. */
+export interface Scene {
+  /** Unique in its chapter: the name given by the author, or `line-57`. */
+  readonly id: string
+  readonly place: Place
+  /** Seconds. */
+  readonly limit: number
+  readonly cells: readonly Cell[]
+}
+
+/** Console blocks that stand together; a cell starts when all of the one before has been printed. */
+export interface Cell {
+  readonly parts: readonly CellPart[]
+}
+
+export interface CellPart {
+  /** Counts from 1 in the order of first appearance. */
+  readonly terminal: number
+  readonly block: ConsoleBlock
+}
