@@ -20,6 +20,8 @@ export interface CheckResult {
   readonly duration: number
   /** Why it failed or was skipped. */
   readonly reason?: string
+  /** Where it failed: the assertion's own line. */
+  readonly failedAt?: Place
 }
 
 export interface SceneResult {

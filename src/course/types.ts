@@ -114,6 +114,8 @@ export interface OutputItem {
 export interface MutantBlock extends Fence {
   readonly kind: 'mutant'
   readonly name: string
+  /** The program that it breaks; needed only where the removed lines stand in several. */
+  readonly file?: string
   /** Titles of the checks that must go red, all others staying green. */
   readonly breaks: readonly string[]
 }

@@ -1,0 +1,21 @@
+import { runCommand } from '../src/command.ts'
+import { loadCourse } from '../src/course/load.ts'
+import { listChapters, loadChapter } from '../src/find-chapter.ts'
+import { runNotebook } from '../src/notebook.ts'
+import { runProgram } from '../src/run-program.ts'
+
+const usage = `npm run chapter                       перечисляет главы и их программы
+npm run chapter 4                     разыгрывает главу 4: сцены, потом проверки
+npm run chapter 4 server.ts [слова]   запускает одну программу в этом терминале
+  --chapters  папка с главами (по умолчанию chapters); пишется до номера:
+              npm run chapter -- --chapters ПАПКА 4`
+
+await runCommand({ usage, words: 2, rest: true }, async ({ chapters, words, rest }) => {
+  const [number, file] = words
+  if (number === undefined) {
+    process.stdout.write(`${listChapters(await loadCourse(chapters))}\n`)
+    return 0
+  }
+  const course = await loadChapter(chapters, number)
+  return file === undefined ? runNotebook(course) : runProgram(course, file, rest)
+})

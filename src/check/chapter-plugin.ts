@@ -1,0 +1,88 @@
+import { dirname, join, resolve } from 'node:path'
+import { transform } from 'esbuild'
+import type { Plugin } from 'vitest/config'
+import { ROOT } from '../course/root.ts'
+import type { PreparedCourse } from '../prepare.ts'
+import { CHECKS, type TangledChapter } from '../tangle/tangle.ts'
+
+const SPECIFIER = 'live-sockets/check'
+const VIRTUAL = '\0chapter-tests:'
+
+/**
+ * Lets vitest run a chapter as a test file: the file's own id, its checks and scenes as the code.
+ * @param prepare gives the course with its programs compiled; called again when a chapter changed
+ */
+export function chapterPlugin(prepare: () => Promise<PreparedCourse>): Plugin {
+  let current = prepare()
+  // A rejection is reported by whoever loads a chapter, not by the process.
+  current.catch(() => undefined)
+  return {
+    name: 'live-sockets:chapters',
+    enforce: 'pre',
+    async resolveId(source, importer = '') {
+      const prepared = await current
+      if (source === SPECIFIER) return VIRTUAL + folderOf(importer, prepared)
+      if (!source.startsWith('./') || findChapter(importer, prepared) === undefined) return null
+      return join(prepared.folder, folderOf(importer, prepared), source)
+    },
+    async load(id) {
+      const prepared = await current
+      if (id.startsWith(VIRTUAL)) return describeChapter(id.slice(VIRTUAL.length), prepared)
+      const chapter = findChapter(id, prepared)
+      return chapter === undefined ? null : compileChecks(id, chapter)
+    },
+    watchChange(id) {
+      if (id.endsWith('.md')) current = prepare()
+    },
+  }
+}
+
+/** The chapter whose checks a module holds: the chapter's own file, or a mutant's copy of them. */
+function findChapter(id: string, { chapters, folder }: PreparedCourse): TangledChapter | undefined {
+  const path = resolve(id)
+  return chapters.find(
+    ({ chapter, mutants }) =>
+      chapter.path === path || mutants.some((m) => join(folder, m.folder, CHECKS) === path),
+  )
+}
+
+function folderOf(id: string, prepared: PreparedCourse): string {
+  const chapter = findChapter(id, prepared)?.chapter
+  if (chapter === undefined) throw new Error(`${SPECIFIER} is for chapters only, not for ${id}`)
+  return chapter.path === resolve(id)
+    ? chapter.slug
+    : dirname(resolve(id)).slice(prepared.folder.length + 1)
+}
+
+async function compileChecks(id: string, { chapter, files }: TangledChapter) {
+  const mutant = chapter.path === resolve(id) ? '' : `/${dirname(id).split('/').at(-1)}`
+  const path = `${chapter.slug}${mutant}/${CHECKS}`
+  const text = files.find((file) => file.path === path)?.text ?? ''
+  const { code, map } = await transform(text, {
+    loader: 'ts',
+    target: 'node20',
+    format: 'esm',
+    sourcemap: 'external',
+    sourcefile: chapter.path,
+  })
+  return { code, map: { ...JSON.parse(map), sourcesContent: [chapter.text] } }
+}
+
+/** The module that hands the harness, set up for one chapter, to its checks. */
+function describeChapter(folder: string, { chapters, ...prepared }: PreparedCourse): string {
+  const tangled = chapters.find((c) => folder.split('/')[0] === c.chapter.slug)
+  const context = {
+    root: ROOT,
+    file: tangled?.chapter.file,
+    number: tangled?.chapter.number,
+    programs: join(prepared.folder, folder),
+    files: tangled?.programs.map((program) => program.file),
+    scenes: tangled?.chapter.scenes,
+  }
+  return [
+    `import { openChapter } from ${JSON.stringify(join(ROOT, 'src/check/chapter-tests.ts'))}`,
+    "export { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'",
+    `const chapter = openChapter(${JSON.stringify(context)})`,
+    'export const { command, connect, programPath, run, scene, start } = chapter',
+  ].join('\n')
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, type TestContext, test } from 'vitest'
+import { formatProblem } from '../course/problem.ts'
+import type { Scene } from '../course/types.ts'
+import { chapterHarness } from '../run/harness.ts'
+import { runScene } from '../run/scene.ts'
+import { announce } from './announcement.ts'
+
+/** What a worker has to know of the chapter that it runs. */
+export interface ChapterContext {
+  /** The repository's root: commands are run there. */
+  readonly root: string
+  /** The chapter, as messages name it. */
+  readonly file: string
+  readonly number: number
+  /** The folder of the compiled programs. */
+  readonly programs: string
+  readonly files: readonly string[]
+  readonly scenes: readonly Scene[]
+}
+
+/** Beyond a scene's own time limit (ms): starting, stopping, reaping. */
+const SCENE_MARGIN = 15_000
+
+/** The names that a chapter's checks see, set up for that chapter. */
+export function openChapter(context: ChapterContext) {
+  announceTests(context.file)
+  return {
+    ...chapterHarness({ programs: context.programs, root: context.root }),
+    programPath: (file: string) => join(context.programs, file.replace(/\.ts$/, '.js')),
+    scene: (id: string) => registerScene(id, context),
+  }
+}
+
+function announceTests(file: string): void {
+  beforeEach(({ task }) => {
+    announce({ kind: 'begin', file, title: task.name, limit: task.timeout })
+  })
+  afterEach(({ task }) => {
+    announce({ kind: 'end', file, title: task.name })
+  })
+}
+
+function registerScene(id: string, context: ChapterContext): void {
+  const scene = context.scenes.find((s) => s.id === id) as Scene
+  const timeout = scene.limit * 1000 + SCENE_MARGIN
+  test(`сцена: строка ${scene.place.line}`, { timeout }, (test) => play(scene, context, test))
+}
+
+async function play(scene: Scene, context: ChapterContext, { task, skip }: TestContext) {
+  const { root, file, programs } = context
+  const result = await runScene(scene, {
+    root,
+    resolveProgram: (number, name) =>
+      number === context.number && context.files.includes(name)
+        ? join(programs, name.replace(/\.ts$/, '.js'))
+        : undefined,
+    onEvent: ({ terminal, kind, text }) =>
+      announce({ kind: 'terminal', file, scene: scene.id, terminal, item: kind, text }),
+  })
+  task.meta.scene = result
+  if (result.status === 'skipped') skip(`нет команды ${result.missing}`)
+  if (result.status === 'passed') return
+  const error = new Error(result.problems.map(formatProblem).join('\n'))
+  // The message names the chapter's own lines; a stack of the engine would only hide them.
+  error.stack = error.message
+  throw error
+}

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { delimiter, dirname, join } from 'node:path'
+import type { Evidence } from '../course/evidence.ts'
+import { ROOT } from '../course/root.ts'
+import type { Block, Chapter } from '../course/types.ts'
+
+interface Entry {
+  readonly key: string
+  /** Where the chapter's blocks stood when it ran: prose may have moved them since. */
+  readonly lines: readonly number[]
+  readonly evidence: Evidence
+}
+
+/** What every chapter's run depends on, whatever it says. */
+const ENGINE = ['src/course', 'src/tangle', 'src/run', 'src/check', 'src/socket', 'src/prepare.ts']
+
+/**
+ * Evidence of an earlier run, if nothing that it depends on has changed since.
+ * @param folder the course's folder in `build/`
+ */
+export async function readEvidence(
+  chapter: Chapter,
+  folder: string,
+): Promise<Evidence | undefined> {
+  const path = cachePath(chapter, folder)
+  const entry = await readFile(path, 'utf8').then(parseEntry, () => undefined)
+  if (entry?.key !== createKey(chapter)) return undefined
+  const now = chapter.blocks.map((block) => block.place.line)
+  return moveLines(entry.evidence, createMove(entry.lines, now), chapter.file)
+}
+
+/** Keeps the evidence of a run in which everything held; what failed or was skipped runs again. */
+export async function writeEvidence(
+  chapter: Chapter,
+  folder: string,
+  evidence: Evidence,
+): Promise<void> {
+  const lines = chapter.blocks.map((block) => block.place.line)
+  const entry: Entry = { key: createKey(chapter), lines, evidence }
+  const path = cachePath(chapter, folder)
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, JSON.stringify(entry))
+}
+
+/** Whether all of it held: nothing failed, nothing was skipped. */
+export function isComplete({ checks, scenes, mutants }: Evidence): boolean {
+  return (
+    [...checks, ...scenes].every((r) => r.status === 'passed') && mutants.every((m) => m.killed)
+  )
+}
+
+function cachePath(chapter: Chapter, folder: string): string {
+  return join(folder, chapter.slug, 'evidence.json')
+}
+
+function parseEntry(text: string): Entry | undefined {
+  try {
+    return JSON.parse(text) as Entry
+  } catch {
+    return undefined
+  }
+}
+
+function createKey(chapter: Chapter): string {
+  const hash = createHash('sha256').update(engineKey())
+  hash.update(JSON.stringify(chapter.blocks.map((block) => strip(block, saysLines(chapter)))))
+  hash.update(JSON.stringify([chapter.number, chapter.file, findTools(chapter)]))
+  return hash.digest('hex')
+}
+
+/** Prose above a block moves it without a change to what it does, unless the block tells its lines. */
+function strip({ place, ...block }: Block, lines: boolean): unknown {
+  const items = block.kind === 'console' ? { items: undefined } : {}
+  return lines ? { ...block, place } : { ...block, ...items }
+}
+
+function saysLines({ blocks }: Chapter): boolean {
+  return blocks.some((block) => block.lines.some((line) => /\.md:\d/.test(line)))
+}
+
+let engine: string | undefined
+
+function engineKey(): string {
+  engine ??= createEngineKey()
+  return engine
+}
+
+function createEngineKey(): string {
+  const hash = createHash('sha256')
+  const files = ENGINE.flatMap(listSources)
+  for (const file of [...files, 'package-lock.json', 'tsconfig.json']) {
+    hash.update(file).update(readFileSync(join(ROOT, file)))
+  }
+  const { version, platform, arch, env } = process
+  return hash.update([version, platform, arch, env['CI'] ?? ''].join()).digest('hex')
+}
+
+function listSources(path: string): string[] {
+  if (path.endsWith('.ts')) return [path]
+  return readdirSync(join(ROOT, path), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .sort()
+    .map((name) => `${path}/${name}`)
+}
+
+/** Outside tools that the chapter may call: its words that are programs here, each with its age. */
+function findTools({ blocks }: Chapter): string[] {
+  const texts = blocks.filter((b) => b.kind === 'console' || b.kind === 'check')
+  const words = texts.flatMap((b) => b.lines.flatMap((line) => line.match(/[a-z][\w.-]+/g) ?? []))
+  return [...new Set(words)].flatMap(describeTool)
+}
+
+function describeTool(name: string): string[] {
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+    const stat = statSync(join(folder, name), { throwIfNoEntry: false })
+    if (stat?.isFile() !== true) continue
+    return [`${realpathSync(join(folder, name))} ${stat.size} ${stat.mtimeMs}`]
+  }
+  return []
+}
+
+function createMove(before: readonly number[], now: readonly number[]): (line: number) => number {
+  return (line) => {
+    const index = before.findLastIndex((start) => start <= line)
+    return index === -1 ? line : line + (now[index] ?? 0) - (before[index] ?? 0)
+  }
+}
+
+/** Every place of the evidence, at the line where its block stands now. */
+function moveLines(evidence: Evidence, move: (line: number) => number, file: string): Evidence {
+  const place = (old: Evidence['checks'][number]['place']) => ({
+    ...old,
+    file,
+    line: move(old.line),
+  })
+  return {
+    ...evidence,
+    checks: evidence.checks.map((check) => ({ ...check, place: place(check.place) })),
+    mutants: evidence.mutants.map((mutant) => ({ ...mutant, place: place(mutant.place) })),
+    scenes: evidence.scenes.map((scene) => ({
+      ...scene,
+      place: place(scene.place),
+      transcripts: scene.transcripts.map((t) => ({ ...t, line: move(t.line) })),
+    })),
+  }
+}

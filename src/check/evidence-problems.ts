@@ -1,0 +1,27 @@
+import type { CheckResult, Evidence, SceneResult } from '../course/evidence.ts'
+import type { Problem } from '../course/types.ts'
+
+/** All that did not hold in a chapter's run. With CI set, what was skipped did not hold either. */
+export function findProblems({ checks, scenes, mutants }: Evidence): Problem[] {
+  return [
+    ...scenes.flatMap((scene) => [...scene.problems, ...findSkippedScene(scene)]),
+    ...checks.flatMap(judgeCheck),
+    ...mutants.flatMap((mutant) => mutant.problems),
+  ]
+}
+
+function judgeCheck({ title, status, reason = '', place, failedAt }: CheckResult): Problem[] {
+  if (status === 'failed') {
+    const fact = `не прошла проверка «${title}»: ${reason}`
+    return [{ place: failedAt ?? place, fact, remedy: '' }]
+  }
+  if (status === 'passed' || process.env['CI'] === undefined) return []
+  return [{ place, fact: `пропущена проверка «${title}»: ${reason}`, remedy: SKIPPED }]
+}
+
+function findSkippedScene({ status, missing, place, problems }: SceneResult): Problem[] {
+  if (status !== 'skipped' || process.env['CI'] === undefined || problems.length > 0) return []
+  return [{ place, fact: `сцена пропущена: нет команды ${missing}`, remedy: SKIPPED }]
+}
+
+const SKIPPED = 'Там, где задано CI, пропусков не бывает: установите недостающее.'

@@ -1,0 +1,101 @@
+import { type ChildProcess, fork, spawnSync } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import type { PoolOptions, PoolRunnerInitializer, PoolWorker } from 'vitest/node'
+import { ANNOUNCEMENTS_FD, ANNOUNCEMENTS_FLAG, type Announcement } from './announcement.ts'
+
+/** Beyond its own time limit a check gets this long (ms) before its process is killed. */
+const GRACE = 5000
+
+/**
+ * A vitest pool whose workers live in process and network namespaces of their own where the
+ * system allows it: port 8080 is free for everybody, and nothing outlives its worker.
+ * @param onAnnouncement hears at once what happens in a worker, even when it hangs
+ */
+export function isolatedPool(
+  onAnnouncement: (announcement: Announcement) => void,
+): PoolRunnerInitializer {
+  return {
+    name: 'isolated',
+    createPoolWorker: (options) => createWorker(options, onAnnouncement),
+  }
+}
+
+/** Whether workers can have namespaces of their own; else chapters must run in turn. */
+export function canIsolate(): boolean {
+  return UNSHARE !== undefined
+}
+
+/** What to put before a command to run it in namespaces of its own. */
+const UNSHARE = findUnshare()
+
+function findUnshare(): readonly string[] | undefined {
+  if (process.platform !== 'linux') return undefined
+  const common = ['--net', '--pid', '--fork', '--kill-child', '--mount-proc']
+  const asUser = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']
+  const arguments_ = [...asUser, ...common]
+  return spawnSync('unshare', [...arguments_, 'true']).status === 0 ? arguments_ : undefined
+}
+
+function createWorker(
+  { distPath, env, execArgv }: PoolOptions,
+  onAnnouncement: (announcement: Announcement) => void,
+): PoolWorker {
+  let child: ChildProcess
+  return {
+    name: 'isolated',
+    cacheFs: true,
+    on: (event, callback) => child.on(event, callback),
+    off: (event, callback) => child.off(event, callback),
+    send: (message) => child.send(message),
+    deserialize: (data) => data,
+    async start() {
+      child = forkIsolated(`${distPath}/workers/forks.js`, env, execArgv)
+      child.stdout?.pipe(process.stdout, { end: false })
+      child.stderr?.pipe(process.stderr, { end: false })
+      watch(child, onAnnouncement)
+    },
+    stop: () => kill(child),
+  }
+}
+
+function forkIsolated(
+  entry: string,
+  env: PoolOptions['env'],
+  execArgv: readonly string[],
+): ChildProcess {
+  const node = [process.execPath, ...execArgv]
+  const [command, ...rest] = UNSHARE === undefined ? node : ['unshare', ...UNSHARE, '--', ...node]
+  return fork(entry, [], {
+    env: { ...env, [ANNOUNCEMENTS_FLAG]: '1' },
+    execPath: command as string,
+    execArgv: rest,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
+    serialization: 'advanced',
+  })
+}
+
+/** A check that blocks its process stops vitest's own clock too; this one stands outside. */
+function watch(child: ChildProcess, onAnnouncement: (announcement: Announcement) => void): void {
+  const lines = createInterface({ input: child.stdio[ANNOUNCEMENTS_FD] as Readable })
+  let clock: NodeJS.Timeout | undefined
+  lines.on('line', (line) => {
+    const announcement = JSON.parse(line) as Announcement
+    clearTimeout(clock)
+    if (announcement.kind === 'begin') {
+      clock = setTimeout(() => {
+        onAnnouncement({ ...announcement, kind: 'hung' })
+        child.kill('SIGKILL')
+      }, announcement.limit + GRACE)
+    }
+    onAnnouncement(announcement)
+  })
+  child.once('exit', () => clearTimeout(clock))
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exited = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGKILL')
+  await exited
+}

@@ -1,0 +1,13 @@
+/** What a chapter's checks see as `live-sockets/check`; the vitest plugin fills it in. */
+export { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+
+import type { Harness } from '../run/harness.ts'
+
+export declare const start: Harness['start']
+export declare const connect: Harness['connect']
+export declare const run: Harness['run']
+export declare const command: Harness['command']
+/** Where the compiled program lies, for a foreign command that starts it. */
+export declare function programPath(file: string): string
+/** Runs the scene as a test. */
+export declare function scene(id: string): void

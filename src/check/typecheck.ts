@@ -1,0 +1,117 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { execa } from 'execa'
+import { ROOT } from '../course/root.ts'
+import type { Problem } from '../course/types.ts'
+import type { TangledChapter, TangledFile } from '../tangle/tangle.ts'
+
+interface Diagnostic {
+  /** Relative to the course's folder in `build/`. */
+  readonly path: string
+  readonly line: number
+  readonly column: number
+  readonly code: number
+  readonly message: string
+}
+
+/**
+ * Checks the types of all programs and checks in one run of the compiler.
+ * @param folder the course's folder in `build/`, where the tangled files stand already
+ */
+export async function checkTypes(
+  chapters: readonly TangledChapter[],
+  folder: string,
+): Promise<Problem[]> {
+  await mkdir(folder, { recursive: true })
+  const config = join(folder, 'tsconfig.json')
+  await writeFile(config, JSON.stringify(configure(folder)))
+  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc')
+  const { stdout } = await execa('node', [compiler, '-p', config, '--pretty', 'false'], {
+    cwd: folder,
+    reject: false,
+  })
+  return judge(readDiagnostics(stdout), chapters, stdout)
+}
+
+/** Snippets live by the project's own strict settings; only what a growing program needs differs. */
+function configure(folder: string) {
+  return {
+    extends: relative(folder, join(ROOT, 'tsconfig.json')),
+    compilerOptions: {
+      noUnusedLocals: false,
+      noUnusedParameters: false,
+      exactOptionalPropertyTypes: false,
+      rootDir: ROOT,
+      typeRoots: [join(ROOT, 'node_modules/@types')],
+    },
+    include: ['*/**/*.ts'],
+    exclude: [],
+  }
+}
+
+function readDiagnostics(output: string): Diagnostic[] {
+  const found: Diagnostic[] = []
+  for (const line of output.split('\n')) {
+    const match = /^(.+?)\((\d+),(\d+)\): error TS(\d+): (.*)$/.exec(line)
+    const last = found.at(-1)
+    if (match !== null) {
+      const [, path = '', row, column, code, message = ''] = match
+      found.push({ path, line: Number(row), column: Number(column), code: Number(code), message })
+    } else if (line.startsWith('  ') && last !== undefined) {
+      found[found.length - 1] = { ...last, message: `${last.message}\n${line}` }
+    }
+  }
+  return found
+}
+
+function judge(
+  diagnostics: readonly Diagnostic[],
+  chapters: readonly TangledChapter[],
+  output: string,
+): Problem[] {
+  const problems = chapters.flatMap(({ chapter, files, mutants }) =>
+    files.flatMap((file) => {
+      const own = diagnostics.filter((d) => d.path === file.path)
+      const mutant = mutants.find(({ folder }) => file.path.startsWith(`${folder}/`))
+      if (file.role === 'error') return judgeExpected(file, own, chapter.file)
+      // A mutant shares its checks and most programs with the chapter: said once is enough.
+      if (mutant === undefined) return own.map((d) => describe(d, chapter.file))
+      return own.slice(0, 1).map((d) => describeMutant(d, mutant.block))
+    }),
+  )
+  const known = new Set(chapters.flatMap(({ files }) => files.map((f) => f.path)))
+  const foreign = diagnostics.filter((d) => !known.has(d.path))
+  if (foreign.length === 0 && (diagnostics.length > 0 || output.trim() === '')) return problems
+  return [...problems, ...(problems.length > 0 ? [] : [describeForeign(output)])]
+}
+
+function describe({ line, column, code, message }: Diagnostic, file: string): Problem {
+  return { place: { file, line, column }, fact: `TS${code}: ${message}`, remedy: '' }
+}
+
+function describeMutant(
+  { code, message }: Diagnostic,
+  { place, name }: TangledChapter['mutants'][number]['block'],
+): Problem {
+  const fact = `с поломкой «${name}» программа не компилируется: TS${code}: ${message}`
+  return { place, fact, remedy: 'Поломка меняет поведение, а не синтаксис.' }
+}
+
+function judgeExpected(file: TangledFile, own: readonly Diagnostic[], chapter: string): Problem[] {
+  const unexpected = own.filter((d) => !file.codes.includes(d.code))
+  const missing = file.codes.filter((code) => !own.some((d) => d.code === code))
+  const line = Number(/error-(\d+)\.ts$/.exec(file.path)?.[1])
+  return [
+    ...unexpected.map((d) => describe(d, chapter)),
+    ...missing.map((code) => ({
+      place: { file: chapter, line, column: 1 },
+      fact: `обещанной ошибки TS${code} компилятор не нашёл`,
+      remedy: 'Исправьте пример или уберите код из error=.',
+    })),
+  ]
+}
+
+function describeForeign(output: string): Problem {
+  const place = { file: 'tsconfig.json', line: 1, column: 1 }
+  return { place, fact: `компилятор остановился: ${output.trim().slice(0, 2000)}`, remedy: '' }
+}

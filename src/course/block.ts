@@ -1,0 +1,140 @@
+import { parseConsole } from './console.ts'
+import type { FenceInfo, FenceKey } from './fence.ts'
+import type { Block, Place, Problem } from './types.ts'
+
+interface Common {
+  readonly chapter: string
+  readonly place: Place
+  readonly lines: readonly string[]
+}
+
+type Read = { readonly block: Block } | { readonly problems: Problem[] }
+
+/** Which keys each language knows; a language that is not here is shown and never run. */
+const KEYS: Readonly<Record<string, readonly string[]>> = {
+  ts: ['file', 'diff', 'check', 'error'],
+  console: ['scene', 'terminal', 'exit', 'limit', 'unordered', 'tolerance'],
+  diff: ['mutant', 'breaks', 'file'],
+}
+
+const UNCHECKED = new Set([
+  'js',
+  'javascript',
+  'typescript',
+  'tsx',
+  'jsx',
+  'mts',
+  'cts',
+  'mjs',
+  'cjs',
+])
+
+/** What a fence means: the table of the chapter format. */
+export function readBlock(info: FenceInfo, common: Common): Read {
+  const { language, keys } = info
+  if (UNCHECKED.has(language)) {
+    const fact = `блок «${language}» обошёл бы компилятор`
+    return fail(common.place, fact, 'Пишите ts file=имя.ts, ts check или ts error=код.')
+  }
+  const unknown = [...keys.values()].filter((key) => !KEYS[language]?.includes(key.name))
+  if (unknown.length > 0) return { problems: unknown.map((key) => describeUnknown(key, language)) }
+  if (language === 'ts') return readTypeScript(keys, common)
+  if (language === 'console') return readConsole(keys, common)
+  if (language === 'diff' && keys.size > 0) return readMutant(keys, common)
+  return { block: { kind: 'shown', language, ...common } }
+}
+
+function describeUnknown({ name, place }: FenceKey, language: string): Problem {
+  const known = KEYS[language]
+  const remedy =
+    known === undefined
+      ? `Блоки «${language}» только показываются; ключей у них нет.`
+      : `Блок ${language} знает: ${known.join(', ')}.`
+  return { place, fact: `незнакомый ключ «${name}»`, remedy }
+}
+
+function readTypeScript(keys: FenceInfo['keys'], common: Common): Read {
+  const [file, diff, check, error] = ['file', 'diff', 'check', 'error'].map((k) => keys.get(k))
+  const given = [file, check, error].filter((key) => key !== undefined)
+  if (given.length !== 1) {
+    const fact = given.length === 0 ? 'блок ts без ключа' : 'блок ts с несколькими назначениями'
+    return fail(common.place, fact, 'Выберите одно: file=имя.ts, check или error=код.')
+  }
+  if (diff !== undefined && file === undefined) {
+    return fail(diff.place, 'diff= стоит без file=', 'Пишите ts file=копия.ts diff=образец.ts.')
+  }
+  if (check !== undefined) return { block: { kind: 'check', ...common } }
+  if (error !== undefined) return readError(error, common)
+  const wrong = [file, diff].filter((key) => key !== undefined && !isProgramName(key.value))
+  if (wrong.length > 0) return { problems: wrong.map((key) => describeName(key as FenceKey)) }
+  const copy = diff?.value === undefined ? {} : { diff: diff.value }
+  return { block: { kind: 'program', file: file?.value ?? '', ...copy, ...common } }
+}
+
+function isProgramName(value: string | undefined): boolean {
+  return value !== undefined && /^[a-z0-9][a-z0-9-]*\.ts$/.test(value)
+}
+
+function describeName({ value = '', place }: FenceKey): Problem {
+  const fact = `«${value}» не годится в имя программы`
+  return { place, fact, remedy: 'Имя – латиница, цифры и дефис, без папок: server.ts.' }
+}
+
+function readError(key: FenceKey, common: Common): Read {
+  const codes = (key.value ?? '').split(',')
+  if (!codes.every((code) => /^\d+$/.test(code))) {
+    return fail(key.place, 'error= без кодов ошибок', 'Пишите код компилятора: ts error=2322.')
+  }
+  return { block: { kind: 'error', codes: codes.map(Number), ...common } }
+}
+
+function readConsole(keys: FenceInfo['keys'], common: Common): Read {
+  const problems: Problem[] = []
+  const read = (name: string, pattern: RegExp, example: string): string | undefined => {
+    const key = keys.get(name)
+    if (key === undefined || (key.value !== undefined && pattern.test(key.value))) return key?.value
+    const fact = `непонятное значение ключа «${name}»`
+    problems.push({ place: key.place, fact, remedy: `Пишите, например, ${name}=${example}.` })
+    return undefined
+  }
+  const scene = read('scene', /^[a-z0-9-]+$/, 'chat')
+  const terminal = read('terminal', /^[1-9]$/, '1')
+  const exit = read('exit', /^\d{1,3}$/, '1')
+  const limit = read('limit', /^[1-9]\d{0,2}$/, '20')
+  const tolerance = read('tolerance', /^\d{1,3}%$/, '20%')
+  if (keys.has('scene') !== keys.has('terminal')) {
+    const fact = 'scene= и terminal= стоят порознь'
+    problems.push({ place: common.place, fact, remedy: 'Пишите оба: scene=chat terminal=1.' })
+  }
+  if (problems.length > 0) return { problems }
+  return {
+    block: {
+      kind: 'console',
+      ...common,
+      ...(scene === undefined ? {} : { scene }),
+      ...(terminal === undefined ? {} : { terminal: Number(terminal) }),
+      exit: Number(exit ?? 0),
+      ...(limit === undefined ? {} : { limit: Number(limit) }),
+      unordered: keys.has('unordered'),
+      ...(tolerance === undefined ? {} : { tolerance: Number.parseInt(tolerance, 10) / 100 }),
+      items: parseConsole(common.lines, common.place),
+    },
+  }
+}
+
+function readMutant(keys: FenceInfo['keys'], common: Common): Read {
+  const name = keys.get('mutant')?.value ?? ''
+  const breaks = (keys.get('breaks')?.value ?? '').split(';').map((title) => title.trim())
+  if (!/^[a-z0-9-]+$/.test(name) || breaks.includes('')) {
+    const remedy = 'Пишите diff mutant=имя breaks="название проверки; ещё одно".'
+    return fail(common.place, 'поломке нужны имя и проверки, которые она ломает', remedy)
+  }
+  const file = keys.get('file')
+  if (file !== undefined && !isProgramName(file.value)) return { problems: [describeName(file)] }
+  const target = file?.value === undefined ? {} : { file: file.value }
+  return { block: { kind: 'mutant', name, breaks, ...target, ...common } }
+}
+
+function fail(place: Place, fact: string, remedy: string): Read {
+  return { problems: [{ place, fact, remedy }] }
+}

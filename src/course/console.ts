@@ -1,0 +1,48 @@
+import type { ConsoleItem, Place } from './types.ts'
+
+/**
+ * Reads the lines of a `console` block: `$ command`, `> typed`, all else is output.
+ * A lone `\` at the end of an output line says that no line end follows it;
+ * a `\` at its start takes the meaning from what stands behind.
+ */
+export function parseConsole(lines: readonly string[], start: Place): ConsoleItem[] {
+  return lines.map((line, index) => {
+    const place = { ...start, line: start.line + 1 + index, column: 1 }
+    if (line.startsWith('$ ')) return { kind: 'command', place, text: line.slice(2).trim() }
+    if (line === '>' || line.startsWith('> ')) return parseTyped(line.slice(2), place)
+    return parseOutput(line, place)
+  })
+}
+
+/** The inverse of `parseConsole`, for one line. */
+export function formatConsole(item: {
+  readonly kind: ConsoleItem['kind']
+  readonly text: string
+  readonly open?: boolean
+  readonly key?: string | undefined
+}): string {
+  if (item.kind === 'command') return `$ ${item.text}`
+  if (item.kind === 'typed') return formatTyped(item.text, item.key)
+  const start = /^(?:\$ |> |>$|\\)/.test(item.text) ? '\\' : ''
+  const text = item.text.replace(/\\$/, '\\\\')
+  return `${start}${text}${item.open ? '\\' : ''}`
+}
+
+function formatTyped(text: string, key: string | undefined): string {
+  if (key !== undefined) return `> ^${key}`
+  return `> ${text.replace(/^(\\*\^[CD])$/, '\\$1')}`.trimEnd()
+}
+
+function parseTyped(text: string, place: Place): ConsoleItem {
+  if (text === '^C' || text === '^D') {
+    return { kind: 'typed', place, text, key: text === '^C' ? 'C' : 'D' }
+  }
+  return { kind: 'typed', place, text: text.replace(/^\\(\\*\^[CD])$/, '$1') }
+}
+
+function parseOutput(line: string, place: Place): ConsoleItem {
+  const escaped = /\\+$/.exec(line)?.[0].length ?? 0
+  const open = escaped % 2 === 1
+  const body = line.slice(0, line.length - Math.ceil(escaped / 2))
+  return { kind: 'output', place, text: body.replace(/^\\/, ''), open }
+}

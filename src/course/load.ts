@@ -1,0 +1,115 @@
+import { isUtf8 } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, isAbsolute, join, relative, resolve } from 'node:path'
+import { type ChapterSource, parseChapter } from './parse.ts'
+import { CourseError } from './problem.ts'
+import { ROOT } from './root.ts'
+import type { Chapter, Course, Problem } from './types.ts'
+
+const NAME = /^(\d\d)-[\p{L}\d]+(?:-[\p{L}\d]+)*\.md$/u
+
+/**
+ * Reads and parses the chapters of a folder.
+ * @param folder relative to the current folder, or absolute
+ * @throws {CourseError} with all that is wrong
+ */
+export async function loadCourse(folder: string): Promise<Course> {
+  const { course, problems } = await readCourse(folder)
+  if (problems.length > 0) throw new CourseError(problems)
+  return course
+}
+
+/** The same, but what is wrong comes beside what could be read. */
+export async function readCourse(folder: string): Promise<{ course: Course; problems: Problem[] }> {
+  const path = resolve(folder)
+  const names = await listChapters(path)
+  const problems = [...findMisnamed(names, path), ...findTwins(names, path)]
+  const chapters: Chapter[] = []
+  for (const name of names.filter((n) => NAME.test(n))) {
+    const read = await readChapter(join(path, name))
+    problems.push(...read.problems)
+    if ('chapter' in read) chapters.push(read.chapter)
+  }
+  return { course: { id: createId(path), folder: path, chapters }, problems }
+}
+
+/** Paths are shown as the reader of the message would type them. */
+export function showPath(path: string): string {
+  const short = relative(process.cwd(), path)
+  return short === '' ? '.' : short.startsWith('..') || isAbsolute(short) ? path : short
+}
+
+async function listChapters(path: string): Promise<string[]> {
+  const place = { file: showPath(path), line: 1, column: 1 }
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => {
+    const remedy = 'Укажите папку глав: --chapters ПАПКА.'
+    throw new CourseError([{ place, fact: 'папки с главами нет', remedy }])
+  })
+  const isChapter = (name: string) => name.endsWith('.md') && name !== 'README.md'
+  const names = entries.filter((e) => e.isFile() && isChapter(e.name)).map((e) => e.name)
+  if (names.length > 0) return names.sort()
+  const remedy = 'Положите в неё файл 01-название.md.'
+  throw new CourseError([{ place, fact: 'в папке нет ни одной главы', remedy }])
+}
+
+function findMisnamed(names: readonly string[], path: string): Problem[] {
+  return names
+    .filter((name) => !NAME.test(name))
+    .map((name) => ({
+      place: { file: showPath(join(path, name)), line: 1, column: 1 },
+      fact: 'имя файла не похоже на имя главы',
+      remedy: 'Назовите его NN-название.md: две цифры, дефис, слова через дефис.',
+    }))
+}
+
+function findTwins(names: readonly string[], path: string): Problem[] {
+  return names.flatMap((name, index) => {
+    const twin = names.find((other, i) => i < index && other.slice(0, 2) === name.slice(0, 2))
+    if (twin === undefined || !NAME.test(name)) return []
+    const place = { file: showPath(join(path, name)), line: 1, column: 1 }
+    const fact = `номер ${name.slice(0, 2)} уже занят главой ${twin}`
+    return [{ place, fact, remedy: 'Дайте одной из них другой номер.' }]
+  })
+}
+
+async function readChapter(
+  path: string,
+): Promise<{ chapter: Chapter; problems: Problem[] } | { problems: Problem[] }> {
+  const bytes = await readFile(path)
+  const file = showPath(path)
+  if (!isUtf8(bytes)) return { problems: [describeEncoding(bytes, file)] }
+  const slug = basename(path, '.md')
+  const source: ChapterSource = {
+    number: Number(slug.slice(0, 2)),
+    slug,
+    file,
+    path,
+    raw: bytes.toString('utf8'),
+  }
+  return parseChapter(source)
+}
+
+function describeEncoding(bytes: Buffer, file: string): Problem {
+  let start = 0
+  let line = 1
+  for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
+    if (!isUtf8(bytes.subarray(start, end))) break
+    start = end + 1
+    line += 1
+  }
+  const end = bytes.indexOf(10, start)
+  const text = bytes.subarray(start, end === -1 ? bytes.length : end).toString('utf8')
+  const place = { file, line, column: text.indexOf('\uFFFD') + 1 }
+  return {
+    place,
+    fact: 'здесь байты, которые не читаются как UTF-8',
+    remedy: 'Сохраните главу в UTF-8.',
+  }
+}
+
+function createId(path: string): string {
+  if (path === join(ROOT, 'chapters')) return 'chapters'
+  const hash = createHash('sha256').update(path).digest('hex').slice(0, 8)
+  return `${basename(path).replace(/[^\p{L}\d-]/gu, '')}-${hash}`
+}

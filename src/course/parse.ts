@@ -1,0 +1,86 @@
+import MarkdownIt from 'markdown-it'
+import { readBlock } from './block.ts'
+import { parseFenceInfo } from './fence.ts'
+import { parseFrontMatter } from './front-matter.ts'
+import { parseScenes } from './scenes.ts'
+import type { Block, Chapter, ConsoleBlock, Place, Problem } from './types.ts'
+
+export interface ChapterSource {
+  readonly number: number
+  readonly slug: string
+  readonly file: string
+  readonly path: string
+  /** The text as it was read: any line ends, perhaps a byte order mark. */
+  readonly raw: string
+}
+
+type Token = import('markdown-it').Token
+
+/** One chapter's text as data; all that is wrong with it is collected, not only the first thing. */
+export function parseChapter(source: ChapterSource): { chapter: Chapter; problems: Problem[] } {
+  const { raw, ...identity } = source
+  const text = raw.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+  const { front, body, problems } = parseFrontMatter(text, source.file)
+  const lines = body.split('\n')
+  const tokens = new MarkdownIt({ html: false }).parse(body, {})
+  const title = findTitle(tokens, source.file)
+  const fences = readFences(tokens, lines, source)
+  const consoles = fences.blocks.filter((b): b is ConsoleBlock => b.kind === 'console')
+  const scenes = parseScenes(consoles, lines)
+  const chapter = { ...identity, text, ...front, title: title.text, blocks: fences.blocks }
+  return {
+    chapter: { ...chapter, scenes: scenes.scenes },
+    problems: [...problems, ...title.problems, ...fences.problems, ...scenes.problems],
+  }
+}
+
+function findTitle(tokens: Token[], file: string): { text: string; problems: Problem[] } {
+  const index = tokens.findIndex((token) => token.type === 'heading_open' && token.tag === 'h1')
+  const text = (tokens[index + 1]?.children ?? []).map((child) => child.content).join('')
+  if (index !== -1 && text !== '') return { text, problems: [] }
+  const place = { file, line: (tokens[index]?.map?.[0] ?? 0) + 1, column: 1 }
+  const fact = 'у главы нет заголовка'
+  return { text: file, problems: [{ place, fact, remedy: 'Начните её строкой «# Название».' }] }
+}
+
+function readFences(
+  tokens: Token[],
+  lines: readonly string[],
+  { file, slug }: ChapterSource,
+): { blocks: Block[]; problems: Problem[] } {
+  const blocks: Block[] = []
+  const problems: Problem[] = []
+  for (const token of tokens) {
+    if (token.type !== 'fence' && token.type !== 'code_block') continue
+    const place = { file, line: (token.map?.[0] ?? 0) + 1, column: 1 }
+    const misplaced = findMisplaced(token, lines, place)
+    if (misplaced !== undefined) {
+      problems.push(misplaced)
+      continue
+    }
+    const { info, problems: unread } = parseFenceInfo(lines[place.line - 1] ?? '', place)
+    const content = lines.slice(place.line, (token.map?.[1] ?? 0) - 1)
+    const read = readBlock(info, { chapter: slug, place, lines: content })
+    problems.push(...unread, ...('problems' in read ? read.problems : []))
+    if ('block' in read) blocks.push(read.block)
+  }
+  return { blocks, problems }
+}
+
+function findMisplaced(token: Token, lines: readonly string[], place: Place): Problem | undefined {
+  const line = lines[place.line - 1] ?? ''
+  const at = { ...place, column: line.search(/\S/) + 1 }
+  if (token.type === 'code_block') {
+    const remedy = 'Ограждайте код тройными обратными кавычками; для остального уберите отступ.'
+    return { place: at, fact: 'код сделан отступом', remedy }
+  }
+  if (token.level > 0 || !/^[`~]/.test(line)) {
+    const remedy = 'Вынесите его из списка или цитаты к левому краю: иначе сдвинутся столбцы.'
+    return { place: at, fact: 'ограждённый код стоит не у левого края', remedy }
+  }
+  const end = (lines[(token.map?.[1] ?? 0) - 1] ?? '').trim()
+  const closed = end.startsWith(token.markup) && /^(`+|~+)$/.test(end)
+  if (closed && (token.map?.[1] ?? 0) - place.line >= 1) return undefined
+  const remedy = `Закройте его строкой ${token.markup}.`
+  return { place, fact: 'ограждение кода не закрыто', remedy }
+}

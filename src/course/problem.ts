@@ -1,0 +1,22 @@
+import type { Place, Problem } from './types.ts'
+
+/** The author's or the user's mistakes that stop the work: shown without a stack, exit code 1. */
+export class CourseError extends Error {
+  override readonly name = 'CourseError'
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(formatProblem).join('\n'))
+    this.problems = problems
+  }
+}
+
+/** `chapters/04-life.md:57:12 – fact` and, on the next line, the remedy. */
+export function formatProblem(problem: Problem): string {
+  const remedy = problem.remedy === '' ? '' : `\n  ${problem.remedy}`
+  return `${formatPlace(problem.place)} – ${problem.fact}${remedy}`
+}
+
+export function formatPlace({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`
+}

@@ -1,0 +1,90 @@
+import type { Cell, CellPart, ConsoleBlock, Problem, Scene } from './types.ts'
+
+const DEFAULT_LIMIT = 10
+
+interface Draft {
+  readonly id: string
+  readonly named: boolean
+  readonly blocks: { cell: number; block: ConsoleBlock }[]
+}
+
+/** Gathers console blocks into scenes: those that stand together, or that bear one scene's name. */
+export function parseScenes(
+  blocks: readonly ConsoleBlock[],
+  lines: readonly string[],
+): { scenes: Scene[]; problems: Problem[] } {
+  const drafts: Draft[] = []
+  let previous: ConsoleBlock | undefined
+  for (const block of blocks) {
+    const adjacent = previous !== undefined && standTogether(previous, block, lines)
+    addBlock(drafts, block, adjacent && previous?.scene === block.scene)
+    previous = block
+  }
+  const results = drafts.map(completeScene)
+  return { scenes: results.map((r) => r.scene), problems: results.flatMap((r) => r.problems) }
+}
+
+function standTogether(
+  above: ConsoleBlock,
+  below: ConsoleBlock,
+  lines: readonly string[],
+): boolean {
+  const firstBetween = above.place.line + above.lines.length + 1
+  return lines.slice(firstBetween, below.place.line - 1).every((line) => line.trim() === '')
+}
+
+function addBlock(drafts: Draft[], block: ConsoleBlock, continues: boolean): void {
+  const last = drafts.at(-1)
+  const draft =
+    block.scene === undefined
+      ? continues
+        ? last
+        : undefined
+      : drafts.find((d) => d.named && d.id === block.scene)
+  if (draft === undefined) {
+    const id = block.scene ?? `line-${block.place.line}`
+    drafts.push({ id, named: block.scene !== undefined, blocks: [{ cell: 0, block }] })
+    return
+  }
+  const cell = draft.blocks.at(-1)?.cell ?? 0
+  draft.blocks.push({ cell: continues ? cell : cell + 1, block })
+}
+
+function completeScene({ id, blocks }: Draft): { scene: Scene; problems: Problem[] } {
+  const problems: Problem[] = []
+  const numbers: number[] = []
+  const cells: { parts: CellPart[] }[] = []
+  blocks.forEach(({ cell, block }, index) => {
+    const terminal = block.terminal ?? index + 1
+    if (cells[cell] === undefined) cells.push({ parts: [] })
+    const parts = cells[cell]?.parts ?? []
+    problems.push(...findMisplaced(block, terminal, numbers, parts))
+    if (!numbers.includes(terminal)) numbers.push(terminal)
+    parts.push({ terminal, block })
+  })
+  const first = blocks[0] as Draft['blocks'][number]
+  const limits = blocks.map(({ block }) => block.limit ?? 0)
+  const limit = Math.max(...limits) || DEFAULT_LIMIT
+  return { scene: { id, place: first.block.place, limit, cells }, problems }
+}
+
+function findMisplaced(
+  block: ConsoleBlock,
+  terminal: number,
+  known: readonly number[],
+  parts: Cell['parts'],
+): Problem[] {
+  const { place } = block
+  if (parts.some((part) => part.terminal === terminal)) {
+    const fact = `терминал ${terminal} стоит в этой группе дважды`
+    return [{ place, fact, remedy: 'Соедините оба куска в один блок или разделите их текстом.' }]
+  }
+  if (known.includes(terminal)) return []
+  if (terminal !== known.length + 1) {
+    const fact = `терминал ${terminal} появился раньше терминала ${known.length + 1}`
+    return [{ place, fact, remedy: 'Нумеруйте терминалы сцены по порядку появления.' }]
+  }
+  if (block.items[0]?.kind === 'command') return []
+  const fact = 'терминал начинается не с команды'
+  return [{ place, fact, remedy: 'Первая строка нового терминала – «$ команда».' }]
+}

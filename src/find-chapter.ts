@@ -1,0 +1,30 @@
+import { CommandError } from './command.ts'
+import { readCourse } from './course/load.ts'
+import { CourseError } from './course/problem.ts'
+import type { Chapter, Course } from './course/types.ts'
+
+/**
+ * A course with just one chapter, so that the others' mistakes do not stand in its way.
+ * @throws {CommandError} naming the chapters that exist
+ * @throws {CourseError} with the chapter's own mistakes
+ */
+export async function loadChapter(folder: string, number: string): Promise<Course> {
+  const { course, problems } = await readCourse(folder)
+  const chapter = course.chapters.find((c) => /^\d+$/.test(number) && c.number === Number(number))
+  if (chapter === undefined) {
+    throw new CommandError(`Главы ${number} нет. Есть:\n${listChapters(course)}`)
+  }
+  const own = problems.filter((problem) => problem.place.file === chapter.file)
+  if (own.length > 0) throw new CourseError(own)
+  return { ...course, chapters: [chapter] }
+}
+
+/** Chapters and their programs, a line each. */
+export function listChapters({ chapters }: Course): string {
+  return chapters.map((c) => `  ${c.number}  ${c.title}${listPrograms(c)}`).join('\n')
+}
+
+function listPrograms({ blocks }: Chapter): string {
+  const files = blocks.flatMap((block) => (block.kind === 'program' ? [block.file] : []))
+  return files.length === 0 ? '' : `\n     ${[...new Set(files)].join('  ')}`
+}

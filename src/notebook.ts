@@ -1,0 +1,73 @@
+import type { Announcement } from './check/announcement.ts'
+import { findProblems } from './check/evidence-problems.ts'
+import { proveChapters } from './check/prove.ts'
+import { checkTypes } from './check/typecheck.ts'
+import type { CheckResult, Evidence, MutantResult } from './course/evidence.ts'
+import { CourseError } from './course/problem.ts'
+import type { Course } from './course/types.ts'
+import { compileCourse, writePrograms } from './prepare.ts'
+import { paint } from './report.ts'
+
+const COLOURS = ['cyan', 'yellow', 'magenta', 'green', 'blue', 'red'] as const
+
+/**
+ * Runs one chapter as a notebook in the terminal: each scene live, then its checks and breakages.
+ * @returns 0 if all of it held
+ */
+export async function runNotebook(course: Course): Promise<number> {
+  const { prepared, problems } = await writePrograms(course)
+  if (problems.length > 0) throw new CourseError(problems)
+  const wrong = await checkTypes(prepared.chapters, prepared.folder)
+  if (wrong.length > 0) throw new CourseError(wrong)
+  await compileCourse(prepared)
+  const [chapter] = course.chapters
+  print(paint('bold', `Глава ${chapter?.number}. ${chapter?.title}`))
+  const slugs = course.chapters.map((c) => c.slug)
+  const proofs = await proveChapters(prepared, { slugs, onAnnouncement: createNarrator() })
+  const [evidence] = proofs.values()
+  if (evidence === undefined) return 1
+  printResults(evidence)
+  const failures = findProblems(evidence)
+  if (failures.length > 0) throw new CourseError(failures)
+  return 0
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+/** Tells a scene as it goes on, each terminal in its own colour. */
+function createNarrator(): (announcement: Announcement) => void {
+  let current = ''
+  return (announcement) => {
+    if (announcement.kind !== 'terminal') return
+    const { scene, terminal, item, text } = announcement
+    if (scene !== current)
+      print(`\n${paint('dim', `── сцена ${scene.replace('line-', 'на строке ')}`)}`)
+    current = scene
+    const colour = COLOURS[(terminal - 1) % COLOURS.length] ?? 'cyan'
+    const mark = { command: '$ ', typed: '> ', output: '' }[item]
+    print(
+      `${paint(colour, `${terminal} │`)} ${item === 'output' ? text : paint('bold', mark + text)}`,
+    )
+  }
+}
+
+function printResults({ checks, mutants }: Evidence): void {
+  if (checks.length > 0) print(`\n${paint('dim', '── проверки')}`)
+  for (const check of checks) print(describeCheck(check))
+  if (mutants.length > 0) print(`\n${paint('dim', '── поломки')}`)
+  for (const mutant of mutants) print(describeMutant(mutant))
+}
+
+function describeCheck({ status, title, duration, reason = '' }: CheckResult): string {
+  const marks = { passed: paint('green', '✓'), failed: paint('red', '✗'), skipped: '–' }
+  const note = status === 'skipped' ? ` (${reason})` : ''
+  return `${marks[status]} ${title}${note} ${paint('dim', `${duration} мс`)}`
+}
+
+function describeMutant({ name, killed, broken }: MutantResult): string {
+  const mark = killed ? paint('green', '✓') : paint('red', '✗')
+  const titles = broken.map(({ title }) => `«${title}»`).join(', ')
+  return `${mark} ${name}${titles === '' ? '' : `: покраснели ${titles}`}`
+}

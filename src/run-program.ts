@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { join } from 'node:path'
+import type { Course } from './course/types.ts'
+import { CommandError } from './command.ts'
+import { prepareCourse } from './prepare.ts'
+
+/**
+ * Runs one program of a chapter with this terminal as its own.
+ * @returns its exit status; 128 and the signal's number when a signal ended it, as in a shell
+ */
+export async function runProgram(
+  course: Course,
+  file: string,
+  args: readonly string[],
+): Promise<number> {
+  const { chapters, folder } = await prepareCourse(course)
+  const [tangled] = chapters
+  const files = tangled?.programs.map((program) => program.file) ?? []
+  if (tangled === undefined || !files.includes(file)) {
+    throw new CommandError(`Программы ${file} в главе нет. Есть: ${files.join(', ')}`)
+  }
+  const script = join(folder, tangled.chapter.slug, file.replace(/\.ts$/, '.js'))
+  return spawnHere(['--enable-source-maps', script, ...args])
+}
+
+function spawnHere(args: readonly string[]): Promise<number> {
+  // Ctrl+C reaches the program by itself; whether it ends is the program's own affair.
+  process.removeAllListeners('SIGINT').on('SIGINT', () => undefined)
+  const child = spawn(process.execPath, args, { stdio: 'inherit' })
+  process.removeAllListeners('SIGTERM').on('SIGTERM', () => child.kill('SIGTERM'))
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (status, signal) => {
+      resolve(status ?? 128 + (signal === null ? 0 : constants.signals[signal]))
+    })
+  })
+}

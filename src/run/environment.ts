@@ -1,0 +1,22 @@
+/** Names that a terminal always has. */
+const kept = ['PATH', 'HOME', 'TZ', 'USER', 'LOGNAME'] as const
+
+/**
+ * The environment of every program that a chapter starts: what the reader's terminal has in common
+ * with ours, and no `PYTHON…`, `NODE_…`, `NO_COLOR` or `npm_…` of the one who runs the course.
+ */
+export function cleanEnvironment(
+  own: Readonly<Record<string, string | undefined>> = {},
+): Record<string, string> {
+  const common = Object.fromEntries(kept.map((name) => [name, process.env[name]]))
+  const all = { ...common, PATH: readPath(), LANG: 'C.UTF-8', TERM: 'dumb', ...own }
+  return Object.fromEntries(
+    Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+}
+
+/** npm puts folders of its own in front of PATH. */
+function readPath(): string {
+  const folders = (process.env.PATH ?? '/usr/bin:/bin').split(':')
+  return folders.filter((folder) => !/\/node_modules\/(\.bin|npm\/)/.test(`${folder}/`)).join(':')
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { reap, setSubreaper } from './libc.ts'
+import { type ProcessInfo, readChildren, readEnvironment, readProcess } from './process-table.ts'
+
+/**
+ * A program and all that it starts, however far it goes: children of children, also those in a
+ * session of their own or orphaned by their parents.
+ */
+export interface Family {
+  /** Put into the environment of its first process, so that every other one inherits it. */
+  readonly environment: Readonly<Record<string, string>>
+  /** Takes in the first process. */
+  found(pid: number): void
+  /** The first process, once there is one. */
+  root(): number | undefined
+  /** Those alive now. */
+  members(): ProcessInfo[]
+  /** Was this number ever one of its processes? */
+  knows(pid: number): boolean
+  /** Forgets the family: its orphans are no longer looked for. */
+  close(): void
+}
+
+const open = new Set<Family>()
+
+export function createFamily(): Family {
+  const environment = { LIVE_SOCKETS_FAMILY: randomUUID() }
+  const mark = `LIVE_SOCKETS_FAMILY=${environment.LIVE_SOCKETS_FAMILY}`
+  const started = new Map<number, string>()
+  const strangers = new Set<string>()
+  let root: number | undefined
+
+  function isOrphan(pid: number): boolean {
+    const info = readProcess(pid)
+    if (info === undefined || started.has(pid)) return false
+    const key = `${pid} ${info.started}`
+    if (strangers.has(key)) return false
+    if (readEnvironment(pid).includes(mark)) return true
+    if (info.session === root) return true
+    strangers.add(key)
+    return false
+  }
+
+  function members(): ProcessInfo[] {
+    const alive = new Map<number, ProcessInfo>()
+    const queue = [...started.keys(), ...readChildren(process.pid).filter(isOrphan)]
+    for (let pid = queue.pop(); pid !== undefined; pid = queue.pop()) {
+      const info = readProcess(pid)
+      if (info === undefined || alive.has(pid)) continue
+      // A number can come again, for a process of somebody else.
+      if ((started.get(pid) ?? info.started) !== info.started) continue
+      started.set(pid, info.started)
+      if (info.state === 'Z') buryOrphan(info)
+      else {
+        alive.set(pid, info)
+        queue.push(...readChildren(pid))
+      }
+    }
+    return [...alive.values()]
+  }
+
+  /** Node reaps the first process itself. */
+  function buryOrphan(info: ProcessInfo): void {
+    if (info.parent === process.pid && info.pid !== root) reap(info.pid)
+  }
+
+  const family: Family = {
+    environment,
+    found(pid) {
+      root = pid
+      started.set(pid, readProcess(pid)?.started ?? '')
+    },
+    root: () => root,
+    members,
+    knows: (pid) => started.has(pid),
+    close() {
+      open.delete(family)
+      adoptOrphans()
+    },
+  }
+  open.add(family)
+  adoptOrphans()
+  return family
+}
+
+/** While a family is open its orphans come to us; the last resort ends them when we end. */
+function adoptOrphans(): void {
+  if (process.platform !== 'linux') return
+  setSubreaper(open.size > 0)
+  process.off('exit', killAll)
+  if (open.size > 0) process.on('exit', killAll)
+}
+
+function killAll(): void {
+  for (const family of open) for (const { pid } of family.members()) sendSignal(pid, 'SIGKILL')
+}
+
+/** A signal to a process that may just have ended; a negative number means its whole group. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error
+  }
+}

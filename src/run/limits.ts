@@ -1,0 +1,8 @@
+/** How much a program may print, in bytes: a runaway is stopped, not stored. */
+export const outputLimit = 1024 * 1024
+
+/** How long one await of a check may last, in milliseconds: shorter than a check's own 10 s. */
+export const awaitLimit = 8000
+
+/** How long a program may take to obey, in milliseconds, before the next, stronger signal. */
+export const graces = { interrupt: 1500, terminate: 2000, kill: 3000, leave: 500 } as const

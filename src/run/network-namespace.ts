@@ -1,0 +1,109 @@
+import fs from 'node:fs'
+import {
+  closeDescriptor,
+  ioctl,
+  openSocket,
+  setNamespace,
+  unshare,
+} from './libc.ts'
+
+/** A private loopback network: every port of it is free, nobody else sees it. */
+export interface NetworkNamespace {
+  /** Returns this thread to the network where it was. */
+  leave(): void
+}
+
+/** <sched.h>: CLONE_NEWNET. */
+const newNetwork = 0x40000000
+
+/**
+ * Moves the calling thread into a fresh network namespace; its sockets and children live there.
+ * `undefined` where the system forbids that (no CAP_SYS_ADMIN) or has no namespaces.
+ */
+export function enterNetworkNamespace(): NetworkNamespace | undefined {
+  if (process.platform !== 'linux') return undefined
+  const host = readSettings()
+  const home = fs.openSync('/proc/thread-self/ns/net', 'r')
+  try {
+    unshare(newNetwork)
+  } catch {
+    fs.closeSync(home)
+    return undefined
+  }
+  const leave = () => {
+    setNamespace(home, newNetwork)
+    fs.closeSync(home)
+  }
+  try {
+    raiseLoopback()
+    writeSettings(host)
+    spreadProcessIds()
+  } catch (error) {
+    leave()
+    throw error
+  }
+  return { leave }
+}
+
+/** What `ip link set lo up` does: struct ifreq holds the name in 16 bytes, then the flags. */
+function raiseLoopback(): void {
+  const [inet, datagram, getFlags, setFlags, up] = [2, 2, 0x8913, 0x8914, 1]
+  const socket = openSocket(inet, datagram)
+  const request = Buffer.alloc(40)
+  request.write('lo')
+  try {
+    ioctl(socket, getFlags, request)
+    request.writeInt16LE(request.readInt16LE(16) | up, 16)
+    ioctl(socket, setFlags, request)
+  } finally {
+    closeDescriptor(socket)
+  }
+}
+
+/** Settings of a network that a reader may have changed and that a chapter can show. */
+const settings = [
+  '/proc/sys/net/ipv4/ip_local_port_range',
+  '/proc/sys/net/core/somaxconn',
+  '/proc/sys/net/ipv4/tcp_max_syn_backlog',
+  '/proc/sys/net/ipv4/tcp_syncookies',
+] as const
+
+function readSettings(): Map<string, string> {
+  return new Map(settings.map((path) => [path, read(path)]))
+}
+
+function writeSettings(values: ReadonlyMap<string, string>): void {
+  for (const [path, value] of values) {
+    if (value !== '' && read(path) !== value) write(path, value)
+  }
+}
+
+/** <linux/proc_ns.h>: PROC_PID_INIT_INO, the machine's own table of processes. */
+const machineProcesses = 'pid:[4026531836]'
+
+/**
+ * In a private process namespace numbers start at 1 and would be the same in every run. A random
+ * start makes them look as they do elsewhere, apart from small numbers and from ephemeral ports.
+ */
+function spreadProcessIds(): void {
+  if (fs.readlinkSync('/proc/self/ns/pid') === machineProcesses) return
+  const last = Number(read('/proc/sys/kernel/ns_last_pid'))
+  const next = 10_000 + Math.floor(Math.random() * 20_000)
+  // Never back over numbers in use: a run is far shorter than what remains.
+  if (last < 10_000 || last > 31_000) write('/proc/sys/kernel/ns_last_pid', String(next))
+}
+
+function read(path: string): string {
+  try {
+    return fs.readFileSync(path, 'utf8').trim()
+  } catch {
+    return ''
+  }
+}
+
+/** A setting that may not be written keeps its default. */
+function write(path: string, value: string): void {
+  try {
+    fs.writeFileSync(path, value)
+  } catch {}
+}

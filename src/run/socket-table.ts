@@ -1,0 +1,97 @@
+import fs from 'node:fs'
+
+/** A socket of a process, from the system's own tables (proc_pid_net(5)). */
+export interface SocketInfo {
+  readonly kind: 'tcp' | 'udp' | 'unix'
+  readonly state: 'listening' | 'bound' | 'connecting' | 'connected'
+  /** Local port; 0 for AF_UNIX. */
+  readonly port: number
+  /** The path of an AF_UNIX socket; '' where it has none. */
+  readonly path: string
+  /** Grows with each socket that the system makes. */
+  readonly inode: number
+}
+
+/** The sockets that any of these processes holds, oldest first. */
+export function readSockets(pids: Iterable<number>): SocketInfo[] {
+  const found = new Map<number, SocketInfo>()
+  for (const pid of pids) {
+    const held = readHeldInodes(pid)
+    if (held.size === 0) continue
+    for (const socket of readTables(pid)) if (held.has(socket.inode)) found.set(socket.inode, socket)
+  }
+  return [...found.values()].sort((a, b) => a.inode - b.inode)
+}
+
+/** Every descriptor is a link; a socket's reads `socket:[12345]`. */
+function readHeldInodes(pid: number): Set<number> {
+  const inodes = new Set<number>()
+  for (const fd of listDescriptors(pid)) {
+    const inode = /^socket:\[(\d+)\]$/.exec(readLink(`/proc/${pid}/fd/${fd}`))?.[1]
+    if (inode !== undefined) inodes.add(Number(inode))
+  }
+  return inodes
+}
+
+function readTables(pid: number): SocketInfo[] {
+  const rows = (name: string) => readRows(`/proc/${pid}/net/${name}`)
+  return [
+    ...[...rows('tcp'), ...rows('tcp6')].flatMap(parseTcp),
+    ...[...rows('udp'), ...rows('udp6')].flatMap(parseUdp),
+    ...rows('unix').flatMap(parseUnix),
+  ]
+}
+
+/** `sl local_address rem_address st tx:rx tr:when retrnsmt uid timeout inode`, numbers in hex. */
+function parseTcp(fields: string[]): SocketInfo[] {
+  // net/tcp_states.h: 2 SYN_SENT, 7 CLOSE, 10 LISTEN; all others once were connected.
+  const code = Number.parseInt(fields[3] ?? '', 16)
+  if (code === 7) return []
+  const state = code === 10 ? 'listening' : code === 2 ? 'connecting' : 'connected'
+  return [{ kind: 'tcp', state, ...parseAddress(fields) }]
+}
+
+function parseUdp(fields: string[]): SocketInfo[] {
+  const address = parseAddress(fields)
+  if (address.port === 0) return []
+  return [{ kind: 'udp', state: fields[3] === '01' ? 'connected' : 'bound', ...address }]
+}
+
+function parseAddress(fields: string[]) {
+  const port = Number.parseInt(fields[1]?.split(':')[1] ?? '0', 16)
+  return { port, path: '', inode: Number(fields[9]) }
+}
+
+/** `Num RefCount Protocol Flags Type St Inode Path`; flag 0x10000 is SO_ACCEPTCON. */
+function parseUnix(fields: string[]): SocketInfo[] {
+  const [, , , flags = '', type, status, inode, path = ''] = fields
+  const common = { kind: 'unix', port: 0, path, inode: Number(inode) } as const
+  if ((Number.parseInt(flags, 16) & 0x10000) !== 0) return [{ ...common, state: 'listening' }]
+  if (type === '0002') return path === '' ? [] : [{ ...common, state: 'bound' }]
+  return status === '03' ? [{ ...common, state: 'connected' }] : []
+}
+
+function readRows(path: string): string[][] {
+  try {
+    const lines = fs.readFileSync(path, 'utf8').trim().split('\n').slice(1)
+    return lines.map((line) => line.trim().split(/\s+/))
+  } catch {
+    return []
+  }
+}
+
+function listDescriptors(pid: number): string[] {
+  try {
+    return fs.readdirSync(`/proc/${pid}/fd`)
+  } catch {
+    return []
+  }
+}
+
+function readLink(path: string): string {
+  try {
+    return fs.readlinkSync(path)
+  } catch {
+    return ''
+  }
+}

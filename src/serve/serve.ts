@@ -1,0 +1,68 @@
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { buildCourse } from '../build.ts'
+import { CourseError } from '../course/problem.ts'
+import { ROOT } from '../course/root.ts'
+import { createProgress, reportProblems } from '../report.ts'
+import { createLiveState, type LiveState } from './live-state.ts'
+import { serveSite } from './site-server.ts'
+import { watchFolders } from './watch.ts'
+
+export interface ServeOptions {
+  /** The folder of chapters. */
+  readonly chapters: string
+  /** Where the site goes. */
+  readonly out: string
+  readonly port: number
+}
+
+/** Serves the site at once, builds it behind, and builds anew after each change; never returns. */
+export async function serveCourse({ chapters, out, port }: ServeOptions): Promise<never> {
+  const state = createLiveState()
+  const server = await serveSite(out, port, state)
+  const { port: bound } = server.address() as AddressInfo
+  process.stdout.write(`Сайт: http://localhost:${bound}\n`)
+  const rebuild = createQueue(() => build(chapters, out, state))
+  rebuild()
+  watchFolders([chapters, join(ROOT, 'site')], rebuild)
+  return new Promise(() => undefined)
+}
+
+async function build(chapters: string, out: string, state: LiveState): Promise<void> {
+  const progress = createProgress()
+  try {
+    const built = await buildCourse({ chapters, out, onProgress: progress.show })
+    progress.clear()
+    process.stdout.write(`Собрано: глав ${built.chapters}, запущено заново ${built.proved}\n`)
+    state.publish('')
+  } catch (error) {
+    progress.clear()
+    const text = describe(error)
+    process.stderr.write(`${text}\n`)
+    state.publish(stripVTControlCharacters(text))
+  }
+}
+
+function describe(error: unknown): string {
+  if (error instanceof CourseError) return reportProblems(error.problems)
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+/** One job at a time; whatever is asked for meanwhile becomes one more job. */
+function createQueue(job: () => Promise<void>): () => void {
+  let running = false
+  let again = false
+  return async function run() {
+    if (running) {
+      again = true
+      return
+    }
+    running = true
+    do {
+      again = false
+      await job()
+    } while (again)
+    running = false
+  }
+}

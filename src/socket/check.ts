@@ -1,0 +1,51 @@
+import { types } from 'node:util'
+
+// Everything is checked before it reaches libc: C believes what it is told.
+
+/** What may be sent: bytes, or a string that goes as UTF-8. */
+export type Data = Uint8Array | string
+
+/** The bytes to send. */
+export function checkData(data: Data): Uint8Array {
+  if (typeof data === 'string') return Buffer.from(data)
+  return checkBuffer(data)
+}
+
+/** Memory that stays where it is while libc works with it. */
+export function checkBuffer(buffer: Uint8Array): Uint8Array {
+  if (!types.isUint8Array(buffer)) {
+    throw new TypeError('Нужен Buffer или Uint8Array')
+  }
+  const memory = buffer.buffer as ArrayBuffer & { resizable?: boolean; growable?: boolean }
+  if (memory.resizable || memory.growable) {
+    throw new TypeError('Память этого Uint8Array может менять размер; возьмите обычную')
+  }
+  if (buffer.byteLength === 0) refuseDetached(memory)
+  return buffer
+}
+
+/** Memory that was transferred to another thread has no bytes, and no view of it can be made. */
+function refuseDetached(memory: ArrayBufferLike): void {
+  try {
+    new Uint8Array(memory)
+  } catch {
+    throw new TypeError('Память этого Uint8Array передана другому потоку; возьмите новую')
+  }
+}
+
+/** A whole number within bounds; `name` is what the message calls it. */
+export function checkInteger(value: number, name: string, min: number, max: number): number {
+  if (typeof value !== 'number') throw new TypeError(`${name}: нужно число, а не ${typeof value}`)
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new RangeError(`${name}: нужно целое число от ${min} до ${max}, а не ${value}`)
+  }
+  return value
+}
+
+/** The largest int of C. */
+export const INT_MAX = 0x7fffffff
+
+/** Flags of a call, MSG_… joined by `|`; one that the system lacks is NaN and refused. */
+export function checkFlags(flags: number): number {
+  return flags === 0 ? 0 : checkInteger(flags, 'flags', 0, INT_MAX)
+}

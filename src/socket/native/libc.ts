@@ -1,0 +1,100 @@
+import { constants } from 'node:os'
+import koffi from 'koffi'
+import { isDarwin, system } from '../platform.ts'
+
+// `native/` is the only place that knows the foreign function interface. Memory goes to libc as
+// a typed array of ours and its length, never as an address, so that nobody can name foreign
+// memory. `null` loads the process itself: libc is already in it, whatever its file is called.
+export const program = koffi.load(null)
+
+/** A native function; it returns −1 for failure, and the reason is then in `errno()`. */
+type Native<Arguments extends unknown[]> = (...args: Arguments) => number
+
+function native<Arguments extends unknown[]>(prototype: string): Native<Arguments> {
+  return program.func(prototype) as unknown as Native<Arguments>
+}
+
+const errnoAddress = program.func(isDarwin ? 'void *__error()' : 'void *__errno_location()')
+
+// errno belongs to the thread, and every Worker has its own copy of this module.
+const errnoView = new Int32Array(koffi.view(errnoAddress(), 4))
+
+/** The reason of the last failure. Any other native call overwrites it: read it first. */
+export function errno(): number {
+  return errnoView[0] as number
+}
+
+/** The error numbers of this system by name. */
+export const errors = constants.errno
+
+type Fd = number
+type Memory = Uint8Array
+type Length = Uint32Array
+
+export const bind = native<[Fd, Memory, number]>('int bind(int, void *, uint)')
+export const listen = native<[Fd, number]>('int listen(int, int)')
+export const connect = native<[Fd, Memory, number]>('int connect(int, void *, uint)')
+export const shutdown = native<[Fd, number]>('int shutdown(int, int)')
+export const close = native<[Fd]>('int close(int)')
+export const send = native<[Fd, Memory, number, number]>('long send(int, void *, size_t, int)')
+export const recv = native<[Fd, Memory, number, number]>('long recv(int, void *, size_t, int)')
+export const sendto = native<[Fd, Memory, number, number, Memory, number]>(
+  'long sendto(int, void *, size_t, int, void *, uint)',
+)
+export const recvfrom = native<[Fd, Memory, number, number, Memory, Length]>(
+  'long recvfrom(int, void *, size_t, int, void *, void *)',
+)
+export const getsockname = native<[Fd, Memory, Length]>('int getsockname(int, void *, void *)')
+export const getpeername = native<[Fd, Memory, Length]>('int getpeername(int, void *, void *)')
+export const getsockopt = native<[Fd, number, number, Memory, Length]>(
+  'int getsockopt(int, int, int, void *, void *)',
+)
+export const setsockopt = native<[Fd, number, number, Memory, number]>(
+  'int setsockopt(int, int, int, void *, uint)',
+)
+export const poll = native<[Int32Array | null, number, number]>(
+  `int poll(void *, ${isDarwin ? 'uint' : 'ulong'}, int)`,
+)
+
+const openSocket = native<[number, number, number]>('int socket(int, int, int)')
+const openPair = native<[number, number, number, Int32Array]>(
+  'int socketpair(int, int, int, void *)',
+)
+const acceptPlain = native<[Fd, Memory, Length]>('int accept(int, void *, void *)')
+// Variadic, because arm64 macOS passes variadic arguments in another way.
+const variadicFcntl = program.func('int fcntl(int, int, ...)')
+const accept4: Native<[Fd, Memory, Length, number]> = isDarwin
+  ? acceptPlain
+  : native('int accept4(int, void *, void *, int)')
+
+export function fcntl(fd: Fd, command: number, argument: number): number {
+  return variadicFcntl(fd, command, 'int', argument) as number
+}
+
+// A raw descriptor would be inherited by every child process: the flag of Linux prevents it at
+// once, macOS has only fcntl afterwards.
+function keepFromChildren(fd: Fd): Fd {
+  if (isDarwin && fd !== -1) fcntl(fd, system.F_SETFD, system.FD_CLOEXEC)
+  return fd
+}
+
+export function socket(family: number, type: number, protocol: number): Fd {
+  return keepFromChildren(openSocket(family, type | system.SOCK_CLOEXEC, protocol))
+}
+
+export function accept(fd: Fd, address: Memory, length: Length): Fd {
+  return keepFromChildren(accept4(fd, address, length, system.SOCK_CLOEXEC))
+}
+
+export function socketpair(family: number, type: number, pair: Int32Array): number {
+  const result = openPair(family, type | system.SOCK_CLOEXEC, 0, pair)
+  if (result === 0) pair.forEach(keepFromChildren)
+  return result
+}
+
+const nativeStrerror = program.func('str strerror(int)')
+
+/** The system's own words for an error number that Node has no words for. */
+export function strerror(code: number): string {
+  return nativeStrerror(code) as string
+}

@@ -1,0 +1,62 @@
+import koffi from 'koffi'
+import { program } from './libc.ts'
+
+// libuv is what Node itself runs on, and its functions are exported for addons:
+// https://docs.libuv.org/en/v1.x/signal.html
+
+const UV_RUN_NOWAIT = 2
+const UV_SIGNAL = 16
+
+/** Tells which signals came, without Node's event loop. */
+export interface SignalQueue {
+  /** Begins to hear a signal, besides whoever else hears it. */
+  start(signal: number): void
+  /** Stops hearing it. */
+  stop(signal: number): void
+  /** Takes the signals that came since the last time, in order. */
+  take(): number[]
+}
+
+/**
+ * Makes a loop of our own that only hears signals. libuv hands every signal to all loops that
+ * ask for it, so Node's own handlers lose nothing. When Node's event loop runs, it calls
+ * `onIdle`: then Node's loop handles the same signals itself.
+ */
+export function createSignalQueue(onIdle: () => void): SignalQueue {
+  const loop = koffi.alloc('uint8', program.func('size_t uv_loop_size()')())
+  program.func('int uv_loop_init(void *)')(loop)
+  const run = program.func('int uv_run(void *, int)')
+  const handleSize = program.func('size_t uv_handle_size(int)')(UV_SIGNAL)
+  const init = program.func('int uv_signal_init(void *, void *)')
+  const start = program.func('int uv_signal_start(void *, void *, int)')
+  const stop = program.func('int uv_signal_stop(void *)')
+  const handles = new Map<number, unknown>()
+  let came: number[] = []
+  const prototype = koffi.proto('void (void *handle, int signal)')
+  const note = koffi.register((_: unknown, signal: number) => {
+    came.push(signal)
+  }, koffi.pointer(prototype))
+  const backend = program.func('int uv_backend_fd(void *)')(loop)
+  koffi.node.poll(backend, { readable: true }, onIdle).unref()
+
+  return {
+    start(signal) {
+      const handle = handles.get(signal) ?? koffi.alloc('uint8', handleSize)
+      if (!handles.has(signal)) init(loop, handle)
+      handles.set(signal, handle)
+      start(handle, note, signal)
+      // The loop begins to watch its pipe when it runs
+      run(loop, UV_RUN_NOWAIT)
+    },
+    stop(signal) {
+      const handle = handles.get(signal)
+      if (handle !== undefined) stop(handle)
+    },
+    take() {
+      run(loop, UV_RUN_NOWAIT)
+      const taken = came
+      came = []
+      return taken
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import { checkBuffer, checkInteger, INT_MAX } from './check.ts'
+import { system } from './platform.ts'
+
+/** SO_LINGER: what `close` does with unsent bytes. `linger` is in seconds; 0 sends RST. */
+export interface Linger {
+  readonly onoff: boolean
+  readonly linger: number
+}
+
+/**
+ * The value of a socket option: an int of C (or a boolean for 1 and 0), `Linger` for SO_LINGER,
+ * milliseconds for SO_RCVTIMEO and SO_SNDTIMEO, and bytes for anything else.
+ */
+export type OptionValue = number | boolean | Linger | Uint8Array
+
+/** Writes an option's value as C expects it. */
+export function encodeOption(level: number, option: number, value: OptionValue): Uint8Array {
+  if (value instanceof Uint8Array) return checkBuffer(value)
+  if (isTime(level, option)) return encodeTime(checkInteger(Number(value), 'время', 0, INT_MAX))
+  if (typeof value === 'object' && value !== null) return encodeLinger(value)
+  if (typeof value === 'boolean') return encodeInts(value ? 1 : 0)
+  return encodeInts(checkInteger(value, 'Значение параметра', -INT_MAX - 1, INT_MAX))
+}
+
+/** Reads what getsockopt(2) has written. */
+export function decodeOption(level: number, option: number, bytes: Uint8Array): number | Linger {
+  if (isTime(level, option)) return decodeTime(bytes)
+  const ints = new Int32Array(bytes.buffer, 0, 2)
+  if (isLinger(level, option)) return { onoff: ints[0] !== 0, linger: ints[1] ?? 0 }
+  // Some options are one byte long on some systems; the rest of the int is zero then
+  return ints[0] ?? 0
+}
+
+/** The largest value that `decodeOption` reads. */
+export const OPTION_SIZE = 16
+
+export function isTime(level: number, option: number): boolean {
+  const { SOL_SOCKET, SO_RCVTIMEO, SO_SNDTIMEO } = system
+  return level === SOL_SOCKET && (option === SO_RCVTIMEO || option === SO_SNDTIMEO)
+}
+
+function isLinger(level: number, option: number): boolean {
+  return level === system.SOL_SOCKET && option === system.SO_LINGER
+}
+
+function encodeLinger({ onoff, linger }: Linger): Uint8Array {
+  if (typeof onoff !== 'boolean') throw new TypeError('SO_LINGER: нужно { onoff, linger }')
+  return encodeInts(onoff ? 1 : 0, checkInteger(linger, 'linger', 0, 0x7fff))
+}
+
+function encodeInts(...ints: number[]): Uint8Array {
+  return new Uint8Array(new Int32Array(ints).buffer)
+}
+
+/** `struct timeval` of 64-bit systems: seconds and microseconds, eight bytes each. */
+export function encodeTime(milliseconds: number): Uint8Array {
+  const seconds = Math.floor(milliseconds / 1000)
+  const microseconds = (milliseconds % 1000) * 1000
+  return new Uint8Array(new BigInt64Array([BigInt(seconds), BigInt(microseconds)]).buffer)
+}
+
+function decodeTime(bytes: Uint8Array): number {
+  const [seconds = 0n, microseconds = 0n] = new BigInt64Array(bytes.buffer, 0, 2)
+  // macOS keeps microseconds in the lower half and leaves the upper one undefined
+  return Number(seconds) * 1000 + Number(BigInt.asIntN(32, microseconds)) / 1000
+}

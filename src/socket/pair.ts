@@ -1,0 +1,16 @@
+import { createError } from './errors.ts'
+import * as libc from './native/libc.ts'
+import { system } from './platform.ts'
+import { Socket } from './socket.ts'
+
+/**
+ * Two AF_UNIX sockets that are connected to each other. socketpair(2).
+ * @param type SOCK_STREAM (the default) or SOCK_DGRAM
+ */
+export function socketpair(type: number = system.SOCK_STREAM): [Socket, Socket] {
+  const pair = new Int32Array(2)
+  const result = libc.socketpair(system.AF_UNIX, type, pair)
+  if (result === -1) throw createError({ syscall: 'socketpair', errno: libc.errno() })
+  const [one, other] = pair as unknown as [number, number]
+  return [new Socket(system.AF_UNIX, type, 0, one), new Socket(system.AF_UNIX, type, 0, other)]
+}

@@ -1,0 +1,78 @@
+import { checkInteger, INT_MAX } from './check.ts'
+import { createError } from './errors.ts'
+import { errors } from './native/libc.ts'
+import { deadlineIn, pollSlice } from './wait.ts'
+
+/** Whatever has a descriptor: a Socket, an Epoll. */
+export interface HasDescriptor {
+  fileno(): number
+}
+
+/** A socket and the events on it: those one waits for, or those that happened. */
+export interface PollEntry<T extends HasDescriptor> {
+  readonly socket: T
+  /** POLLIN, POLLOUT, … joined by `|`; POLLERR, POLLHUP and POLLNVAL come unasked. */
+  readonly events: number
+}
+
+// One `struct pollfd` is a descriptor, two bytes of events and two bytes of what happened. The
+// memory is kept: it costs more to build the structures than to ask the system.
+let memory = new Int32Array(2 * 64)
+
+/**
+ * Waits until something happens on at least one of the sockets, and returns what happened where.
+ * @param timeout milliseconds; null waits for ever, 0 only looks. An empty list: the time is over
+ * poll(2).
+ */
+export function poll<T extends HasDescriptor>(
+  entries: readonly PollEntry<T>[],
+  timeout: number | null = null,
+): PollEntry<T>[] {
+  return poller.poll(entries, timeout) as PollEntry<T>[]
+}
+
+/** Behind `poll`, so that tracing can exchange it. */
+export const poller = { poll: pollUntil }
+
+function pollUntil<T extends HasDescriptor>(
+  entries: readonly PollEntry<T>[],
+  timeout: number | null,
+): PollEntry<T>[] {
+  const deadline = deadlineIn(checkTimeout(timeout))
+  fill(entries)
+  for (;;) {
+    const left = deadline - performance.now()
+    const ready = pollSlice(memory, entries.length, left)
+    if (ready > 0) return collect(entries, ready)
+    if (ready < 0) throw createError({ syscall: 'poll', errno: errors.EINVAL })
+    if (left <= 0) return []
+  }
+}
+
+/** Milliseconds or null. */
+export function checkTimeout(timeout: number | null): number | null {
+  if (timeout === null) return null
+  if (typeof timeout === 'number' && timeout >= 0 && timeout <= INT_MAX) return timeout
+  throw new RangeError(`Ожидание: нужны миллисекунды от 0 до ${INT_MAX} или null`)
+}
+
+function fill(entries: readonly PollEntry<HasDescriptor>[]): void {
+  if (memory.length < 2 * entries.length) memory = new Int32Array(4 * entries.length)
+  for (const [index, { socket, events }] of entries.entries()) {
+    memory[2 * index] = socket.fileno()
+    memory[2 * index + 1] = checkInteger(events, 'events', 0, 0x7fff)
+  }
+}
+
+function collect<T extends HasDescriptor>(
+  entries: readonly PollEntry<T>[],
+  ready: number,
+): PollEntry<T>[] {
+  const happened: PollEntry<T>[] = []
+  for (let index = 0; happened.length < ready && index < entries.length; index++) {
+    const events = (memory[2 * index + 1] as number) >>> 16
+    const entry = entries[index]
+    if (events !== 0 && entry !== undefined) happened.push({ socket: entry.socket, events })
+  }
+  return happened
+}

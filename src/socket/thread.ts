@@ -1,0 +1,68 @@
+import { isMainThread, Worker } from 'node:worker_threads'
+import { withLedger } from './ledger.ts'
+import { findLoader, findProgram } from './programs.ts'
+
+/**
+ * Starts another program of this project as a thread and returns its Worker.
+ * @param url the program, `new URL('./echo.ts', import.meta.url)`
+ * @param data what it finds in `workerData`; a connection goes by its number:
+ *   `{ fd: connection.detach() }`, and the thread takes it with `Socket.fromFd(workerData.fd)`
+ *
+ * What the thread prints appears at once. It ends in a tenth of a second on `terminate()`, even
+ * inside a blocked call, and what it had open is closed. https://nodejs.org/api/worker_threads.html
+ */
+export function thread(url: URL | string, data?: unknown): Worker {
+  const program = findProgram(url)
+  const text = `${PRINT_DIRECTLY}${importProgram(program)}`
+  const start = () => new Worker(text, { eval: true, workerData: data })
+  const { worker, closeRest } = withLedger(start)
+  worker.once('exit', closeRest)
+  return worker
+}
+
+function importProgram(program: URL): string {
+  const start = `import(${JSON.stringify(program.href)})`
+  const loader = findLoader(program)
+  if (loader === null) return start
+  // tsx as it is loaded with --import works in the main thread only; in a Worker it is registered
+  const { href } = new URL('./esm/api/index.mjs', loader)
+  return `import(${JSON.stringify(href)}).then((tsx) => (tsx.register(), ${start}))`
+}
+
+// Node lets the main thread print for a Worker, when its event loop turns, and while it is blocked
+// nothing appears. So the Worker writes by itself. A pipe may be full and non-blocking: then it
+// waits a millisecond for the reader. This is text because it runs in the Worker, before all else.
+const PRINT_DIRECTLY = `
+const { writeSync } = require('node:fs')
+const aMoment = new Int32Array(new SharedArrayBuffer(4))
+function print(fd, bytes) {
+  for (let done = 0; done < bytes.length; ) {
+    try {
+      done += writeSync(fd, bytes, done)
+    } catch (error) {
+      if (error.code !== 'EAGAIN') throw error
+      Atomics.wait(aMoment, 0, 0, 1)
+    }
+  }
+}
+for (const [fd, stream] of [[1, process.stdout], [2, process.stderr]]) {
+  stream._writev = null
+  stream._write = (chunk, encoding, done) => {
+    print(fd, typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk)
+    done()
+  }
+}
+`
+
+// At its end the process ends its threads one after the other, and waits for each; told all at
+// once, they all end within the same slice.
+if (isMainThread) {
+  const running = new Set<Worker>()
+  process.on('worker', (worker) => {
+    running.add(worker)
+    worker.once('exit', () => running.delete(worker))
+  })
+  process.on('exit', () => {
+    for (const worker of running) void worker.terminate()
+  })
+}

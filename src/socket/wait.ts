@@ -1,0 +1,53 @@
+import * as libc from './native/libc.ts'
+import { runSignalHandlers } from './signals.ts'
+
+// A thread inside a system call hears nobody: neither Worker.terminate(), nor process.exit(), nor
+// a signal handler written in JavaScript. So a wait is made of slices, and between two of them
+// the thread comes back to JavaScript for a moment.
+
+/** How long a thread may stay deaf, ms. */
+export const SLICE = 100
+
+/** The moment, on `performance.now()`'s clock, when a wait of so many ms ends. It is fixed once,
+ * so that signals cannot prolong it. */
+export function deadlineIn(milliseconds: number | null): number {
+  return milliseconds === null ? Number.POSITIVE_INFINITY : performance.now() + milliseconds
+}
+
+const pollfd = new Int32Array(2)
+
+/**
+ * Waits until the descriptor is ready for one of the events of poll(2).
+ * Returns false when the deadline passes first.
+ */
+export function waitFor(fd: number, events: number, deadline: number): boolean {
+  for (;;) {
+    pollfd[0] = fd
+    pollfd[1] = events
+    const left = deadline - performance.now()
+    if (pollSlice(pollfd, 1, left) !== 0) return true
+    if (left <= 0) return false
+  }
+}
+
+/** Waits, with an ear for signals, until the deadline or at most one slice. */
+export function pause(deadline: number): void {
+  pollSlice(null, 0, deadline - performance.now())
+}
+
+/** One slice of poll(2), of at most `left` ms. Returns 0 when nothing is ready yet. */
+export function pollSlice(entries: Int32Array | null, count: number, left: number): number {
+  // Rounded up: a wait must never be shorter than was asked for
+  const slice = Math.min(SLICE, Math.max(0, Math.ceil(left)))
+  const ready = libc.poll(entries, count, slice)
+  if (ready > 0) return ready
+  const errno = ready === 0 ? libc.errors.EINTR : libc.errno()
+  giveTurn()
+  return errno === libc.errors.EINTR ? 0 : -1
+}
+
+/** Lets everything happen that waits for this thread: signal handlers, and the end of a Worker,
+ * which V8 notices when a function is entered. */
+export function giveTurn(): void {
+  runSignalHandlers()
+}

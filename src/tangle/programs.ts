@@ -1,0 +1,36 @@
+import type { Chapter, Place, Problem, ProgramBlock } from '../course/types.ts'
+import { placeLines } from './lines.ts'
+
+/** The file that tangling makes of all snippets with one name; line N is line N of the chapter. */
+export interface Program {
+  readonly file: string
+  readonly text: string
+  /** Where its first snippet stands. */
+  readonly place: Place
+  /** The program that it is a changed copy of. */
+  readonly diff?: string
+}
+
+/** The programs of a chapter, in order of appearance. */
+export function tanglePrograms(chapter: Chapter): { programs: Program[]; problems: Problem[] } {
+  const byFile = new Map<string, ProgramBlock[]>()
+  for (const block of chapter.blocks) {
+    if (block.kind !== 'program') continue
+    byFile.set(block.file, [...(byFile.get(block.file) ?? []), block])
+  }
+  const programs = [...byFile].map(([file, blocks]) => joinBlocks(file, blocks))
+  return { programs, problems: programs.flatMap((p) => findUnknownCopy(p, programs)) }
+}
+
+function joinBlocks(file: string, blocks: readonly ProgramBlock[]): Program {
+  const [first] = blocks as [ProgramBlock, ...ProgramBlock[]]
+  const copy = first.diff === undefined ? {} : { diff: first.diff }
+  return { file, text: placeLines(blocks), place: first.place, ...copy }
+}
+
+function findUnknownCopy({ diff, place }: Program, programs: readonly Program[]): Problem[] {
+  if (diff === undefined || programs.some((p) => p.file === diff)) return []
+  const names = programs.map((p) => p.file).join(', ')
+  const fact = `diff= называет программу ${diff}, которой в главе нет`
+  return [{ place, fact, remedy: `В главе есть: ${names}.` }]
+}

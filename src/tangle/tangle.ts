@@ -1,0 +1,82 @@
+import type { Chapter, Course, ErrorBlock, MutantBlock, Problem } from '../course/types.ts'
+import { tangleChecks } from './checks.ts'
+import { placeLines } from './lines.ts'
+import { applyMutant } from './mutants.ts'
+import { type Program, tanglePrograms } from './programs.ts'
+
+/** All files that a chapter turns into. */
+export interface TangledChapter {
+  readonly chapter: Chapter
+  readonly programs: readonly Program[]
+  readonly files: readonly TangledFile[]
+  readonly mutants: readonly TangledMutant[]
+}
+
+export interface TangledFile {
+  /** Relative to the course's folder in `build/`: `04-life/server.ts`. */
+  readonly path: string
+  readonly text: string
+  readonly role: 'program' | 'check' | 'error'
+  /** The codes that an `error` file must raise. */
+  readonly codes: readonly number[]
+}
+
+export interface TangledMutant {
+  readonly block: MutantBlock
+  /** The folder of the broken copy, relative to the course's folder in `build/`. */
+  readonly folder: string
+}
+
+/** The name of the file that holds a chapter's checks; program names have but one dot. */
+export const CHECKS = 'chapter.check.ts'
+
+/** Chapters to files, without touching the disk. */
+export function tangle(course: Course): { chapters: TangledChapter[]; problems: Problem[] } {
+  const results = course.chapters.map(tangleChapter)
+  return { chapters: results.map((r) => r.tangled), problems: results.flatMap((r) => r.problems) }
+}
+
+function tangleChapter(chapter: Chapter): { tangled: TangledChapter; problems: Problem[] } {
+  const { programs, problems } = tanglePrograms(chapter)
+  const errors = chapter.blocks.filter((block) => block.kind === 'error')
+  const mutants = chapter.blocks.filter((block) => block.kind === 'mutant')
+  const broken = mutants.map((block) => tangleMutant(chapter, block, programs))
+  const files = [
+    ...programs.map((program) => programFile(chapter.slug, program)),
+    checksFile(chapter.slug, chapter, true),
+    ...errors.map((block) => errorFile(chapter.slug, block)),
+    ...broken.flatMap((b) => b.files),
+  ]
+  const tangled = { chapter, programs, files, mutants: broken.flatMap((b) => b.mutants) }
+  return { tangled, problems: [...problems, ...broken.flatMap((b) => b.problems)] }
+}
+
+function tangleMutant(chapter: Chapter, block: MutantBlock, programs: readonly Program[]) {
+  const mutation = applyMutant(block, programs)
+  if ('problem' in mutation) return { files: [], mutants: [], problems: [mutation.problem] }
+  const folder = `${chapter.slug}/mutant-${block.name}`
+  const broken = programs.map((p) => (p.file === mutation.program.file ? mutation.program : p))
+  const files = [
+    ...broken.map((program) => programFile(folder, program)),
+    checksFile(folder, chapter, false),
+  ]
+  return { files, mutants: [{ block, folder }], problems: [] }
+}
+
+function programFile(folder: string, { file, text }: Program): TangledFile {
+  return { path: `${folder}/${file}`, text, role: 'program', codes: [] }
+}
+
+function checksFile(folder: string, chapter: Chapter, scenes: boolean): TangledFile {
+  return {
+    path: `${folder}/${CHECKS}`,
+    text: tangleChecks(chapter, scenes),
+    role: 'check',
+    codes: [],
+  }
+}
+
+function errorFile(folder: string, block: ErrorBlock): TangledFile {
+  const path = `${folder}/error-${block.place.line}.ts`
+  return { path, text: placeLines([block]), role: 'error', codes: block.codes }
+}

@@ -1,0 +1,43 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
+/**
+ * Makes a folder hold just these files: writes what changed, removes what is there no longer.
+ * @param keep names of other files that may stay
+ * @returns the paths that were written
+ */
+export async function writeFiles(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  keep: (path: string) => boolean = () => false,
+): Promise<string[]> {
+  const written: string[] = []
+  for (const [path, text] of files) {
+    const target = join(folder, path)
+    if ((await readFile(target, 'utf8').catch(() => undefined)) === text) continue
+    await mkdir(dirname(target), { recursive: true })
+    await writeFile(target, text)
+    written.push(path)
+  }
+  await removeOrphans(folder, files, keep)
+  return written
+}
+
+async function removeOrphans(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  keep: (path: string) => boolean,
+): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  const folders = new Set([...files.keys()].flatMap((path) => ancestors(path)))
+  for (const entry of entries) {
+    const path = join(entry.parentPath, entry.name).slice(folder.length + 1)
+    const known = entry.isDirectory() ? folders.has(path) : files.has(path)
+    if (!known && !keep(path)) await rm(join(folder, path), { recursive: true, force: true })
+  }
+}
+
+function ancestors(path: string): string[] {
+  const parts = dirname(path).split('/')
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
+}

@@ -1,0 +1,30 @@
+import type { CheckResult, Evidence } from '../course/evidence.ts'
+import type { CheckBlock } from '../course/types.ts'
+import { endLine, renderPre } from './figure.ts'
+import { type Html, html } from './html.ts'
+import { renderResults } from './results.ts'
+
+/** A check: what it has shown stands open, how it shows it is folded. */
+export function renderCheck(
+  block: CheckBlock,
+  lines: readonly Html[],
+  evidence: Evidence | undefined,
+): Html {
+  const results = (evidence?.checks ?? []).filter((result) => isFrom(result, block))
+  const shown = results.length === 0 ? NOT_RUN : renderResults(results)
+  return html`<figure class="check" id="${nameCheck(block)}"><figcaption>Проверка</figcaption>
+${shown}
+<details><summary>Код проверки</summary>${renderPre(lines.map(endLine))}</details></figure>`
+}
+
+/** The anchor of a block of checks. */
+export function nameCheck({ place }: CheckBlock): string {
+  return `_check-${place.line}`
+}
+
+export function isFrom(result: CheckResult, { place, lines }: CheckBlock): boolean {
+  const within = result.place.line - place.line
+  return within >= 1 && within <= lines.length
+}
+
+const NOT_RUN: Html = html`<p class="note">ещё не запускалась</p>`

@@ -1,0 +1,92 @@
+import type { Evidence, SceneResult } from '../course/evidence.ts'
+import type { Cell, CellPart, Chapter, ConsoleBlock, Scene } from '../course/types.ts'
+import { type Html, html, joinHtml, NOTHING } from './html.ts'
+import { formatDuration } from './russian.ts'
+import { readBlock, readTranscript, renderTerminal, type TerminalLine } from './terminal.ts'
+
+/** A terminal's lines from the run; nothing where there was no run. */
+type Shown = readonly TerminalLine[] | undefined
+
+/** The terminals that stand together, at the place of the first of them; the others give nothing. */
+export function renderScene(
+  block: ConsoleBlock,
+  chapter: Chapter,
+  evidence: Evidence | undefined,
+): Html {
+  for (const scene of chapter.scenes) {
+    const cell = scene.cells.find(({ parts }) => parts.some((p) => isSame(p.block, block)))
+    if (cell === undefined) continue
+    if (!isSame((cell.parts[0] as CellPart).block, block)) return NOTHING
+    return renderCell(
+      cell,
+      scene,
+      evidence?.scenes.find((result) => result.id === scene.id),
+    )
+  }
+  return renderTerminal({ title: 'Терминал', lines: readBlock(block) })
+}
+
+function isSame(a: ConsoleBlock, b: ConsoleBlock): boolean {
+  return a.place.line === b.place.line
+}
+
+function renderCell(cell: Cell, scene: Scene, result: SceneResult | undefined): Html {
+  const contents = cell.parts.map(({ block }) => findLines(block, result))
+  const terminals = cell.parts.map((part, index) =>
+    renderTerminal({
+      title: formatTitle(part, cell, scene),
+      lines: contents[index] ?? readBlock(part.block),
+    }),
+  )
+  const kind = terminals.length > 1 ? 'scene wide' : 'scene'
+  const note = renderNote(contents, result, cell === scene.cells.at(-1))
+  return html`<figure class="${kind}"><div class="terminals">${terminals}</div>${note}</figure>`
+}
+
+function findLines(block: ConsoleBlock, result: SceneResult | undefined): Shown {
+  if (result?.status === 'skipped') return undefined
+  const transcript = result?.transcripts.find(({ line }) => line === block.place.line)
+  return transcript === undefined ? undefined : readTranscript(transcript.lines, block)
+}
+
+function formatTitle({ terminal, block }: CellPart, cell: Cell, scene: Scene): string {
+  const numbers = scene.cells.flatMap(({ parts }) => parts.map((part) => part.terminal))
+  const name = Math.max(...numbers) === 1 ? 'Терминал' : `Терминал ${terminal}`
+  const earlier = scene.cells.slice(0, scene.cells.indexOf(cell))
+  const continued = earlier.some(({ parts }) => parts.some((part) => part.terminal === terminal))
+  return continued && block.scene !== undefined ? `${name}, продолжение` : name
+}
+
+/** What the reader should know of the run; how long it took stands under its last terminals. */
+function renderNote(
+  contents: readonly Shown[],
+  result: SceneResult | undefined,
+  last: boolean,
+): Html {
+  if (result?.status === 'skipped')
+    return renderCaption(html`не запускалось: ${describeSkip(result)}`)
+  if (result === undefined || contents.includes(undefined)) return renderCaption(NOT_RUN)
+  if (result.status === 'failed') return renderCaption(renderFaults(result))
+  const varies = contents.some((lines) => lines?.some((line) => line.varying.length > 0))
+  const run = last ? [html`настоящий запуск, ${formatDuration(result.duration)}`] : []
+  return renderCaption(joinHtml([...run, ...(varies ? [VARYING_HINT] : [])], '; '))
+}
+
+function renderCaption(note: Html): Html {
+  return note.html === '' ? NOTHING : html`<figcaption class="note">${note}</figcaption>`
+}
+
+const NOT_RUN: Html = html`ещё не запускалось`
+const VARYING_HINT: Html = html`<span class="varying">подчёркнутое</span> меняется от запуска к запуску`
+
+function describeSkip({ missing, problems }: SceneResult): string {
+  if (missing !== undefined) return `здесь нет программы ${missing}`
+  return problems.map(({ fact }) => fact).join('; ') || 'причина не названа'
+}
+
+function renderFaults({ problems }: SceneResult): Html {
+  const faults = problems.map(
+    ({ place, fact }) => html`<li>строка ${place.line}: <span class="fault">${fact}</span></li>`,
+  )
+  return html`запуск не совпал с текстом главы<ul>${faults}</ul>`
+}

@@ -1,0 +1,20 @@
+/** A heading's anchor, made as code hosts make it, so that links work there too: `d-2d-и-3d`. */
+export function createSlug(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M} _-]/gu, '')
+    .replaceAll(' ', '-')
+}
+
+/** Gives each heading its own anchor: a second «Итог» becomes `итог-1`. */
+export function createSlugs(texts: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return texts.map((text) => {
+    const slug = createSlug(text) || 'раздел'
+    let free = slug
+    for (let n = 1; taken.has(free); n += 1) free = `${slug}-${n}`
+    taken.add(free)
+    return free
+  })
+}

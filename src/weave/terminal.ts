@@ -1,0 +1,87 @@
+import type { TranscriptLine } from '../course/evidence.ts'
+import type { ConsoleBlock, ConsoleItem } from '../course/types.ts'
+import { type Html, html, joinHtml, NOTHING } from './html.ts'
+
+/** One terminal's title and what it showed. */
+export interface Terminal {
+  readonly title: string
+  readonly lines: readonly TerminalLine[]
+}
+
+/** A line of a terminal, from a run or from the chapter. */
+export interface TerminalLine extends Pick<TranscriptLine, 'kind' | 'text' | 'open' | 'varying'> {
+  /** A key that was pressed instead of a typed line. */
+  readonly key?: 'C' | 'D'
+}
+
+export function renderTerminal({ title, lines }: Terminal): Html {
+  const rows = lines.map(
+    (line, index) => html`${renderLine(line)}${endRow(line, lines[index + 1])}`,
+  )
+  return html`<div class="terminal" role="group" aria-label="${title}"><p class="bar">${title}</p><pre>${joinHtml(rows)}</pre></div>`
+}
+
+/** What the run showed; which typed lines were keys is known to the chapter only. */
+export function readTranscript(
+  lines: readonly TranscriptLine[],
+  block: ConsoleBlock,
+): TerminalLine[] {
+  const keys = block.items.flatMap((item) => (item.kind === 'typed' ? [item.key] : []))
+  let typed = 0
+  return lines.map((line) => {
+    const key = line.kind === 'typed' ? keys[typed++] : undefined
+    return key === undefined ? line : { ...line, key }
+  })
+}
+
+/** What the chapter says the terminal shows. */
+export function readBlock({ items }: ConsoleBlock): TerminalLine[] {
+  return items.map((item: ConsoleItem) => ({
+    kind: item.kind,
+    text: item.text,
+    open: item.kind === 'output' && item.open,
+    varying: [],
+    ...(item.kind === 'typed' && item.key !== undefined ? { key: item.key } : {}),
+  }))
+}
+
+function renderLine(line: TerminalLine): Html {
+  const text = renderText(line)
+  if (line.kind === 'output') return html`<samp>${text}</samp>`
+  if (line.kind === 'command') {
+    return html`<span class="prompt" aria-hidden="true">$ </span><span class="unseen">команда: </span><kbd class="command">${text}</kbd>`
+  }
+  if (line.key !== undefined) {
+    return html`<span class="unseen">нажато: </span><kbd class="key">Ctrl+${line.key}</kbd>`
+  }
+  return html`<span class="unseen">введено: </span><kbd class="typed">${text}</kbd>`
+}
+
+function endRow(line: TerminalLine, next: TerminalLine | undefined): Html {
+  return line.open && next !== undefined ? NOTHING : html`\n`
+}
+
+function renderText({ text, varying }: TerminalLine): Html {
+  const ranges = [...varying].sort((a, b) => a.start - b.start)
+  const pieces: Html[] = []
+  let from = 0
+  for (const { start, end } of ranges) {
+    if (start < from || end > text.length) continue
+    pieces.push(html`${show(text.slice(from, start))}`, renderVarying(text.slice(start, end)))
+    from = end
+  }
+  return joinHtml([...pieces, html`${show(text.slice(from))}`])
+}
+
+function renderVarying(text: string): Html {
+  return html`<span class="varying" title="меняется от запуска к запуску">${show(text)}</span>`
+}
+
+/** Control characters have no place in HTML: each becomes its picture, `␛`. */
+function show(text: string): string {
+  return Array.from(text, (character) => {
+    const code = character.codePointAt(0) ?? 0
+    if (code === 0x7f) return '␡'
+    return code < 0x20 && code !== 0x09 ? String.fromCodePoint(0x2400 + code) : character
+  }).join('')
+}

@@ -1,0 +1,164 @@
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { weave } from '../../src/weave/weave.ts'
+import { writeSite } from '../../src/weave/write.ts'
+import { createEvidence, createScenes, readSample } from './sample.ts'
+
+const CHROMIUM = findChromium()
+const ABSENT = CHROMIUM === undefined && process.env.CI !== 'true'
+const FLAGS = '--disable-gpu --disable-quic --no-first-run --disable-background-networking'
+
+/** The browser that the system has: an absent one is a skip, in CI a failure. */
+function findChromium(): string | undefined {
+  const names = ['chromium', 'chromium-browser', 'google-chrome']
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(canRun)
+}
+
+function canRun(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+describe.skipIf(ABSENT)('in Chromium (skipped where there is none)', () => {
+  let home = ''
+  let browser: Browser
+
+  beforeAll(async () => {
+    const course = await readSample()
+    const chapter = course.chapters[1]
+    if (chapter === undefined) throw new Error('the sample has no second chapter')
+    const evidence = createEvidence({ scenes: createScenes(chapter) })
+    const { pages } = await weave(course, new Map([[chapter.slug, evidence]]))
+    home = mkdtempSync(join(tmpdir(), 'weave-'))
+    expect(writeSite(pages, join(home, 'site'))).toEqual([])
+    const args = [
+      '--no-sandbox',
+      '--disable-component-update',
+      '--disable-sync',
+      ...FLAGS.split(' '),
+    ]
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? 'chromium', args })
+  }, 60_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    rmSync(home, { recursive: true, force: true })
+  })
+
+  async function openPage(name: string, width: number, javaScriptEnabled = true): Promise<Page> {
+    const page = await browser.newPage({ viewport: { width, height: 800 }, javaScriptEnabled })
+    await page.goto(pathToFileURL(join(home, 'site', name)).href)
+    return page
+  }
+
+  test.each([
+    ['index.html', 360],
+    ['01-socket.html', 360],
+    ['02-server.html', 360],
+    ['02-server.html', 320],
+    ['02-server.html', 1000],
+    ['02-server.html', 1280],
+  ])('%s at %i pixels never scrolls sideways', async (name, width) => {
+    const page = await openPage(name, width)
+    await page.locator('details').evaluateAll((all) => {
+      for (const details of all) details.setAttribute('open', '')
+    })
+    const scrolled = await page.evaluate(
+      'scrollTo(9999, 0); [scrollX, document.documentElement.scrollWidth]',
+    )
+    expect(scrolled).toEqual([0, width])
+    await page.close()
+  })
+
+  test('long lines of code scroll within their box', async () => {
+    const page = await openPage('02-server.html', 360)
+    const box = await page
+      .locator('.code pre')
+      .first()
+      .evaluate((pre) => pre.scrollWidth - pre.clientWidth)
+    expect(box).toBeGreaterThan(50)
+    await page.close()
+  })
+
+  test('terminals stand side by side when wide and one under the other on a phone', async () => {
+    const measure = async (width: number): Promise<(number | undefined)[]> => {
+      const page = await openPage('02-server.html', width)
+      const boxes = await page.locator('.wide .terminal').all()
+      const tops = await Promise.all(
+        boxes.slice(0, 2).map((b) => b.boundingBox().then((r) => r?.y)),
+      )
+      await page.close()
+      return tops
+    }
+    const [left, right] = await measure(1280)
+    expect(left).toBe(right)
+    const [above = 0, below = 0] = await measure(360)
+    expect(below).toBeGreaterThan(above)
+  })
+
+  test('without JavaScript everything is there and the checks unfold', async () => {
+    const page = await openPage('02-server.html', 800, false)
+    const text = await page.locator('body').innerText()
+    for (const part of [
+      'Первый сервер',
+      'server.ts',
+      'Терминал 1',
+      'Сломаем и посмотрим',
+      'привет',
+    ]) {
+      expect(text).toContain(part)
+    }
+    expect(await page.locator('button').count()).toBe(0)
+    const code = page.locator('.check details pre').first()
+    expect(await code.isVisible()).toBe(false)
+    await page.locator('.check summary').first().click()
+    expect(await code.isVisible()).toBe(true)
+    await page.close()
+  })
+
+  test('commands are copied without their prompts, code as it stands', async () => {
+    const page = await openPage('02-server.html', 1280)
+    await page.evaluate('navigator.clipboard.writeText = async (text) => { window.copied = text }')
+    const copy = async (box: string): Promise<unknown> => {
+      await page.locator(box).first().locator('.copy').click({ force: true })
+      return page.evaluate('window.copied')
+    }
+    expect(await copy('.terminal')).toBe('npm run chapter 2 server.ts')
+    expect(await copy('.refused')).toBe("const port: number = '8080'\nlistener.bind(port)\n")
+    expect(await copy('.mutant')).toBe(
+      '  const bytes = client.recv(1024)\n  client.sendall(bytes)\n',
+    )
+    await page.close()
+  })
+
+  test('links lead from page to page and to their headings', async () => {
+    const page = await openPage('01-socket.html', 800)
+    await page.getByRole('link', { name: 'проверки', exact: true }).click()
+    expect(decodeURIComponent(page.url())).toMatch(/02-server\.html#почему-accept-ждёт$/)
+    const heading = page.getByRole('heading', { name: 'Почему accept() ждёт' })
+    expect((await heading.boundingBox())?.y).toBeLessThan(200)
+    await page.locator('.turn .home').first().click()
+    expect(await page.title()).toBe('Живые сокеты')
+    await page.close()
+  })
+
+  test('both themes follow the system', async () => {
+    const grounds = await Promise.all(
+      (['light', 'dark'] as const).map(async (colorScheme) => {
+        const page = await browser.newPage({ colorScheme })
+        await page.goto(pathToFileURL(join(home, 'site/index.html')).href)
+        return page.evaluate('getComputedStyle(document.body).backgroundColor')
+      }),
+    )
+    expect(grounds).toEqual(['rgb(250, 249, 246)', 'rgb(20, 23, 28)'])
+  })
+})

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { ChapterPage } from '../../src/weave/page.ts'
+import { weave } from '../../src/weave/weave.ts'
+import { createChapter, createEvidence, readSample, readText } from './sample.ts'
+
+const open = (slug: string, title: string, more = '') =>
+  createChapter(`---\n${more}\n---\n# ${title}\n`, slug)
+
+const THREE = {
+  id: 'test',
+  folder: import.meta.dirname,
+  chapters: [
+    open('01-a', 'Первая', 'part: Часть I\nsummary: О <первом>'),
+    open('03-c', 'Третья & <b>', 'part: Часть I'),
+    open('04-d', 'Четвёртая', 'part: Часть II'),
+  ],
+}
+
+const readPage = async (path: string): Promise<string> =>
+  String((await weave(THREE, new Map())).pages.get(path))
+
+test('every chapter has a page, with its neighbours at the top and at the bottom', async () => {
+  const page = await readPage('03-c.html')
+  const turns = page.match(/<nav class="turn"[^]*?<\/nav>/g) ?? []
+  expect(turns).toHaveLength(2)
+  for (const turn of turns) {
+    expect(readText(turn).replace(/\s+/g, ' ')).toBe(' ←1. Первая Начало 4. Четвёртая→ ')
+    expect(turn).toMatch(/href="01-a.html"[^]*href="index.html"[^]*href="04-d.html"/)
+  }
+})
+
+test('the first chapter has nothing before it, the last one nothing after', async () => {
+  expect(await readPage('01-a.html')).not.toContain('rel="prev"')
+  expect(await readPage('01-a.html')).toContain('rel="next"')
+  expect(await readPage('04-d.html')).not.toContain('rel="next"')
+})
+
+test('the front page lists chapters by part with their summaries', async () => {
+  const page = await readPage('index.html')
+  const text = readText(page).replace(/\s+/g, ' ')
+  expect(text).toMatch(/Часть I 1ПерваяО <первом> 3Третья & <b> Часть II 4Четвёртая/)
+  expect(page.match(/<h2>Часть I</g)).toHaveLength(1)
+})
+
+test('a page has its title, its description and its language', async () => {
+  const page = await readPage('01-a.html')
+  expect(page).toContain('<html lang="ru">')
+  expect(page).toContain('<title>Первая · Живые сокеты</title>')
+  expect(page).toContain('<meta name="description" content="О &lt;первом&gt;">')
+})
+
+test('titles are text everywhere', async () => {
+  const { pages } = await weave(THREE, new Map())
+  for (const path of ['index.html', '01-a.html', '03-c.html', '04-d.html']) {
+    expect(pages.get(path)).toContain('Третья &amp; &lt;b&gt;')
+    expect(pages.get(path)).not.toContain('<b>')
+  }
+})
+
+test('links are canonical under a base and relative without', async () => {
+  const { pages } = await weave(THREE, new Map(), { base: 'https://a.b/course' })
+  expect(pages.get('01-a.html')).toContain('rel="canonical" href="https://a.b/course/01-a.html"')
+  expect(pages.get('index.html')).toContain('rel="canonical" href="https://a.b/course/"')
+  expect(await readPage('01-a.html')).not.toContain('canonical')
+})
+
+test('a page asks no other host for anything', async () => {
+  const { pages } = await weave(await readSample(), new Map())
+  for (const [path, content] of pages) {
+    const text = path.endsWith('.svg') ? '' : String(content)
+    expect(text).not.toMatch(/(?:src|url\(|@import|<link[^>]*href)\W{0,3}(?:https?:)?\/\//)
+  }
+})
+
+test('pictures that chapters show come along; what lies outside the folder does not', async () => {
+  const { pages, problems } = await weave(await readSample(), new Map())
+  expect(pages.get('pics/queue.svg')).toBeInstanceOf(Uint8Array)
+  expect(problems).toEqual([])
+  const folder = mkdtempSync(join(tmpdir(), 'weave-'))
+  try {
+    writeFileSync(join(folder, 'a.svg'), '<svg/>')
+    symlinkSync(import.meta.filename, join(folder, 'b.svg'))
+    const chapters = [createChapter('# T\n\n![](a.svg) ![](b.svg)\n')]
+    const site = await weave({ id: 'test', folder, chapters }, new Map())
+    expect(site.problems.map(({ fact }) => fact)).toEqual(['нет картинки b.svg'])
+    expect(site.pages.has('a.svg')).toBe(true)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('a page that is known is not rendered anew, and depends on just what it is made of', async () => {
+  const keys: string[] = []
+  const recall = (page: ChapterPage): string => {
+    keys.push(JSON.stringify(page))
+    return `known ${page.chapter.slug}`
+  }
+  const { pages } = await weave(THREE, new Map(), { recall })
+  expect(pages.get('03-c.html')).toBe('known 03-c')
+  await weave(THREE, new Map([['04-d', createEvidence()]]), { recall })
+  const [first, second] = [keys.slice(0, 3), keys.slice(3)]
+  expect(second.map((key, index) => key === first[index])).toEqual([true, true, false])
+})

@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config'
+import type { Announcement } from './src/check/announcement.ts'
+import { chapterPlugin } from './src/check/chapter-plugin.ts'
+import { canIsolate, isolatedPool } from './src/check/isolated-pool.ts'
+import { loadCourse } from './src/course/load.ts'
+import { prepareCourse } from './src/prepare.ts'
+
+/** `npx vitest chapters/04` watches one chapter; the engine's own tests are the other project. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [chapterPlugin(async () => prepareCourse(await loadCourse('chapters')))],
+        test: {
+          name: 'chapters',
+          include: ['chapters/[0-9]*.md'],
+          pool: isolatedPool(sayHung),
+          fileParallelism: canIsolate(),
+          testTimeout: 10_000,
+        },
+      },
+      {
+        test: {
+          name: 'engine',
+          include: ['test/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+})
+
+function sayHung(announcement: Announcement): void {
+  if (announcement.kind !== 'hung') return
+  const { file, title } = announcement
+  process.stderr.write(`${file}: зависла проверка «${title}», её процесс остановлен\n`)
+}
