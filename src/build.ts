@@ -4,6 +4,7 @@ import type { Evidence } from './course/evidence.ts'
 import { loadCourse } from './course/load.ts'
 import { CourseError } from './course/problem.ts'
 import type { Problem } from './course/types.ts'
+import { openPageCache } from './page-cache.ts'
 import { compileCourse, type PreparedCourse, writePrograms } from './prepare.ts'
 import { weave } from './weave/weave.ts'
 import { writeSite } from './weave/write.ts'
@@ -36,8 +37,10 @@ export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
   const evidence = new Map([...known, ...fresh])
   const failures = [...evidence.values()].flatMap(findProblems)
   options.onProgress('Собираю страницы')
-  const site = await weave(course, evidence)
+  const pages = await openPageCache(prepared.folder)
+  const site = await weave(course, evidence, { recall: pages.recall })
   refuse([...failures, ...site.problems])
+  await pages.store(site.pages)
   refuse(writeSite(site.pages, options.out))
   return { chapters: course.chapters.length, proved: fresh.size }
 }

@@ -46,7 +46,7 @@ export async function prepareCourse(course: Course): Promise<PreparedCourse> {
 
 /** What later stages put into the course's folder beside the tangled files. */
 function isDerived(path: string): boolean {
-  return isCompiled(path) || /(^|\/)(evidence|tsconfig)\.json$/.test(path)
+  return isCompiled(path) || /(^|\/)(evidence|pages|tsconfig)\.json$/.test(path)
 }
 
 function isCompiled(path: string): boolean {

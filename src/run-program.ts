@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { join } from 'node:path'
-import type { Course } from './course/types.ts'
 import { CommandError } from './command.ts'
+import type { Course } from './course/types.ts'
 import { prepareCourse } from './prepare.ts'
 
 /**

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
+import { keyOf, keyOfSources } from '../cache-key.ts'
 import type { Evidence } from '../course/evidence.ts'
-import { ROOT } from '../course/root.ts'
 import type { Block, Chapter } from '../course/types.ts'
 
 interface Entry {
@@ -64,10 +63,8 @@ function parseEntry(text: string): Entry | undefined {
 }
 
 function createKey(chapter: Chapter): string {
-  const hash = createHash('sha256').update(engineKey())
-  hash.update(JSON.stringify(chapter.blocks.map((block) => strip(block, saysLines(chapter)))))
-  hash.update(JSON.stringify([chapter.number, chapter.file, findTools(chapter)]))
-  return hash.digest('hex')
+  const blocks = chapter.blocks.map((block) => strip(block, saysLines(chapter)))
+  return keyOf(engineKey(), [blocks, chapter.number, chapter.file, findTools(chapter)])
 }
 
 /** Prose above a block moves it without a change to what it does, unless the block tells its lines. */
@@ -83,26 +80,8 @@ function saysLines({ blocks }: Chapter): boolean {
 let engine: string | undefined
 
 function engineKey(): string {
-  engine ??= createEngineKey()
+  engine ??= keyOfSources(ENGINE)
   return engine
-}
-
-function createEngineKey(): string {
-  const hash = createHash('sha256')
-  const files = ENGINE.flatMap(listSources)
-  for (const file of [...files, 'package-lock.json', 'tsconfig.json']) {
-    hash.update(file).update(readFileSync(join(ROOT, file)))
-  }
-  const { version, platform, arch, env } = process
-  return hash.update([version, platform, arch, env['CI'] ?? ''].join()).digest('hex')
-}
-
-function listSources(path: string): string[] {
-  if (path.endsWith('.ts')) return [path]
-  return readdirSync(join(ROOT, path), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .sort()
-    .map((name) => `${path}/${name}`)
 }
 
 /** Outside tools that the chapter may call: its words that are programs here, each with its age. */

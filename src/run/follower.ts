@@ -1,23 +1,10 @@
-import type { Transcript } from '../course/evidence.ts'
 import type { ConsoleBlock } from '../course/types.ts'
 import type { Comparison, Group } from './comparison.ts'
+import type { Listener, OnLine } from './listener.ts'
 import type { ShownLine } from './match-line.ts'
 import { createRowCursor, type RowCursor } from './row-cursor.ts'
 import type { Output, Script, Step } from './script.ts'
 import { type Entry, gatherTranscripts } from './transcript.ts'
-
-/** Listens to one terminal of a scene. */
-export interface Listener {
-  /** The next step's command was started, or its line typed. */
-  act(step: Step, at: number): void
-  /** A row, or as much of it as is there. */
-  print(row: string, ended: boolean, at: number): void
-  /** What was typed will come back as output. */
-  expectEcho(text: string): void
-  /** The program has ended: what stands in the last row is all of it. */
-  close(): void
-  transcripts(): Transcript[]
-}
 
 /** Compares what one terminal prints with its script, as it is printed. */
 export interface Follower extends Listener {
@@ -55,18 +42,24 @@ interface Heard {
 }
 
 interface State {
+  readonly onLine: OnLine
   readonly comparison: Comparison
   readonly cursor: RowCursor
   readonly heard: Heard[]
   step?: Step
   /** The block that a line which nobody expected belongs to. */
-  block?: ConsoleBlock
+  block?: ConsoleBlock | undefined
   stretches: readonly Stretch[]
   diverged?: Divergence
 }
 
-export function createFollower(script: Script, comparison: Comparison): Follower {
-  const state: State = { comparison, cursor: createRowCursor(), heard: [], stretches: [] }
+export function createFollower(
+  script: Script,
+  comparison: Comparison,
+  onLine: OnLine = () => {},
+): Follower {
+  const cursor = createRowCursor()
+  const state: State = { onLine, comparison, cursor, heard: [], stretches: [] }
   return {
     act: (step, at) => act(state, step, at),
     print: (row, ended, at) => print(state, row, ended, at),
@@ -86,6 +79,7 @@ function act(state: State, step: Step, at: number): void {
   state.block = step.block
   state.stretches = cutStretches(step, state.comparison)
   state.heard.push({ block: step.block, kind, text, open: false, at: Math.round(at) })
+  state.onLine({ kind, text, open: false })
 }
 
 function print(state: State, row: string, ended: boolean, at: number): void {
@@ -160,7 +154,7 @@ function recordStray(state: State, open: boolean): void {
 }
 
 function record(
-  { block, cursor, heard }: State,
+  { block, cursor, heard, onLine }: State,
   length: number,
   open: boolean,
   shown: () => ShownLine | undefined = () => undefined,
@@ -168,6 +162,7 @@ function record(
   if (block === undefined) return
   const text = cursor.rest().slice(0, length)
   heard.push({ block, kind: 'output', text, open, at: cursor.at(), shown })
+  onLine({ kind: 'output', text, open })
   cursor.take(length)
 }
 

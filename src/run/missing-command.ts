@@ -18,3 +18,29 @@ function isExecutable(file: string): boolean {
     return false
   }
 }
+
+/** Words of the shell itself, after which a command follows. */
+const keywords = new Set(['do', 'else', 'exec', 'if', 'then', 'time', 'until', 'while', '!', '{', '('])
+
+/** Commands of the shell itself. */
+const builtins = new Set(
+  '. : [ alias break cd command continue done echo esac eval exit export fi for kill printf pwd read return set shift sleep test trap true false type ulimit umask unset wait case }'.split(
+    ' ',
+  ),
+)
+
+/** The first outside command of a shell line that is not installed here. */
+export function findMissingCommand(line: string): string | undefined {
+  return listCommands(line).find((name) => findExecutable(name) === undefined)
+}
+
+/** The first word of each part of a shell line: enough for the lines of a course. */
+function listCommands(line: string): string[] {
+  // What stands in quotes is never a command.
+  const bare = line.replace(/'[^']*'|"(?:\\.|[^"\\])*"/g, '_')
+  return bare.split(/\|\|?|&&?|;/).flatMap((part) => {
+    const words = part.trim().split(/\s+/)
+    const name = words.find((word) => !/^\w+=/.test(word) && !keywords.has(word))
+    return name !== undefined && /^[\w./+-]+$/.test(name) && !builtins.has(name) ? [name] : []
+  })
+}

@@ -1,7 +1,7 @@
 import type { Evidence, MutantResult } from '../course/evidence.ts'
 import type { MutantBlock } from '../course/types.ts'
 import { renderPre } from './figure.ts'
-import { type Html, html, joinHtml } from './html.ts'
+import { type Html, html, joinHtml, NOTHING } from './html.ts'
 import { type DiffLine, readDiff } from './paint.ts'
 import { renderTitle } from './results.ts'
 
@@ -13,7 +13,8 @@ export function renderMutant(
 ): Html {
   const result = evidence?.mutants.find((candidate) => candidate.name === block.name)
   const diff = readDiff(block).map((line, index) => renderLine(line, lines[index] ?? { html: '' }))
-  return html`<figure class="code mutant"><figcaption><span><b>Сломаем и посмотрим</b></span></figcaption>
+  const file = block.file === undefined ? NOTHING : html` <small>${block.file}</small>`
+  return html`<figure class="code mutant"><figcaption><span><b>Сломаем и посмотрим</b>${file}</span></figcaption>
 ${renderPre(diff)}
 ${result === undefined ? renderExpected(block) : renderOutcome(result)}</figure>`
 }

@@ -19,7 +19,7 @@ export function renderProgram(
   return renderFigure({
     caption: html`<b>${block.file}</b>${note}`,
     language: 'TypeScript',
-    lines: lines.map((line, i) => markLine(line, changes?.added.has(before + i) ?? false)),
+    lines: lines.map((line, i) => markLine(line, changes?.added.has(i) ?? false)),
   })
 }
 
@@ -37,8 +37,8 @@ export function renderError({ codes }: ErrorBlock, lines: readonly Html[]): Html
 /** Any other language. */
 export function renderShown({ language }: ShownBlock, lines: readonly Html[]): Html {
   const name = LANGUAGES[language] ?? language
-  const label = name === '' ? {} : { language: name }
-  return renderFigure({ ...label, lines: lines.map(endLine) })
+  const caption = name === '' ? {} : { caption: html`<span class="language">${name}</span>` }
+  return renderFigure({ ...caption, lines: lines.map(endLine) })
 }
 
 const LANGUAGES: Readonly<Record<string, string>> = {

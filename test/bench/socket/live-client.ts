@@ -2,7 +2,14 @@
 // does the work and prints the nanoseconds it took. WORK begins with `worker-` to do it in a thread.
 import { readSync, writeSync } from 'node:fs'
 import { isMainThread, workerData } from 'node:worker_threads'
-import { AF_INET, IPPROTO_TCP, SOCK_STREAM, Socket, TCP_NODELAY, thread } from '../../../src/socket/index.ts'
+import {
+  AF_INET,
+  IPPROTO_TCP,
+  SOCK_STREAM,
+  Socket,
+  TCP_NODELAY,
+  thread,
+} from '../../../src/socket/index.ts'
 
 const CHUNK = 65536
 const message = Buffer.alloc(64, 'x')

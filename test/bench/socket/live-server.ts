@@ -2,11 +2,11 @@
 // prints its port.
 import {
   AF_INET,
-  Epoll,
   EPOLLIN,
+  Epoll,
   IPPROTO_TCP,
-  type PollEntry,
   POLLIN,
+  type PollEntry,
   poll,
   SOCK_STREAM,
   Socket,

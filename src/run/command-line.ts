@@ -1,0 +1,29 @@
+/** What to start for a line after `$ `. */
+export interface CommandLine {
+  readonly argv: readonly string[]
+  /** Programs of the course that the line names and that do not exist. */
+  readonly unknown: readonly { readonly chapter: number; readonly file: string }[]
+}
+
+export type ResolveProgram = (chapter: number, file: string) => string | undefined
+
+const chapterCommand = /\bnpm run (?:-s |--silent )?chapter (\d+) ([a-z0-9-]+\.ts)\b(?: --(?= |$))?/g
+
+/**
+ * A shell reads the line as the reader's would; only `npm run chapter N program.ts` in it becomes
+ * what npm would start in the end.
+ */
+export function parseCommandLine(text: string, resolveProgram: ResolveProgram): CommandLine {
+  const unknown: { chapter: number; file: string }[] = []
+  const line = text.replace(chapterCommand, (whole, chapter: string, file: string) => {
+    const program = resolveProgram(Number(chapter), file)
+    if (program !== undefined) return [process.execPath, '--enable-source-maps', program].map(quote).join(' ')
+    unknown.push({ chapter: Number(chapter), file })
+    return whole
+  })
+  return { argv: ['/bin/sh', '-c', line], unknown }
+}
+
+function quote(word: string): string {
+  return /^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+}

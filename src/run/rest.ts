@@ -1,0 +1,44 @@
+import { readActivity } from './process-table.ts'
+
+/** Tells how long nothing has moved: no thread of any process ran, nothing was printed. */
+export interface Rest {
+  /** Something was printed. */
+  stir(): void
+  /** Milliseconds since the last print. */
+  silence(): number
+  /** Milliseconds since anything was seen to move; looks at the processes now. */
+  quiet(pids: Iterable<number>): number
+}
+
+/** A look at every thread is not free: so many milliseconds lie between two. */
+const pace = 8
+
+export function createRest(): Rest {
+  let printed = performance.now()
+  let moved = printed
+  let looked = 0
+  let before = ''
+
+  function look(pids: Iterable<number>, now: number): void {
+    const seen = [...pids].map(readActivity)
+    const counters = seen.map((one) => one.counters).join(' ')
+    // A thread that waits for a processor counts as running: a busy machine is not a quiet scene.
+    if (counters !== before || seen.some(({ running }) => running)) moved = now
+    before = counters
+    looked = now
+  }
+
+  return {
+    stir() {
+      printed = performance.now()
+    },
+    silence: () => performance.now() - printed,
+    quiet(pids) {
+      const now = performance.now()
+      // After a pause nobody knows what moved in it.
+      if (now - looked > 5 * pace) moved = now
+      if (now - looked > pace) look(pids, now)
+      return now - Math.max(moved, printed)
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { type Exit, watchExit } from './exit.ts'
+import { createFamily, type Family } from './family.ts'
+import { openPseudoTerminal } from './pseudo-terminal.ts'
+
+/** A program in a terminal of its own. */
+export interface TerminalProgram {
+  readonly family: Family
+  /** Resolves when it has ended and all that it printed is here. */
+  readonly exited: Promise<Exit>
+  ended(): Exit | undefined
+  /** Presses keys. */
+  write(keys: string): void
+  /** Ctrl+C. */
+  interrupt(): void
+  /** Does the terminal gather whole lines for the program? */
+  isCanonical(): boolean
+  /** Reads no more of its output: the terminal then holds it. */
+  pause(): void
+  close(): void
+}
+
+/**
+ * The shell is the leader of a new session; a terminal that it opens becomes the one that controls
+ * the session (credentials(7)), so that Ctrl+C reaches the program and its children.
+ */
+const takeTerminal = 'exec "$@" <"$0" >"$0" 2>&1'
+
+export function startInTerminal(
+  argv: readonly string[],
+  options: { readonly root: string; readonly env: Readonly<Record<string, string>> },
+  onText: (text: string) => void,
+): TerminalProgram {
+  const family = createFamily()
+  const terminal = openPseudoTerminal(onText)
+  const child = spawn('/bin/sh', ['-c', takeTerminal, terminal.name, ...argv], {
+    cwd: options.root,
+    env: { ...options.env, ...family.environment },
+    detached: true,
+    stdio: 'ignore',
+  })
+  if (child.pid !== undefined) family.found(child.pid)
+  let exit: Exit | undefined
+  let paused = false
+  const exited = watchExit(child).then(async (seen) => {
+    if (!paused) await terminal.drain()
+    exit = seen
+    return seen
+  })
+  exited.catch(() => {})
+  return {
+    family,
+    exited,
+    ended: () => exit,
+    write: terminal.write,
+    interrupt: () => terminal.write('\u0003'),
+    isCanonical: terminal.isCanonical,
+    pause() {
+      paused = true
+      terminal.pause()
+    },
+    close: terminal.close,
+  }
+}

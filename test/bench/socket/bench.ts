@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { availableParallelism, cpus, release } from 'node:os'
+import { compare, medianOf } from './compare.ts'
+import { chooseCore, findMissing, prepare } from './programs.ts'
+import { measureClients, measureServers, type Work } from './works.ts'
+
+/** What a row promises: our way of doing a work against another's, at least so many times as fast. */
+interface Goal {
+  readonly work: number
+  readonly ours: string
+  readonly other: string
+  readonly least: number | null
+}
+
+const goals: readonly Goal[] = [
+  { work: 0, ours: 'recvInto', other: 'Python', least: 1 },
+  { work: 0, ours: 'recvInto', other: 'node:net', least: 1.6 },
+  { work: 0, ours: 'recvInto', other: 'C', least: null },
+  { work: 0, ours: 'recvInto', other: 'Python, recv_into', least: null },
+  { work: 0, ours: 'recv', other: 'Python', least: 0.97 },
+  { work: 0, ours: 'recv в потоке', other: 'Python', least: 0.97 },
+  { work: 1, ours: 'sendall', other: 'Python', least: 0.97 },
+  { work: 1, ours: 'sendall', other: 'C', least: null },
+  { work: 2, ours: 'recvInto', other: 'Python, recv_into', least: 1 },
+  { work: 2, ours: 'recvInto', other: 'C', least: null },
+  { work: 2, ours: 'recv', other: 'Python, recv', least: null },
+  { work: 3, ours: 'Epoll', other: 'Python', least: 1.1 },
+  { work: 3, ours: 'Epoll', other: 'C', least: 0.9 },
+  { work: 3, ours: 'Epoll', other: 'node:net', least: null },
+  { work: 3, ours: 'poll', other: 'Python', least: null },
+]
+
+/** Measures everything, prints the table and writes it to `path` if there is one. */
+export async function benchSocket(rounds: number, path: string | null): Promise<void> {
+  const missing = findMissing()
+  if (missing.length > 0) throw new Error(`Замеру не хватает: ${missing.join(', ')}`)
+  const core = chooseCore()
+  const programs = await prepare()
+  const clients = await measureClients(programs, core, rounds)
+  const works = [...clients, await measureServers(programs, core, rounds)]
+  const report = `${head(core, rounds)}\n${table(works)}\n\n${times(works)}\n`
+  console.log(report)
+  if (path !== null) writeFileSync(path, report)
+}
+
+function head(core: number | null, rounds: number): string {
+  const python = execFileSync('python3', ['--version']).toString().trim()
+  const pinning = core === null ? 'процессы не закреплены' : 'все процессы на одном ядре'
+  const [{ model = 'процессор неизвестен' } = {}] = cpus()
+  return `# live-sockets рядом с другими
+
+${new Date().toISOString().slice(0, 10)}, ${process.platform}-${process.arch}, ядро ${release()}, \
+${model}, процессоров: ${availableParallelism()}; Node ${process.version}, ${python}; ${pinning}.
+По очереди, ${rounds} кругов; во сколько раз мы быстрее: медиана отношений в одном круге, в скобках \
+середина половины кругов. На другой стороне всегда одна и та же программа на C.
+`
+}
+
+function table(works: readonly Work[]): string {
+  const rows = goals.map(({ work, ours, other, least }) => {
+    const { title, rounds } = works[work] as Work
+    const { median, low, high } = compare(rounds, ours, other)
+    const verdict = least === null ? '' : `${least.toFixed(2)} ${median >= least ? 'да' : 'нет'}`
+    const spread = `${low.toFixed(2)}–${high.toFixed(2)}`
+    return `| ${title} | ${ours} / ${other} | ${median.toFixed(2)} (${spread}) | ${verdict} |`
+  })
+  return ['| работа | кто с кем | отношение | цель |', '|---|---|---|---|', ...rows].join('\n')
+}
+
+function times(works: readonly Work[]): string {
+  const rows = works.flatMap(({ title, unit, rounds }) => {
+    return [...rounds.keys()].map((name) => {
+      const value = Math.round(medianOf(rounds, name)).toLocaleString('ru')
+      return `| ${title} | ${name} | ${value} ${unit} |`
+    })
+  })
+  return ['| работа | программа | медиана |', '|---|---|---|', ...rows].join('\n')
+}

@@ -1,0 +1,65 @@
+import type { Candidate } from './candidate.ts'
+
+/** The measurements of one candidate, one a round. */
+export type Rounds = ReadonlyMap<string, readonly number[]>
+
+/**
+ * Lets the candidates work in turn, round after round, so that what disturbs the machine disturbs
+ * all of them. The first rounds warm up and are not counted.
+ */
+export async function measureInTurn(
+  candidates: readonly Candidate[],
+  amount: number,
+  rounds: number,
+  warmUp = 2,
+): Promise<Rounds> {
+  const results = new Map(candidates.map(({ name }) => [name, [] as number[]]))
+  for (let round = -warmUp; round < rounds; round++) {
+    for (const candidate of rotate(candidates, round + warmUp)) {
+      const value = await candidate.measure(amount)
+      if (round >= 0) results.get(candidate.name)?.push(value)
+    }
+  }
+  return results
+}
+
+/** Nobody is always the first. */
+function rotate<T>(items: readonly T[], by: number): T[] {
+  const first = by % items.length
+  return [...items.slice(first), ...items.slice(0, first)]
+}
+
+/** How many times faster `name` is than `other`. */
+export interface Ratio {
+  readonly median: number
+  /** A quarter of the rounds lie below, a quarter above. */
+  readonly low: number
+  readonly high: number
+}
+
+/** Compares two candidates round by round; the measurements are times. */
+export function compare(rounds: Rounds, name: string, other: string): Ratio {
+  const mine = rounds.get(name) ?? []
+  const theirs = rounds.get(other) ?? []
+  const ratios = mine.map((time, round) => (theirs[round] as number) / time).sort((a, b) => a - b)
+  return {
+    median: quantile(ratios, 0.5),
+    low: quantile(ratios, 0.25),
+    high: quantile(ratios, 0.75),
+  }
+}
+
+/** The median of a candidate's own measurements. */
+export function medianOf(rounds: Rounds, name: string): number {
+  return quantile(
+    [...(rounds.get(name) ?? [])].sort((a, b) => a - b),
+    0.5,
+  )
+}
+
+function quantile(sorted: readonly number[], part: number): number {
+  const position = (sorted.length - 1) * part
+  const below = sorted[Math.floor(position)] ?? Number.NaN
+  const above = sorted[Math.ceil(position)] ?? Number.NaN
+  return below + (above - below) * (position - Math.floor(position))
+}

@@ -1,0 +1,65 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const peers = fileURLToPath(new URL('../peers/', import.meta.url))
+const here = fileURLToPath(new URL('./', import.meta.url))
+// Inside the project, so that the compiled programs find its packages
+const built = fileURLToPath(new URL('../../../build/bench/', import.meta.url))
+
+/** Commands of all the programs, compiled. */
+export async function prepare() {
+  mkdirSync(built, { recursive: true })
+  const { c, net, live } = { c: compileC, net: peers, live: here }
+  await compile(join(net, 'net-client.ts'), join(net, 'net-server.ts'))
+  await compile(join(live, 'live-client.ts'), join(live, 'live-server.ts'))
+  return {
+    otherSide: [c('other-side')],
+    cClient: [c('c-client')],
+    cServer: [c('c-server')],
+    pythonClient: [python(), join(peers, 'python_client.py')],
+    pythonServer: [python(), join(peers, 'python_server.py')],
+    netClient: [process.execPath, join(built, 'net-client.js')],
+    netServer: [process.execPath, join(built, 'net-server.js')],
+    liveClient: [process.execPath, join(built, 'live-client.js')],
+    liveServer: [process.execPath, join(built, 'live-server.js')],
+  }
+}
+
+function compileC(name: string): string {
+  const out = join(built, name)
+  execFileSync('gcc', ['-O2', '-o', out, join(peers, `${name}.c`)])
+  return out
+}
+
+/** The interpreter itself: a shim in its place would start it through a shell. */
+function python(): string {
+  return execFileSync('python3', ['-c', 'import sys; print(sys.executable)']).toString().trim()
+}
+
+async function compile(...entryPoints: string[]): Promise<void> {
+  await build({
+    entryPoints,
+    outdir: built,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    external: ['koffi'],
+    logLevel: 'error',
+  })
+}
+
+/** What the measurement needs and this machine does not have. */
+export function findMissing(): string[] {
+  return ['gcc', 'python3'].filter((name) => spawnSync(name, ['--version']).error !== undefined)
+}
+
+/** The processor to run everything on, or null where processes cannot be pinned. */
+export function chooseCore(): number | null {
+  const last = availableParallelism() - 1
+  return spawnSync('taskset', ['-c', String(last), 'true']).status === 0 ? last : null
+}

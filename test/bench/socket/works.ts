@@ -1,0 +1,105 @@
+import { type Candidate, type Command, start } from './candidate.ts'
+import { measureInTurn, type Rounds } from './compare.ts'
+import type { prepare } from './programs.ts'
+
+type Programs = Awaited<ReturnType<typeof prepare>>
+
+/** One kind of work, and what each candidate took for it. */
+export interface Work {
+  readonly title: string
+  /** What one measured value is. */
+  readonly unit: string
+  readonly rounds: Rounds
+}
+
+/** Runs clients of every kind against the same servers in C. */
+export async function measureClients(
+  programs: Programs,
+  core: number | null,
+  rounds: number,
+): Promise<Work[]> {
+  const servers = start({ name: 'other side', argv: [...programs.otherSide, 'serve'] }, core)
+  try {
+    const [echo = '', sink = '', source = ''] = (await servers.readLine()).trim().split(' ')
+    const client = (name: string, argv: readonly string[], work: string, port: string): Command => {
+      return { name, argv: [...argv, work, port] }
+    }
+    const { cClient, pythonClient, netClient, liveClient } = programs
+    const echoes = await race(core, 10_000, rounds, [
+      client('C', cClient, 'echo', echo),
+      client('Python', pythonClient, 'echo', echo),
+      client('Python, recv_into', pythonClient, 'echo-into', echo),
+      client('node:net', netClient, 'echo', echo),
+      client('recvInto', liveClient, 'echo-into', echo),
+      client('recv', liveClient, 'echo', echo),
+      client('recv в потоке', liveClient, 'worker-echo', echo),
+    ])
+    const sends = await race(core, 4000, rounds, [
+      client('C', cClient, 'send', sink),
+      client('Python', pythonClient, 'send', sink),
+      client('node:net', netClient, 'send', sink),
+      client('sendall', liveClient, 'send', sink),
+    ])
+    const receives = await race(core, 4000, rounds, [
+      client('C', cClient, 'recv', source),
+      client('Python, recv_into', pythonClient, 'recv', source),
+      client('Python, recv', pythonClient, 'recv-fresh', source),
+      client('node:net', netClient, 'recv', source),
+      client('recvInto', liveClient, 'recv', source),
+      client('recv', liveClient, 'recv-fresh', source),
+    ])
+    return [
+      { title: 'Эхо по 64 байта, 10 000 раз', unit: 'нс', rounds: echoes },
+      { title: 'Отправка 250 МиБ по 64 КиБ', unit: 'нс', rounds: sends },
+      { title: 'Приём 250 МиБ по 64 КиБ', unit: 'нс', rounds: receives },
+    ]
+  } finally {
+    servers.stop()
+  }
+}
+
+async function race(
+  core: number | null,
+  amount: number,
+  rounds: number,
+  commands: readonly Command[],
+): Promise<Rounds> {
+  const candidates = commands.map((command) => start(command, core))
+  try {
+    return await measureInTurn(candidates, amount, rounds)
+  } finally {
+    for (const candidate of candidates) candidate.stop()
+  }
+}
+
+/** Runs servers of every kind under the same load: 1,000 connections, 100 of them busy. */
+export async function measureServers(
+  programs: Programs,
+  core: number | null,
+  rounds: number,
+): Promise<Work> {
+  const servers = [
+    { name: 'C', argv: programs.cServer },
+    { name: 'Python', argv: programs.pythonServer },
+    { name: 'node:net', argv: programs.netServer },
+    { name: 'Epoll', argv: programs.liveServer },
+    { name: 'poll', argv: [...programs.liveServer, 'poll'] },
+  ].map((command) => start(command, core))
+  const loads: Candidate[] = []
+  try {
+    for (const server of servers) {
+      const argv = [...programs.otherSide, 'load', await server.readLine(), '1000', '100']
+      const load = start({ name: server.name, argv }, core)
+      loads.push(load)
+      await load.readLine()
+    }
+    const measured = await measureInTurn(loads, 250, rounds)
+    return {
+      title: 'Цикл событий, 1000 соединений, 100 заняты',
+      unit: 'нс на сообщение',
+      rounds: measured,
+    }
+  } finally {
+    for (const candidate of [...loads, ...servers]) candidate.stop()
+  }
+}
