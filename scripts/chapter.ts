@@ -16,6 +16,6 @@ await runCommand({ usage, words: 2, rest: true }, async ({ chapters, words, rest
     process.stdout.write(`${listChapters(await loadCourse(chapters))}\n`)
     return 0
   }
-  const course = await loadChapter(chapters, number)
-  return file === undefined ? runNotebook(course) : runProgram(course, file, rest)
+  const chapter = await loadChapter(chapters, number)
+  return file === undefined ? runNotebook(chapter) : runProgram(chapter, file, rest)
 })

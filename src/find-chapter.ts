@@ -3,12 +3,18 @@ import { readCourse } from './course/load.ts'
 import { CourseError } from './course/problem.ts'
 import type { Chapter, Course } from './course/types.ts'
 
+/** One chapter and the course that it belongs to. */
+export interface ChapterOfCourse {
+  readonly course: Course
+  readonly chapter: Chapter
+}
+
 /**
- * A course with just one chapter, so that the others' mistakes do not stand in its way.
+ * A course and one chapter of it; the other chapters' mistakes do not stand in its way.
  * @throws {CommandError} naming the chapters that exist
  * @throws {CourseError} with the chapter's own mistakes
  */
-export async function loadChapter(folder: string, number: string): Promise<Course> {
+export async function loadChapter(folder: string, number: string): Promise<ChapterOfCourse> {
   const { course, problems } = await readCourse(folder)
   const chapter = course.chapters.find((c) => /^\d+$/.test(number) && c.number === Number(number))
   if (chapter === undefined) {
@@ -16,7 +22,7 @@ export async function loadChapter(folder: string, number: string): Promise<Cours
   }
   const own = problems.filter((problem) => problem.place.file === chapter.file)
   if (own.length > 0) throw new CourseError(own)
-  return { ...course, chapters: [chapter] }
+  return { course, chapter }
 }
 
 /** Chapters and their programs, a line each. */

@@ -4,7 +4,7 @@ import { proveChapters } from './check/prove.ts'
 import { checkTypes } from './check/typecheck.ts'
 import type { CheckResult, Evidence, MutantResult } from './course/evidence.ts'
 import { CourseError } from './course/problem.ts'
-import type { Course } from './course/types.ts'
+import type { ChapterOfCourse } from './find-chapter.ts'
 import { compileCourse, writePrograms } from './prepare.ts'
 import { paint } from './report.ts'
 
@@ -14,17 +14,16 @@ const COLOURS = ['cyan', 'yellow', 'magenta', 'green', 'blue', 'red'] as const
  * Runs one chapter as a notebook in the terminal: each scene live, then its checks and breakages.
  * @returns 0 if all of it held
  */
-export async function runNotebook(course: Course): Promise<number> {
-  const { prepared, problems } = await writePrograms(course)
+export async function runNotebook({ course, chapter }: ChapterOfCourse): Promise<number> {
+  const { prepared, problems } = await writePrograms(course, [chapter])
   if (problems.length > 0) throw new CourseError(problems)
   const wrong = await checkTypes(prepared.chapters, prepared.folder)
   if (wrong.length > 0) throw new CourseError(wrong)
   await compileCourse(prepared)
-  const [chapter] = course.chapters
-  print(paint('bold', `Глава ${chapter?.number}. ${chapter?.title}`))
-  const slugs = course.chapters.map((c) => c.slug)
+  print(paint('bold', `Глава ${chapter.number}. ${chapter.title}`))
+  const slugs = [chapter.slug]
   const proofs = await proveChapters(prepared, { slugs, onAnnouncement: createNarrator() })
-  const [evidence] = proofs.values()
+  const evidence = proofs.get(chapter.slug)
   if (evidence === undefined) return 1
   printResults(evidence)
   const failures = findProblems(evidence)

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { CourseError } from './course/problem.ts'
 import { ROOT } from './course/root.ts'
-import type { Course, Problem } from './course/types.ts'
+import type { Chapter, Course, Problem } from './course/types.ts'
 import { type TangledChapter, tangle } from './tangle/tangle.ts'
-import { writeFiles } from './tangle/write.ts'
+import { removeOrphans, writeFiles } from './tangle/write.ts'
 
 /** A course whose programs stand on the disk. */
 export interface PreparedCourse {
@@ -13,14 +13,22 @@ export interface PreparedCourse {
   readonly chapters: readonly TangledChapter[]
 }
 
-/** Tangles a course and writes its programs; they are not compiled yet. */
+/**
+ * Tangles chapters of a course and writes their programs; they are not compiled yet.
+ * @param only the chapters that are wanted: the folders of the others stay as they are
+ */
 export async function writePrograms(
   course: Course,
+  only: readonly Chapter[] = course.chapters,
 ): Promise<{ prepared: PreparedCourse; problems: Problem[] }> {
   const folder = join(ROOT, 'build', course.id)
-  const { chapters, problems } = tangle(course)
-  const files = chapters.flatMap((c) => c.files.map((f) => [f.path, f.text] as const))
-  await writeFiles(folder, new Map(files), isDerived)
+  const { chapters, problems } = tangle(only)
+  for (const { chapter, files } of chapters) {
+    const texts = files.map((file) => [file.path, file.text] as const)
+    await writeFiles(join(folder, chapter.slug), new Map(texts), isDerived)
+  }
+  const slugs = course.chapters.map((chapter) => chapter.slug)
+  await removeOrphans(folder, (path) => slugs.includes(path.split('/')[0] ?? '') || isDerived(path))
   return { prepared: { course, folder, chapters }, problems }
 }
 
@@ -28,25 +36,27 @@ export async function writePrograms(
 export async function compileCourse({ chapters, folder }: PreparedCourse): Promise<void> {
   // The compiler is not loaded when nothing has changed.
   const { compileLibrary, compilePrograms } = await import('./tangle/compile.ts')
-  const library = compileLibrary()
-  await writeFiles(join(ROOT, 'build/live-sockets'), await library)
+  await writeFiles(join(ROOT, 'build/live-sockets'), await compileLibrary())
   for (const tangled of chapters) {
-    const compiled = await compilePrograms(tangled, folder)
-    await writeFiles(join(folder, tangled.chapter.slug), compiled, (path) => !isCompiled(path))
+    const home = join(folder, tangled.chapter.slug)
+    await writeFiles(home, await compilePrograms(tangled, home), (path) => !isCompiled(path))
   }
 }
 
-/** A course whose programs can be run. */
-export async function prepareCourse(course: Course): Promise<PreparedCourse> {
-  const { prepared, problems } = await writePrograms(course)
+/** Chapters whose programs can be run. */
+export async function prepareCourse(
+  course: Course,
+  only: readonly Chapter[] = course.chapters,
+): Promise<PreparedCourse> {
+  const { prepared, problems } = await writePrograms(course, only)
   if (problems.length > 0) throw new CourseError(problems)
   await compileCourse(prepared)
   return prepared
 }
 
-/** What later stages put into the course's folder beside the tangled files. */
+/** What later stages put beside the tangled files. */
 function isDerived(path: string): boolean {
-  return isCompiled(path) || /(^|\/)(evidence|pages|tsconfig)\.json$/.test(path)
+  return isCompiled(path) || /^(evidence|pages|tsconfig\.\d+)\.json$/.test(path)
 }
 
 function isCompiled(path: string): boolean {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { CommandError } from './command.ts'
-import type { Course } from './course/types.ts'
+import type { ChapterOfCourse } from './find-chapter.ts'
 import { prepareCourse } from './prepare.ts'
 
 /**
@@ -10,17 +10,16 @@ import { prepareCourse } from './prepare.ts'
  * @returns its exit status; 128 and the signal's number when a signal ended it, as in a shell
  */
 export async function runProgram(
-  course: Course,
+  { course, chapter }: ChapterOfCourse,
   file: string,
   args: readonly string[],
 ): Promise<number> {
-  const { chapters, folder } = await prepareCourse(course)
-  const [tangled] = chapters
-  const files = tangled?.programs.map((program) => program.file) ?? []
-  if (tangled === undefined || !files.includes(file)) {
+  const { chapters, folder } = await prepareCourse(course, [chapter])
+  const files = chapters.flatMap((c) => c.programs.map((program) => program.file))
+  if (!files.includes(file)) {
     throw new CommandError(`Программы ${file} в главе нет. Есть: ${files.join(', ')}`)
   }
-  const script = join(folder, tangled.chapter.slug, file.replace(/\.ts$/, '.js'))
+  const script = join(folder, chapter.slug, file.replace(/\.ts$/, '.js'))
   return spawnHere(['--enable-source-maps', script, ...args])
 }
 

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { transform } from 'esbuild'
 import type { Plugin } from 'vitest/config'
 import { ROOT } from '../course/root.ts'
@@ -42,7 +42,8 @@ function findChapter(id: string, { chapters, folder }: PreparedCourse): TangledC
   const path = resolve(id)
   return chapters.find(
     ({ chapter, mutants }) =>
-      chapter.path === path || mutants.some((m) => join(folder, m.folder, CHECKS) === path),
+      chapter.path === path ||
+      mutants.some((m) => join(folder, chapter.slug, m.folder, CHECKS) === path),
   )
 }
 
@@ -55,8 +56,8 @@ function folderOf(id: string, prepared: PreparedCourse): string {
 }
 
 async function compileChecks(id: string, { chapter, files }: TangledChapter) {
-  const mutant = chapter.path === resolve(id) ? '' : `/${dirname(id).split('/').at(-1)}`
-  const path = `${chapter.slug}${mutant}/${CHECKS}`
+  const mutant = chapter.path === resolve(id) ? '' : `${basename(dirname(id))}/`
+  const path = `${mutant}${CHECKS}`
   const text = files.find((file) => file.path === path)?.text ?? ''
   const { code, map } = await transform(text, {
     loader: 'ts',

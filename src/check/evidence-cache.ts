@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { keyOf, keyOfSources } from '../cache-key.ts'
 import type { Evidence } from '../course/evidence.ts'
-import type { Block, Chapter } from '../course/types.ts'
+import type { Block, Chapter, Scene } from '../course/types.ts'
 
 interface Entry {
   readonly key: string
@@ -64,13 +64,20 @@ function parseEntry(text: string): Entry | undefined {
 
 function createKey(chapter: Chapter): string {
   const blocks = chapter.blocks.map((block) => strip(block, saysLines(chapter)))
-  return keyOf(engineKey(), [blocks, chapter.number, chapter.file, findTools(chapter)])
+  const scenes = chapter.scenes.map((scene) => describeScene(scene, chapter))
+  return keyOf(engineKey(), [blocks, scenes, chapter.number, chapter.file, findTools(chapter)])
 }
 
 /** Prose above a block moves it without a change to what it does, unless the block tells its lines. */
 function strip({ place, ...block }: Block, lines: boolean): unknown {
   const items = block.kind === 'console' ? { items: undefined } : {}
   return lines ? { ...block, place } : { ...block, ...items }
+}
+
+/** Which blocks play together: prose between two of them makes two scenes of one. */
+function describeScene({ limit, cells }: Scene, { blocks }: Chapter): unknown {
+  const parts = cells.map((cell) => cell.parts.map((p) => [p.terminal, blocks.indexOf(p.block)]))
+  return [limit, parts]
 }
 
 function saysLines({ blocks }: Chapter): boolean {
@@ -120,6 +127,7 @@ function moveLines(evidence: Evidence, move: (line: number) => number, file: str
     mutants: evidence.mutants.map((mutant) => ({ ...mutant, place: place(mutant.place) })),
     scenes: evidence.scenes.map((scene) => ({
       ...scene,
+      id: scene.id.replace(/^line-\d+$/, `line-${move(scene.place.line)}`),
       place: place(scene.place),
       transcripts: scene.transcripts.map((t) => ({ ...t, line: move(t.line) })),
     })),

@@ -50,7 +50,10 @@ export async function proveChapters(
 }
 
 function listModules({ chapter, mutants }: TangledChapter, folder: string): string[] {
-  return [chapter.path, ...mutants.map((mutant) => join(folder, mutant.folder, CHECKS))]
+  return [
+    chapter.path,
+    ...mutants.map((mutant) => join(folder, chapter.slug, mutant.folder, CHECKS)),
+  ]
 }
 
 function openVitest(
@@ -98,7 +101,7 @@ function gather(tangled: TangledChapter, folder: string, run: VitestRun): Eviden
   const hung = run.hung.get(chapter.file)
   const own = readChapterResults(chapter, find(chapter.path), hung, run.stray)
   const mutants = tangled.mutants.map(({ block, folder: broken }) =>
-    judgeMutant(block, own.checks, find(join(folder, broken, CHECKS))),
+    judgeMutant(block, own.checks, find(join(folder, chapter.slug, broken, CHECKS))),
   )
   const platform = `${process.platform} ${process.arch}`
   return { ...own, mutants, node: process.version, platform }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { execa } from 'execa'
 import { ROOT } from '../course/root.ts'
@@ -23,18 +23,20 @@ export async function checkTypes(
   folder: string,
 ): Promise<Problem[]> {
   await mkdir(folder, { recursive: true })
-  const config = join(folder, 'tsconfig.json')
-  await writeFile(config, JSON.stringify(configure(folder)))
-  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc')
-  const { stdout } = await execa('node', [compiler, '-p', config, '--pretty', 'false'], {
+  // A name of its own: another command may be checking other chapters of this course just now.
+  const config = join(folder, `tsconfig.${process.pid}.json`)
+  await writeFile(config, JSON.stringify(configure(folder, chapters)))
+  const { stdout } = await execa('node', [COMPILER, '-p', config, '--pretty', 'false'], {
     cwd: folder,
     reject: false,
-  })
+  }).finally(() => rm(config))
   return judge(readDiagnostics(stdout), chapters, stdout)
 }
 
+const COMPILER = join(ROOT, 'node_modules/typescript/bin/tsc')
+
 /** Snippets live by the project's own strict settings; only what a growing program needs differs. */
-function configure(folder: string) {
+function configure(folder: string, chapters: readonly TangledChapter[]) {
   return {
     extends: relative(folder, join(ROOT, 'tsconfig.json')),
     compilerOptions: {
@@ -44,7 +46,7 @@ function configure(folder: string) {
       rootDir: ROOT,
       typeRoots: [join(ROOT, 'node_modules/@types')],
     },
-    include: ['*/**/*.ts'],
+    include: chapters.map(({ chapter }) => `${chapter.slug}/**/*.ts`),
     exclude: [],
   }
 }
@@ -71,7 +73,7 @@ function judge(
 ): Problem[] {
   const problems = chapters.flatMap(({ chapter, files, mutants }) =>
     files.flatMap((file) => {
-      const own = diagnostics.filter((d) => d.path === file.path)
+      const own = diagnostics.filter((d) => d.path === `${chapter.slug}/${file.path}`)
       const mutant = mutants.find(({ folder }) => file.path.startsWith(`${folder}/`))
       if (file.role === 'error') return judgeExpected(file, own, chapter.file)
       // A mutant shares its checks and most programs with the chapter: said once is enough.
@@ -79,7 +81,9 @@ function judge(
       return own.slice(0, 1).map((d) => describeMutant(d, mutant.block))
     }),
   )
-  const known = new Set(chapters.flatMap(({ files }) => files.map((f) => f.path)))
+  const known = new Set(
+    chapters.flatMap(({ chapter, files }) => files.map((f) => `${chapter.slug}/${f.path}`)),
+  )
   const foreign = diagnostics.filter((d) => !known.has(d.path))
   if (foreign.length === 0 && (diagnostics.length > 0 || output.trim() === '')) return problems
   return [...problems, ...(problems.length > 0 ? [] : [describeForeign(output)])]

@@ -31,7 +31,8 @@ const UNCHECKED = new Set([
 
 /** What a fence means: the table of the chapter format. */
 export function readBlock(info: FenceInfo, common: Common): Read {
-  const { language, keys } = info
+  const { keys } = info
+  const language = info.language.toLowerCase()
   if (UNCHECKED.has(language)) {
     const fact = `блок «${language}» обошёл бы компилятор`
     return fail(common.place, fact, 'Пишите ts file=имя.ts, ts check или ts error=код.')
@@ -97,9 +98,9 @@ function readConsole(keys: FenceInfo['keys'], common: Common): Read {
     problems.push({ place: key.place, fact, remedy: `Пишите, например, ${name}=${example}.` })
     return undefined
   }
-  const scene = read('scene', /^[a-z0-9-]+$/, 'chat')
+  const scene = read('scene', /^(?!line-)[a-z0-9-]+$/, 'chat')
   const terminal = read('terminal', /^[1-9]$/, '1')
-  const exit = read('exit', /^\d{1,3}$/, '1')
+  const exit = read('exit', /^(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])$/, '1')
   const limit = read('limit', /^[1-9]\d{0,2}$/, '20')
   const tolerance = read('tolerance', /^\d{1,3}%$/, '20%')
   if (keys.has('scene') !== keys.has('terminal')) {

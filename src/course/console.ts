@@ -24,13 +24,14 @@ export function formatConsole(item: {
   if (item.kind === 'command') return `$ ${item.text}`
   if (item.kind === 'typed') return formatTyped(item.text, item.key)
   const start = /^(?:\$ |> |>$|\\)/.test(item.text) ? '\\' : ''
-  const text = item.text.replace(/\\$/, '\\\\')
-  return `${start}${text}${item.open ? '\\' : ''}`
+  // Each backslash at the end is doubled, so that an odd one means: no line end.
+  const text = `${start}${item.text}`.replace(/\\+$/, '$&$&')
+  return `${text}${item.open ? '\\' : ''}`
 }
 
 function formatTyped(text: string, key: string | undefined): string {
   if (key !== undefined) return `> ^${key}`
-  return `> ${text.replace(/^(\\*\^[CD])$/, '\\$1')}`.trimEnd()
+  return text === '' ? '>' : `> ${text.replace(/^(\\*\^[CD])$/, '\\$1')}`
 }
 
 function parseTyped(text: string, place: Place): ConsoleItem {

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml'
+import { isMap, isScalar, LineCounter, type Pair, parseDocument } from 'yaml'
 import type { Place, Problem } from './types.ts'
 
 export interface FrontMatter {
@@ -12,9 +12,17 @@ export function parseFrontMatter(
   file: string,
 ): { front: FrontMatter; body: string; problems: Problem[] } {
   const lines = text.split('\n')
-  const end =
-    lines[0]?.trimEnd() === '---' ? lines.findIndex((l, i) => i > 0 && /^---\s*$/.test(l)) : -1
-  if (end === -1) return { front: {}, body: text, problems: [] }
+  if (lines[0]?.trimEnd() !== '---') return { front: {}, body: text, problems: [] }
+  const end = lines.findIndex((line, index) => index > 0 && /^---\s*$/.test(line))
+  if (end === -1) {
+    const place = { file, line: 1, column: 1 }
+    const fact = 'шапка главы не закрыта'
+    return {
+      front: {},
+      body: text,
+      problems: [{ place, fact, remedy: 'Закройте её строкой ---.' }],
+    }
+  }
   const { front, problems } = readYaml(lines.slice(1, end).join('\n'), file)
   const body = [...lines.slice(0, end + 1).map(() => ''), ...lines.slice(end + 1)].join('\n')
   return { front, body, problems }
@@ -30,33 +38,35 @@ function readYaml(yaml: string, file: string): { front: FrontMatter; problems: P
   const error = document.errors[0]
   if (error !== undefined) {
     const fact = `шапка главы не читается как YAML: ${error.message.split('\n')[0]}`
-    return { front: {}, problems: [problem(at(error.pos[0]), fact)] }
+    return { front: {}, problems: [complain(at(error.pos[0]), fact)] }
   }
-  const value: unknown = document.toJS() ?? {}
-  if (typeof value !== 'object' || Array.isArray(value)) {
-    return { front: {}, problems: [problem(at(0), 'шапка главы – не список ключей')] }
+  if (document.contents === null) return { front: {}, problems: [] }
+  if (!isMap(document.contents)) {
+    return { front: {}, problems: [complain(at(0), 'шапка главы – не список ключей')] }
   }
-  return readKeys(value as Record<string, unknown>, yaml, file)
+  const front: Record<string, string> = {}
+  const problems = document.contents.items.flatMap((pair) => readPair(pair, front, at))
+  return { front, problems }
 }
 
-function readKeys(
-  value: Record<string, unknown>,
-  yaml: string,
-  file: string,
-): { front: FrontMatter; problems: Problem[] } {
-  const problems: Problem[] = []
-  for (const [key, content] of Object.entries(value)) {
-    const line = yaml.split('\n').findIndex((l) => l.startsWith(key)) + 2
-    const place = { file, line, column: 1 }
-    if (key !== 'part' && key !== 'summary') {
-      problems.push(problem(place, `незнакомый ключ «${key}» в шапке главы`))
-    } else if (typeof content !== 'string') {
-      problems.push(problem(place, `«${key}» в шапке главы – не строка`))
-    }
+function readPair(
+  { key, value }: Pair,
+  front: Record<string, string>,
+  at: (offset: number) => Place,
+): Problem[] {
+  const place = at(isScalar(key) ? (key.range?.[0] ?? 0) : 0)
+  const name = isScalar(key) ? String(key.value) : ''
+  if (name !== 'part' && name !== 'summary') {
+    return [complain(place, `незнакомый ключ «${name}» в шапке главы`)]
   }
-  return { front: problems.length === 0 ? (value as FrontMatter) : {}, problems }
+  if (!isScalar(value) || typeof value.value !== 'string') {
+    return [complain(place, `«${name}» в шапке главы – не строка`)]
+  }
+  front[name] = value.value
+  return []
 }
 
-function problem(place: Place, fact: string): Problem {
-  return { place, fact, remedy: 'В шапке бывают только строки part и summary.' }
+function complain(place: Place, fact: string): Problem {
+  const remedy = 'В шапке бывают только строки part и summary; сложные возьмите в кавычки.'
+  return { place, fact, remedy }
 }

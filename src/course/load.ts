@@ -47,7 +47,7 @@ async function listChapters(path: string): Promise<string[]> {
     throw new CourseError([{ place, fact: 'папки с главами нет', remedy }])
   })
   const isChapter = (name: string) => name.endsWith('.md') && name !== 'README.md'
-  const names = entries.filter((e) => e.isFile() && isChapter(e.name)).map((e) => e.name)
+  const names = entries.filter((e) => !e.isDirectory() && isChapter(e.name)).map((e) => e.name)
   if (names.length > 0) return names.sort()
   const remedy = 'Положите в неё файл 01-название.md.'
   throw new CourseError([{ place, fact: 'в папке нет ни одной главы', remedy }])

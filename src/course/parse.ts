@@ -1,3 +1,4 @@
+import type { Token } from 'markdown-it'
 import MarkdownIt from 'markdown-it'
 import { readBlock } from './block.ts'
 import { parseFenceInfo } from './fence.ts'
@@ -13,8 +14,6 @@ export interface ChapterSource {
   /** The text as it was read: any line ends, perhaps a byte order mark. */
   readonly raw: string
 }
-
-type Token = import('markdown-it').Token
 
 /** One chapter's text as data; all that is wrong with it is collected, not only the first thing. */
 export function parseChapter(source: ChapterSource): { chapter: Chapter; problems: Problem[] } {
@@ -62,9 +61,17 @@ function readFences(
     const content = lines.slice(place.line, (token.map?.[1] ?? 0) - 1)
     const read = readBlock(info, { chapter: slug, place, lines: content })
     problems.push(...unread, ...('problems' in read ? read.problems : []))
+    if ('block' in read) problems.push(...findTwin(read.block, blocks))
     if ('block' in read) blocks.push(read.block)
   }
   return { blocks, problems }
+}
+
+function findTwin(block: Block, known: readonly Block[]): Problem[] {
+  if (block.kind !== 'mutant') return []
+  if (!known.some((other) => other.kind === 'mutant' && other.name === block.name)) return []
+  const fact = `поломка «${block.name}» уже есть в главе`
+  return [{ place: block.place, fact, remedy: 'Дайте ей другое имя.' }]
 }
 
 function findMisplaced(token: Token, lines: readonly string[], place: Place): Problem | undefined {
@@ -78,9 +85,15 @@ function findMisplaced(token: Token, lines: readonly string[], place: Place): Pr
     const remedy = 'Вынесите его из списка или цитаты к левому краю: иначе сдвинутся столбцы.'
     return { place: at, fact: 'ограждённый код стоит не у левого края', remedy }
   }
-  const end = (lines[(token.map?.[1] ?? 0) - 1] ?? '').trim()
-  const closed = end.startsWith(token.markup) && /^(`+|~+)$/.test(end)
-  if (closed && (token.map?.[1] ?? 0) - place.line >= 1) return undefined
+  if (isClosed(token, lines)) return undefined
   const remedy = `Закройте его строкой ${token.markup}.`
   return { place, fact: 'ограждение кода не закрыто', remedy }
+}
+
+/** A fence that runs to the end, or on into the next one's opening line, was never closed. */
+function isClosed({ map, markup, content }: Token, lines: readonly string[]): boolean {
+  const [start, end] = map ?? [0, 0]
+  const last = (lines[end - 1] ?? '').trim()
+  const swallowed = content.split('\n').some((line) => line.startsWith(markup) && /\w/.test(line))
+  return end - start > 1 && !swallowed && last.startsWith(markup) && /^(`+|~+)$/.test(last)
 }

@@ -58,7 +58,7 @@ function completeScene({ id, blocks }: Draft): { scene: Scene; problems: Problem
     const terminal = block.terminal ?? index + 1
     if (cells[cell] === undefined) cells.push({ parts: [] })
     const parts = cells[cell]?.parts ?? []
-    problems.push(...findMisplaced(block, terminal, numbers, parts))
+    problems.push(...findMisplaced(block, terminal, numbers, parts), ...findEmpty(block))
     if (!numbers.includes(terminal)) numbers.push(terminal)
     parts.push({ terminal, block })
   })
@@ -66,6 +66,12 @@ function completeScene({ id, blocks }: Draft): { scene: Scene; problems: Problem
   const limits = blocks.map(({ block }) => block.limit ?? 0)
   const limit = Math.max(...limits) || DEFAULT_LIMIT
   return { scene: { id, place: first.block.place, limit, cells }, problems }
+}
+
+function findEmpty({ items }: ConsoleBlock): Problem[] {
+  const empty = items.filter((item) => item.kind === 'command' && item.text === '')
+  const remedy = 'Напишите её после «$ ».'
+  return empty.map(({ place }) => ({ place, fact: 'пустая команда', remedy }))
 }
 
 function findMisplaced(

@@ -1,3 +1,5 @@
+import { isSimpleCommand } from './missing-command.ts'
+
 /** What to start for a line after `$ `. */
 export interface CommandLine {
   readonly argv: readonly string[]
@@ -7,7 +9,8 @@ export interface CommandLine {
 
 export type ResolveProgram = (chapter: number, file: string) => string | undefined
 
-const chapterCommand = /\bnpm run (?:-s |--silent )?chapter (\d+) ([a-z0-9-]+\.ts)\b(?: --(?= |$))?/g
+const chapterCommand =
+  /\bnpm run (?:-s |--silent )?chapter (\d+) ([a-z0-9-]+\.ts)\b(?: --(?= |$))?/g
 
 /**
  * A shell reads the line as the reader's would; only `npm run chapter N program.ts` in it becomes
@@ -17,11 +20,20 @@ export function parseCommandLine(text: string, resolveProgram: ResolveProgram): 
   const unknown: { chapter: number; file: string }[] = []
   const line = text.replace(chapterCommand, (whole, chapter: string, file: string) => {
     const program = resolveProgram(Number(chapter), file)
-    if (program !== undefined) return [process.execPath, '--enable-source-maps', program].map(quote).join(' ')
+    if (program !== undefined)
+      return [process.execPath, '--enable-source-maps', program].map(quote).join(' ')
     unknown.push({ chapter: Number(chapter), file })
     return whole
   })
-  return { argv: ['/bin/sh', '-c', line], unknown }
+  return { argv: ['/bin/sh', '-c', isSimpleCommand(text) ? takePlace(line) : line], unknown }
+}
+
+/**
+ * The command takes the shell's place, so that signals and its status are its own. A variable set
+ * in front of `exec` is the command's (POSIX, 2.14 Special Built-In Utilities).
+ */
+function takePlace(line: string): string {
+  return line.replace(/^((?:\w+=(?:'[^']*'|"[^"]*"|\S)*\s+)*)/, '$1exec ')
 }
 
 function quote(word: string): string {

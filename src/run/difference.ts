@@ -14,7 +14,9 @@ export function formatDifference(shown: readonly string[], printed: readonly str
     rows.slice(Math.max(0, index - context), index + context + 1).some(({ mark }) => mark !== ' '),
   )
   const lines = near.slice(0, most).map(({ mark, line }) => `${mark} ${cut(line)}`)
-  return near.length > most ? [...lines, `… и ещё строк: ${near.length - most}`].join('\n') : lines.join('\n')
+  return near.length > most
+    ? [...lines, `… и ещё строк: ${near.length - most}`].join('\n')
+    : lines.join('\n')
 }
 
 function cut(line: string): string {

@@ -73,7 +73,9 @@ async function killAll(family: Family): Promise<void> {
 
 function describeSurvivors(family: Family): Survivor[] {
   return family.members().map(({ pid }) => {
-    const held = readSockets([pid]).filter(({ state }) => state === 'listening' || state === 'bound')
+    const held = readSockets([pid]).filter(
+      ({ state }) => state === 'listening' || state === 'bound',
+    )
     const ports = held.map(({ port }) => port).filter((port) => port !== 0)
     return { pid, command: readCommandLine(pid), ports: [...new Set(ports)] }
   })

@@ -69,7 +69,11 @@ export function createFollower(
     remainder: state.cursor.rest,
     divergence: () => state.diverged,
     finish: () => finish(state),
-    transcripts: () => gatherTranscripts(script, state.heard.map((one) => describe(one, comparison))),
+    transcripts: () =>
+      gatherTranscripts(
+        script,
+        state.heard.map((one) => describe(one, comparison)),
+      ),
   }
 }
 
@@ -193,7 +197,11 @@ function cutStretches({ outputs }: Step, comparison: Comparison): Stretch[] {
   const blocks = [...new Set(outputs.map(({ block }) => block))]
   return blocks.map((block) => {
     const own = outputs.filter((output) => output.block === block)
-    const lines = own.map(({ item: { text, open } }) => ({ text, open, tolerance: block.tolerance }))
+    const lines = own.map(({ item: { text, open } }) => ({
+      text,
+      open,
+      tolerance: block.tolerance,
+    }))
     const group = block.unordered ? comparison.openGroup(lines) : undefined
     return { outputs: own, lines, group, done: 0 }
   })

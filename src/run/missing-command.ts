@@ -20,7 +20,19 @@ function isExecutable(file: string): boolean {
 }
 
 /** Words of the shell itself, after which a command follows. */
-const keywords = new Set(['do', 'else', 'exec', 'if', 'then', 'time', 'until', 'while', '!', '{', '('])
+const keywords = new Set([
+  'do',
+  'else',
+  'exec',
+  'if',
+  'then',
+  'time',
+  'until',
+  'while',
+  '!',
+  '{',
+  '(',
+])
 
 /** Commands of the shell itself. */
 const builtins = new Set(
@@ -36,11 +48,27 @@ export function findMissingCommand(line: string): string | undefined {
 
 /** The first word of each part of a shell line: enough for the lines of a course. */
 function listCommands(line: string): string[] {
-  // What stands in quotes is never a command.
-  const bare = line.replace(/'[^']*'|"(?:\\.|[^"\\])*"/g, '_')
-  return bare.split(/\|\|?|&&?|;/).flatMap((part) => {
-    const words = part.trim().split(/\s+/)
-    const name = words.find((word) => !/^\w+=/.test(word) && !keywords.has(word))
-    return name !== undefined && /^[\w./+-]+$/.test(name) && !builtins.has(name) ? [name] : []
-  })
+  return maskQuotes(line)
+    .split(/\|\|?|&&?|;/)
+    .flatMap((part) => {
+      const words = part.trim().split(/\s+/)
+      const name = words.find((word) => !/^\w+=/.test(word) && !keywords.has(word))
+      return name !== undefined && isOutside(name) ? [name] : []
+    })
+}
+
+/** Is it one outside command, with nothing that needs a shell to stay? */
+export function isSimpleCommand(line: string): boolean {
+  const bare = maskQuotes(line)
+  const name = bare.split(/\s+/).find((word) => !/^\w+=/.test(word)) ?? ''
+  return !/[|&;<>()`\n]/.test(bare) && !keywords.has(name) && isOutside(name)
+}
+
+/** What stands in quotes is never a command. */
+function maskQuotes(line: string): string {
+  return line.replace(/'[^']*'|"(?:\\.|[^"\\])*"/g, '_')
+}
+
+function isOutside(name: string): boolean {
+  return /^[\w./+-]+$/.test(name) && !builtins.has(name)
 }

@@ -1,11 +1,5 @@
 import fs from 'node:fs'
-import {
-  closeDescriptor,
-  ioctl,
-  openSocket,
-  setNamespace,
-  unshare,
-} from './libc.ts'
+import { closeDescriptor, ioctl, openSocket, setNamespace, unshare } from './libc.ts'
 
 /** A private loopback network: every port of it is free, nobody else sees it. */
 export interface NetworkNamespace {

@@ -61,7 +61,10 @@ export function readEnvironment(pid: number): string[] {
 }
 
 /** What a process's threads are doing: equal twice in a row when none of them ran in between. */
-export function readActivity(pid: number): { readonly running: boolean; readonly counters: string } {
+export function readActivity(pid: number): {
+  readonly running: boolean
+  readonly counters: string
+} {
   const threads = list(`/proc/${pid}/task`).map((id) => readText(`/proc/${pid}/task/${id}/status`))
   const counters = threads.map((status) => status.match(/_switches:\s+\d+/g)?.join('') ?? '')
   return {

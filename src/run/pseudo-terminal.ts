@@ -17,6 +17,8 @@ export interface PseudoTerminal {
   write(bytes: string): void
   /** Does the terminal gather whole lines? Not while a program reads single keys. */
   isCanonical(): boolean
+  /** How many typed bytes nobody has read. */
+  unread(): number
   /** Resolves when all that was written before this call has been handed to `onText`. */
   drain(): Promise<void>
   /** Stops reading: a program that prints on is then held by the terminal. */
@@ -37,13 +39,19 @@ const mode = linux
 /** <sys/ioctl.h>: TIOCSWINSZ. */
 const setWindowSize = linux ? 0x5414 : 0x80087467
 
+/** <sys/ioctl.h>: FIONREAD. */
+const bytesToRead = linux ? 0x541b : 0x4004667f
+
 const size = { rows: 30, columns: 100 }
 
 export function openPseudoTerminal(onText: (text: string) => void): PseudoTerminal {
   const master = openMaster(masterFlags)
   const name = slaveName(master)
   // Held open so that the end of one program is not the end of the terminal.
-  const slave = fs.openSync(name, fs.constants.O_RDWR | fs.constants.O_NOCTTY | fs.constants.O_NONBLOCK)
+  const slave = fs.openSync(
+    name,
+    fs.constants.O_RDWR | fs.constants.O_NOCTTY | fs.constants.O_NONBLOCK,
+  )
   prepare(master)
   const stream = new tty.ReadStream(master)
   const marks = watchMarks(onText)
@@ -55,6 +63,7 @@ export function openPseudoTerminal(onText: (text: string) => void): PseudoTermin
     name,
     write: (bytes) => void fs.writeSync(master, bytes),
     isCanonical: () => (readFlags(master) & mode.canonical) !== 0,
+    unread: () => readUnread(slave),
     drain: () => marks.pass((mark) => writeMark(slave, mark)),
     pause: () => void stream.pause(),
     close() {
@@ -77,6 +86,12 @@ function prepare(master: number): void {
 
 function readFlags(master: number): number {
   return getTerminalMode(master).readUInt32LE(mode.offset)
+}
+
+function readUnread(slave: number): number {
+  const count = Buffer.alloc(4)
+  ioctl(slave, bytesToRead, count)
+  return count.readInt32LE()
 }
 
 /** A full terminal answers EAGAIN: the mark goes in when some of it has been read. */

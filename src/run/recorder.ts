@@ -1,49 +1,67 @@
 import type { ConsoleBlock } from '../course/types.ts'
 import type { Listener, OnLine } from './listener.ts'
-import { createRowCursor } from './row-cursor.ts'
-import type { Script } from './script.ts'
+import { createRowCursor, type RowCursor } from './row-cursor.ts'
+import type { Script, Step } from './script.ts'
 import { type Entry, gatherTranscripts } from './transcript.ts'
 
 /** Writes down what one terminal prints, whatever it is. */
 export interface Recorder extends Listener {
-  /** From now on its lines belong to this block. */
-  begin(block: ConsoleBlock): void
+  /** From now on its lines belong to this block; `undefined` where the cell has none for it. */
+  begin(block: ConsoleBlock | undefined): void
+  /** The first line that no block was there for. */
+  stray(): string | undefined
 }
 
-export function createRecorder(script: Script, onLine: OnLine = () => {}): Recorder {
-  const cursor = createRowCursor()
-  const entries: Entry[] = []
-  let block = script.steps[0]?.block
+interface State {
+  readonly cursor: RowCursor
+  readonly entries: Entry[]
+  readonly onLine: OnLine
+  block?: ConsoleBlock | undefined
+  stray?: string
+}
 
-  function add(kind: 'command' | 'typed' | 'output', text: string, open: boolean, at: number): void {
-    if (block !== undefined) entries.push({ block, line: { kind, text, open, at, varying: [] } })
-    onLine({ kind, text, open })
-  }
-
-  function takeRest(open: boolean): void {
-    const text = cursor.rest()
-    add('output', text, open, cursor.at())
-    cursor.take(text.length)
-  }
-
+export function createRecorder(script: Script, onLine: OnLine): Recorder {
+  const state: State = { cursor: createRowCursor(), entries: [], onLine }
+  const { cursor } = state
   return {
-    begin(next) {
-      if (cursor.rest() !== '') takeRest(true)
-      block = next
+    begin(block) {
+      takeOpen(state)
+      state.block = block
     },
-    act({ action }, at) {
-      if (cursor.rest() !== '') takeRest(true)
-      add(action.kind, action.text, false, Math.round(at))
-    },
+    act: (step, at) => act(state, step, at),
     print(row, ended, at) {
-      if (cursor.update(row, ended, at) && ended) takeRest(false)
+      if (cursor.update(row, ended, at) && ended) take(state, false)
       if (ended) cursor.newRow()
     },
     expectEcho: cursor.expectEcho,
     close() {
-      if (cursor.rest() !== '') takeRest(true)
+      takeOpen(state)
       cursor.newRow()
     },
-    transcripts: () => gatherTranscripts(script, entries),
+    stray: () => state.stray,
+    transcripts: () => gatherTranscripts(script, state.entries),
   }
+}
+
+function act(state: State, { action, block }: Step, at: number): void {
+  takeOpen(state)
+  const { kind, text } = action
+  const line = { kind, text, open: false, at: Math.round(at), varying: [] }
+  state.entries.push({ block, line })
+  state.onLine({ kind, text, open: false })
+}
+
+/** A row without line end is whole when something else happens. */
+function takeOpen(state: State): void {
+  if (state.cursor.rest() !== '') take(state, true)
+}
+
+function take(state: State, open: boolean): void {
+  const { block, cursor, entries, onLine } = state
+  const text = cursor.rest()
+  const line = { kind: 'output', text, open, at: cursor.at(), varying: [] } as const
+  if (block === undefined) state.stray ??= text
+  else entries.push({ block, line })
+  onLine(line)
+  cursor.take(text.length)
 }

@@ -1,6 +1,9 @@
 import { readActivity } from './process-table.ts'
 
-/** Tells how long nothing has moved: no thread of any process ran, nothing was printed. */
+/**
+ * Tells how long nothing has moved: no thread of any process ran, nothing was printed. A thread that
+ * ran and sleeps again has been switched, and the system counts that: nothing escapes between looks.
+ */
 export interface Rest {
   /** Something was printed. */
   stir(): void
@@ -35,8 +38,6 @@ export function createRest(): Rest {
     silence: () => performance.now() - printed,
     quiet(pids) {
       const now = performance.now()
-      // After a pause nobody knows what moved in it.
-      if (now - looked > 5 * pace) moved = now
       if (now - looked > pace) look(pids, now)
       return now - Math.max(moved, printed)
     },

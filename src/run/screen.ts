@@ -7,6 +7,9 @@ export interface Screen {
   reset(): void
 }
 
+/** What stands further right is dropped: a chapter never shows it. */
+const longestRow = 10_000
+
 /**
  * What matters of ECMA-48 for programs that were told TERM=dumb: control sequences are dropped,
  * save those that move within the row or erase it.
@@ -23,6 +26,7 @@ export function createScreen(onRow: (text: string) => void): Screen {
   }
 
   function put(char: string): void {
+    if (column >= longestRow) return
     while (cells.length < column) cells.push(' ')
     cells[column] = char
     column += 1
@@ -34,7 +38,8 @@ export function createScreen(onRow: (text: string) => void): Screen {
     if (final === 'C') column += count
     if (final === 'D') column = Math.max(0, column - count)
     if (final === 'G') column = count - 1
-    if (final === 'K' && (digits === '' || digits === '0')) cells.length = Math.min(cells.length, column)
+    if (final === 'K' && (digits === '' || digits === '0'))
+      cells.length = Math.min(cells.length, column)
   }
 
   function take(piece: string): void {
@@ -62,8 +67,6 @@ export function createScreen(onRow: (text: string) => void): Screen {
 
 /** CSI … final byte, OSC … BEL or ST, ESC and one more; else one character. */
 const pieces =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this file is about
   /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001b[^[\]]|[\s\S]/gu
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this file is about
 const unfinishedSequence = /\u001b(?:\[[0-?]*[ -/]*|\][^\u0007\u001b]*\u001b?)?$/u

@@ -53,7 +53,10 @@ export function expectedStatus(script: Script, step: Step): number {
   const next = following.findIndex(({ action }) => action.kind === 'command')
   const last = next === -1 ? following : following.slice(0, next)
   // One that goes on across the prose ends where its last block stands.
-  const blocks = [step, ...last].flatMap(({ block, outputs }) => [block, ...outputs.map((o) => o.block)])
+  const blocks = [step, ...last].flatMap(({ block, outputs }) => [
+    block,
+    ...outputs.map((o) => o.block),
+  ])
   if (next !== -1 && following[next]?.block === step.block) return 0
   return blocks.findLast(({ exit }) => exit !== 0)?.exit ?? 0
 }

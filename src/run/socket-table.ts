@@ -18,7 +18,8 @@ export function readSockets(pids: Iterable<number>): SocketInfo[] {
   for (const pid of pids) {
     const held = readHeldInodes(pid)
     if (held.size === 0) continue
-    for (const socket of readTables(pid)) if (held.has(socket.inode)) found.set(socket.inode, socket)
+    for (const socket of readTables(pid))
+      if (held.has(socket.inode)) found.set(socket.inode, socket)
   }
   return [...found.values()].sort((a, b) => a.inode - b.inode)
 }

@@ -15,6 +15,8 @@ export interface TerminalProgram {
   interrupt(): void
   /** Does the terminal gather whole lines for the program? */
   isCanonical(): boolean
+  /** How many typed bytes it has not read; known when it has ended. */
+  unread(): number
   /** Reads no more of its output: the terminal then holds it. */
   pause(): void
   close(): void
@@ -42,8 +44,10 @@ export function startInTerminal(
   if (child.pid !== undefined) family.found(child.pid)
   let exit: Exit | undefined
   let paused = false
+  let unread = 0
   const exited = watchExit(child).then(async (seen) => {
     if (!paused) await terminal.drain()
+    unread = terminal.unread()
     exit = seen
     return seen
   })
@@ -55,6 +59,7 @@ export function startInTerminal(
     write: terminal.write,
     interrupt: () => terminal.write('\u0003'),
     isCanonical: terminal.isCanonical,
+    unread: () => unread,
     pause() {
       paused = true
       terminal.pause()

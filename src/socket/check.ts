@@ -49,3 +49,11 @@ export const INT_MAX = 0x7fffffff
 export function checkFlags(flags: number): number {
   return flags === 0 ? 0 : checkInteger(flags, 'flags', 0, INT_MAX)
 }
+
+/** How long a call may wait: milliseconds, or null for ever. */
+export function checkTimeout(milliseconds: number | null): number | null {
+  if (milliseconds === null) return null
+  if (typeof milliseconds !== 'number') throw new TypeError('Ожидание: нужно число или null')
+  if (milliseconds >= 0 && milliseconds <= INT_MAX) return milliseconds
+  throw new RangeError(`Ожидание: нужны миллисекунды от 0 до ${INT_MAX}, а не ${milliseconds}`)
+}

@@ -1,5 +1,5 @@
 import type { Target } from './address.ts'
-import { INT_MAX } from './check.ts'
+import { checkTimeout } from './check.ts'
 import { createError, type SocketError } from './errors.ts'
 import { forget, own } from './ledger.ts'
 import * as libc from './native/libc.ts'
@@ -76,8 +76,7 @@ export abstract class Descriptor {
    * https://docs.python.org/3/library/socket.html#notes-on-socket-timeouts
    */
   settimeout(milliseconds: number | null): void {
-    const valid = milliseconds === null || (milliseconds >= 0 && milliseconds <= INT_MAX)
-    if (!valid) throw new RangeError(`settimeout: нужны миллисекунды, 0–${INT_MAX}, или null`)
+    checkTimeout(milliseconds)
     const flags = libc.fcntl(this.fd, system.F_GETFL, 0)
     if (flags === -1) throw this.failure('fcntl', libc.errno())
     const { O_NONBLOCK } = system

@@ -1,10 +1,10 @@
-import { checkInteger } from './check.ts'
+import { checkInteger, checkTimeout } from './check.ts'
 import { createError, type SocketError } from './errors.ts'
 import { forget, own } from './ledger.ts'
 import { loadEpoll } from './native/epoll.ts'
 import * as libc from './native/libc.ts'
 import { EPOLL_EVENT_SIZE, system } from './platform.ts'
-import { checkTimeout, type HasDescriptor, type PollEntry } from './poll.ts'
+import { type HasDescriptor, type PollEntry } from './poll.ts'
 import { deadlineIn, giveTurn, SLICE } from './wait.ts'
 
 let calls: ReturnType<typeof loadEpoll> | undefined

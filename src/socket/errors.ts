@@ -9,6 +9,8 @@ for (const [name, number] of Object.entries(constants.errno)) {
   // EAGAIN and EWOULDBLOCK share a number; the first name is the one that Node uses
   if (!names.has(number)) names.set(number, name)
 }
+// Shares its number with ENOTSUP on Linux; the manual pages of sockets say EOPNOTSUPP
+names.set(constants.errno.EOPNOTSUPP, 'EOPNOTSUPP')
 
 /** The name of an error number of this system: `ECONNREFUSED`. */
 export function nameError(number: number): string {

@@ -1,4 +1,4 @@
-import { checkInteger, INT_MAX } from './check.ts'
+import { checkInteger, checkTimeout } from './check.ts'
 import { createError } from './errors.ts'
 import { errors } from './native/libc.ts'
 import { deadlineIn, pollSlice } from './wait.ts'
@@ -47,13 +47,6 @@ function pollUntil<T extends HasDescriptor>(
     if (ready < 0) throw createError({ syscall: 'poll', errno: errors.EINVAL })
     if (left <= 0) return []
   }
-}
-
-/** Milliseconds or null. */
-export function checkTimeout(timeout: number | null): number | null {
-  if (timeout === null) return null
-  if (typeof timeout === 'number' && timeout >= 0 && timeout <= INT_MAX) return timeout
-  throw new RangeError(`Ожидание: нужны миллисекунды от 0 до ${INT_MAX} или null`)
 }
 
 function fill(entries: readonly PollEntry<HasDescriptor>[]): void {

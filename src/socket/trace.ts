@@ -41,7 +41,7 @@ interface Description {
 
 const target = ([address]: unknown[]) => ({ address: address as Target })
 const count = (_: unknown, bytes: unknown) => ({ bytes: bytes as number })
-const local = (socket: Socket) => ({ local: socket.getsockname() })
+const local = (socket: Socket) => ends({ local: () => socket.getsockname() })
 
 const calls: Record<string, Description> = {
   bind: { before: target, after: local },
@@ -49,8 +49,11 @@ const calls: Record<string, Description> = {
   accept: {
     after: (socket, result) => {
       const connection = result as Socket
-      const ends = { address: connection.getpeername(), local: socket.getsockname() }
-      return { ...ends, accepted: connection.fileno() }
+      const both = ends({
+        address: () => connection.getpeername(),
+        local: () => socket.getsockname(),
+      })
+      return { ...both, accepted: connection.fileno() }
     },
   },
   connect: { before: target, after: local },
@@ -68,6 +71,18 @@ const calls: Record<string, Description> = {
   shutdown: {},
   detach: {},
   close: {},
+}
+
+/** The addresses that can be told: the other side may be gone already. */
+function ends(addresses: Record<string, () => Address>): Details {
+  const told = Object.entries(addresses).flatMap(([name, read]) => {
+    try {
+      return [[name, read()]]
+    } catch {
+      return []
+    }
+  })
+  return Object.fromEntries(told)
 }
 
 const listeners = new Set<Listener>()

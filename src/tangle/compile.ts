@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative } from 'node:path'
+import { basename, dirname, relative } from 'node:path'
 import { build, type OutputFile, type Plugin } from 'esbuild'
 import { ROOT } from '../course/root.ts'
 import type { TangledChapter } from './tangle.ts'
@@ -6,19 +6,18 @@ import type { TangledChapter } from './tangle.ts'
 /**
  * Compiles every program to a `.js` beside it whose source map names the chapter, so that stack
  * frames read `chapters/04-….md:57:12`. `using` is lowered: Node 20 does not know it.
- * @param folder the course's folder in `build/`, where the tangled files stand already
+ * @param home the chapter's folder in `build/`, where the tangled files stand already
  * @returns compiled files by their path in the chapter's folder
  */
 export async function compilePrograms(
   { chapter, files }: TangledChapter,
-  folder: string,
+  home: string,
 ): Promise<Map<string, string>> {
-  const home = join(folder, chapter.slug)
   const programs = files.filter((file) => file.role === 'program')
   if (programs.length === 0) return new Map()
   const { outputFiles } = await build({
     absWorkingDir: home,
-    entryPoints: programs.map((file) => relative(chapter.slug, file.path)),
+    entryPoints: programs.map((file) => file.path),
     outdir: home,
     outbase: home,
     write: false,

@@ -1,4 +1,4 @@
-import type { Chapter, Course, ErrorBlock, MutantBlock, Problem } from '../course/types.ts'
+import type { Chapter, ErrorBlock, MutantBlock, Problem } from '../course/types.ts'
 import { tangleChecks } from './checks.ts'
 import { placeLines } from './lines.ts'
 import { applyMutant } from './mutants.ts'
@@ -13,7 +13,7 @@ export interface TangledChapter {
 }
 
 export interface TangledFile {
-  /** Relative to the course's folder in `build/`: `04-life/server.ts`. */
+  /** Relative to the chapter's folder in `build/`: `server.ts`, `mutant-deaf/server.ts`. */
   readonly path: string
   readonly text: string
   readonly role: 'program' | 'check' | 'error'
@@ -23,7 +23,7 @@ export interface TangledFile {
 
 export interface TangledMutant {
   readonly block: MutantBlock
-  /** The folder of the broken copy, relative to the course's folder in `build/`. */
+  /** The folder of the broken copy, relative to the chapter's folder in `build/`. */
   readonly folder: string
 }
 
@@ -31,8 +31,11 @@ export interface TangledMutant {
 export const CHECKS = 'chapter.check.ts'
 
 /** Chapters to files, without touching the disk. */
-export function tangle(course: Course): { chapters: TangledChapter[]; problems: Problem[] } {
-  const results = course.chapters.map(tangleChapter)
+export function tangle(chapters: readonly Chapter[]): {
+  chapters: TangledChapter[]
+  problems: Problem[]
+} {
+  const results = chapters.map(tangleChapter)
   return { chapters: results.map((r) => r.tangled), problems: results.flatMap((r) => r.problems) }
 }
 
@@ -42,9 +45,9 @@ function tangleChapter(chapter: Chapter): { tangled: TangledChapter; problems: P
   const mutants = chapter.blocks.filter((block) => block.kind === 'mutant')
   const broken = mutants.map((block) => tangleMutant(chapter, block, programs))
   const files = [
-    ...programs.map((program) => programFile(chapter.slug, program)),
-    checksFile(chapter.slug, chapter, true),
-    ...errors.map((block) => errorFile(chapter.slug, block)),
+    ...programs.map((program) => programFile('', program)),
+    checksFile('', chapter, true),
+    ...errors.map(errorFile),
     ...broken.flatMap((b) => b.files),
   ]
   const tangled = { chapter, programs, files, mutants: broken.flatMap((b) => b.mutants) }
@@ -54,29 +57,29 @@ function tangleChapter(chapter: Chapter): { tangled: TangledChapter; problems: P
 function tangleMutant(chapter: Chapter, block: MutantBlock, programs: readonly Program[]) {
   const mutation = applyMutant(block, programs)
   if ('problem' in mutation) return { files: [], mutants: [], problems: [mutation.problem] }
-  const folder = `${chapter.slug}/mutant-${block.name}`
+  const folder = `mutant-${block.name}/`
   const broken = programs.map((p) => (p.file === mutation.program.file ? mutation.program : p))
   const files = [
     ...broken.map((program) => programFile(folder, program)),
     checksFile(folder, chapter, false),
   ]
-  return { files, mutants: [{ block, folder }], problems: [] }
+  return { files, mutants: [{ block, folder: `mutant-${block.name}` }], problems: [] }
 }
 
 function programFile(folder: string, { file, text }: Program): TangledFile {
-  return { path: `${folder}/${file}`, text, role: 'program', codes: [] }
+  return { path: `${folder}${file}`, text, role: 'program', codes: [] }
 }
 
 function checksFile(folder: string, chapter: Chapter, scenes: boolean): TangledFile {
   return {
-    path: `${folder}/${CHECKS}`,
+    path: `${folder}${CHECKS}`,
     text: tangleChecks(chapter, scenes),
     role: 'check',
     codes: [],
   }
 }
 
-function errorFile(folder: string, block: ErrorBlock): TangledFile {
-  const path = `${folder}/error-${block.place.line}.ts`
+function errorFile(block: ErrorBlock): TangledFile {
+  const path = `error-${block.place.line}.ts`
   return { path, text: placeLines([block]), role: 'error', codes: block.codes }
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 
 /**
  * Makes a folder hold just these files: writes what changed, removes what is there no longer.
- * @param keep names of other files that may stay
+ * @param keep which other paths may stay
  * @returns the paths that were written
  */
 export async function writeFiles(
@@ -19,21 +19,20 @@ export async function writeFiles(
     await writeFile(target, text)
     written.push(path)
   }
-  await removeOrphans(folder, files, keep)
+  const folders = new Set([...files.keys()].flatMap(ancestors))
+  await removeOrphans(folder, (path) => files.has(path) || folders.has(path) || keep(path))
   return written
 }
 
-async function removeOrphans(
+/** Removes whatever in a folder is not to be kept. */
+export async function removeOrphans(
   folder: string,
-  files: ReadonlyMap<string, string>,
   keep: (path: string) => boolean,
 ): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
-  const folders = new Set([...files.keys()].flatMap((path) => ancestors(path)))
   for (const entry of entries) {
     const path = join(entry.parentPath, entry.name).slice(folder.length + 1)
-    const known = entry.isDirectory() ? folders.has(path) : files.has(path)
-    if (!known && !keep(path)) await rm(join(folder, path), { recursive: true, force: true })
+    if (!keep(path)) await rm(join(folder, path), { recursive: true, force: true })
   }
 }
 

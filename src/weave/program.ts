@@ -19,7 +19,7 @@ export function renderProgram(
   return renderFigure({
     caption: html`<b>${block.file}</b>${note}`,
     language: 'TypeScript',
-    lines: lines.map((line, i) => markLine(line, changes?.added.has(i) ?? false)),
+    lines: lines.map((line, i) => markLine(line, changes?.added.has(before + i) ?? false)),
   })
 }
 

@@ -31,7 +31,9 @@ function renderResult(result: CheckResult, address: string | undefined): Html {
   const title = renderTitle(result.title)
   const linked = address === undefined ? title : html`<a href="#${address}">${title}</a>`
   const skipped = result.status === 'skipped'
-  const time = skipped ? NOTHING : html`<time>${formatDuration(result.duration)}</time>`
+  const time = skipped
+    ? NOTHING
+    : html`<span class="time">${formatDuration(result.duration)}</span>`
   return html`<li class="${result.status}">${MARKS[result.status]}<span>${linked}</span>${time}${renderReason(result)}</li>
 `
 }

@@ -16,7 +16,8 @@ export const CHECKS = ['проверка', 'проверки', 'проверок
 /** Milliseconds as a reader says them: `38 мс`, `1,2 с`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 1) return '<\u00A01\u00A0мс'
-  if (milliseconds < 1000) return `${Math.round(milliseconds)}\u00A0мс`
+  const whole = Math.round(milliseconds)
+  if (whole < 1000) return `${whole}\u00A0мс`
   return `${(milliseconds / 1000).toFixed(1).replace('.', ',')}\u00A0с`
 }
 

@@ -65,8 +65,8 @@ function renderNote(
 ): Html {
   if (result?.status === 'skipped')
     return renderCaption(html`не запускалось: ${describeSkip(result)}`)
+  if (result?.status === 'failed') return renderCaption(renderFaults(result))
   if (result === undefined || contents.includes(undefined)) return renderCaption(NOT_RUN)
-  if (result.status === 'failed') return renderCaption(renderFaults(result))
   const varies = contents.some((lines) => lines?.some((line) => line.varying.length > 0))
   const run = last ? [html`настоящий запуск, ${formatDuration(result.duration)}`] : []
   return renderCaption(joinHtml([...run, ...(varies ? [VARYING_HINT] : [])], '; '))

@@ -1,7 +1,7 @@
 import {
+  type Address,
   AF_INET,
   AF_INET6,
-  type Address,
   type InetAddress,
   SOCK_DGRAM,
   SOCK_STREAM,

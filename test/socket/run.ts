@@ -76,6 +76,12 @@ export function start(name: string, args: string[] = [], options: SpawnOptions =
   return startCommand([process.execPath, programPath(name), ...args], options)
 }
 
+/** Runs one of the compiled programs with at most so many descriptors. */
+export function runWithDescriptors(limit: number, name: string): Promise<Ending> {
+  const script = `ulimit -n ${limit}; exec "$@"`
+  return startCommand(['sh', '-c', script, 'sh', process.execPath, programPath(name)]).ended
+}
+
 /** Runs one of the compiled programs to its end. */
 export function run(name: string, ...args: string[]): Promise<Ending> {
   return start(name, args).ended

@@ -81,11 +81,23 @@ describe.skipIf(ABSENT)('in Chromium (skipped where there is none)', () => {
 
   test('long lines of code scroll within their box', async () => {
     const page = await openPage('02-server.html', 360)
-    const box = await page
-      .locator('.code pre')
-      .first()
-      .evaluate((pre) => pre.scrollWidth - pre.clientWidth)
-    expect(box).toBeGreaterThan(50)
+    const box = page.locator('.code pre').first()
+    const scrolled = await box.evaluate((pre) => {
+      pre.scrollLeft = 50
+      return pre.scrollLeft
+    })
+    expect(scrolled).toBe(50)
+    await page.close()
+  })
+
+  test('long lines of a terminal are broken, as terminals do it, and nothing is cut off', async () => {
+    const page = await openPage('02-server.html', 360)
+    const boxes = await page.locator('.terminal pre').all()
+    const cut = await Promise.all(
+      boxes.map((b) => b.evaluate((e) => e.scrollWidth - e.clientWidth)),
+    )
+    expect(cut.length).toBeGreaterThan(5)
+    expect(Math.max(...cut)).toBe(0)
     await page.close()
   })
 

@@ -81,18 +81,27 @@ test('without a run the chapter’s own text is shown and said to be so', async 
   expect(readText(page)).not.toContain('настоящий запуск')
 })
 
-test('a skipped scene names what is missing and shows no run', async () => {
-  const page = await play((scene) => ({ ...scene, status: 'skipped', missing: 'telnet' }))
+test('a skipped scene names what is missing and shows the chapter’s text, not half a run', async () => {
+  const page = await play((scene) => ({
+    ...scene,
+    status: 'skipped',
+    missing: 'telnet',
+    transcripts: scene.transcripts.map((transcript) => ({ ...transcript, lines: [] })),
+  }))
   expect(readText(page)).toContain('не запускалось: здесь нет программы telnet')
+  expect(page).toContain('8080')
   expect(readText(page)).not.toContain('настоящий запуск')
 })
 
-test('a failed scene says so, at its line', async () => {
+test('a failed scene says so, at its line, even when nothing was printed', async () => {
   const place = { file: 'f', line: 5, column: 1 }
   const problems = [{ place, fact: 'напечатано <другое>', remedy: '' }]
-  const page = await play((scene) => ({ ...scene, status: 'failed', problems }))
-  expect(readText(page)).toContain('строка 5: напечатано <другое>')
-  expect(readText(page)).not.toContain('настоящий запуск')
+  const failed = { status: 'failed', problems } as const
+  for (const more of [{}, { transcripts: [] }]) {
+    const page = await play((scene) => ({ ...scene, ...failed, ...more }))
+    expect(readText(page)).toContain('строка 5: напечатано <другое>')
+    expect(readText(page)).not.toContain('настоящий запуск')
+  }
 })
 
 test('HTML and control characters in output are shown, not obeyed', async () => {

@@ -1,0 +1,38 @@
+import { type Exit, formatExit } from './exit.ts'
+import type { Failure } from './failure.ts'
+import { awaitLimit, outputLimit } from './limits.ts'
+import type { PipedProgram } from './piped-program.ts'
+import { waitFor } from './wait.ts'
+
+/** How a program ended and what it printed. */
+export interface Result extends Exit {
+  /** Both streams, in order of arrival. */
+  readonly output: string
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export async function completeProgram(
+  program: PipedProgram,
+  options: { readonly input?: string | Uint8Array; readonly timeout?: number },
+  call: string,
+  fail: Failure,
+): Promise<Result> {
+  const { input = '', timeout = awaitLimit } = options
+  program.write(input)
+  program.closeInput()
+  const look = () => program.ended() ?? (program.overflowed() ? 'overflowed' : undefined)
+  const exit = await waitFor(look, timeout)
+  if (exit === undefined) throw fail(`${call} не закончилась за ${timeout} мс. ${tell(program)}`)
+  if (exit === 'overflowed') throw fail(`${call} напечатала больше ${outputLimit / 1024} КиБ`)
+  const [output, stdout, stderr] = [program.output(), program.stdout(), program.stderr()]
+  return { ...exit, output, stdout, stderr }
+}
+
+/** How the program stands and what it has printed: the end of every message. */
+export function tell(program: PipedProgram): string {
+  const exit = program.ended()
+  const state = exit === undefined ? '' : `Она закончилась ${formatExit(exit)}. `
+  const output = program.output()
+  return `${state}Напечатано: ${output === '' ? 'ничего' : `\n${output.slice(-2000)}`}`
+}

@@ -1,0 +1,127 @@
+import type { SceneResult } from '../course/evidence.ts'
+import type { Problem, Scene } from '../course/types.ts'
+import { performStep } from './act.ts'
+import { type Comparison, createComparison } from './comparison.ts'
+import { createFollower, type Follower } from './follower.ts'
+import { enterNetworkNamespace } from './network-namespace.ts'
+import { findMissing, findUnknownPrograms } from './obstacles.ts'
+import { type Direction, performScene } from './perform.ts'
+import { describeDeaf, describeDivergence, describeEnding } from './scene-problems.ts'
+import type { Step } from './script.ts'
+import {
+  closeStage,
+  createStage,
+  fail,
+  now,
+  openTerminals,
+  quiet,
+  type SceneContext,
+  SceneStopped,
+  type Stage,
+} from './stage.ts'
+import { hasSocket, isIdle, type Terminal } from './terminal.ts'
+import { waitFor } from './wait.ts'
+
+export type { SceneContext, SceneEvent } from './stage.ts'
+
+/** Milliseconds without any movement after which nothing more is to be expected. */
+const stillness = 40
+
+/** Programs with timers never rest: then so many milliseconds of silence must do. */
+const longSilence = 1000
+
+/**
+ * Runs a scene in real terminals and compares all that they print with the chapter.
+ * It has a network of its own where the system allows that (`enterNetworkNamespace`); elsewhere
+ * scenes that use the same ports must run in turn.
+ */
+export async function runScene(scene: Scene, context: SceneContext): Promise<SceneResult> {
+  const missing = findMissing(scene)
+  if (missing !== undefined) return skip(scene, missing)
+  const unknown = findUnknownPrograms(scene, context.resolveProgram)
+  const network = enterNetworkNamespace()
+  try {
+    const stage = createStage<Follower>(scene, context)
+    if (unknown.length > 0) return describeResult(stage, unknown)
+    const comparison = createComparison(stage.facts)
+    openTerminals(stage, (script, onLine) => createFollower(script, comparison, onLine))
+    return describeResult(stage, await play(stage, comparison))
+  } finally {
+    network?.leave()
+  }
+}
+
+async function play(stage: Stage<Follower>, comparison: Comparison): Promise<Problem[]> {
+  const problems: Problem[] = []
+  try {
+    await performScene(stage, direct(stage, comparison))
+  } catch (error) {
+    if (!(error instanceof SceneStopped)) throw error
+    // What follows the difference belongs into the message too.
+    await waitFor(() => quiet(stage) > stillness, longSilence)
+    if (stage.failure !== undefined) problems.push(stage.failure())
+  } finally {
+    const endings = await closeStage(stage)
+    problems.push(...endings.flatMap(describeEnding))
+  }
+  return problems
+}
+
+function direct(stage: Stage<Follower>, comparison: Comparison): Direction<Follower> {
+  const inspect = (terminal: Terminal<Follower>) => {
+    if (terminal.stopped || terminal.listener.divergence() === undefined) return
+    fail(stage, () => describeDivergence(terminal, comparison))
+  }
+  return {
+    begin: () => {},
+    mayAct: (terminal, step) => mayAct(stage, terminal, step),
+    act: (terminal, step) => performStep(stage, terminal, step, () => inspect(terminal)),
+    hasPrinted(terminal, cell) {
+      const missing = terminal.listener.missing()
+      return missing === undefined || missing.cell > cell
+    },
+    isOver() {
+      if (quiet(stage) < stillness && stage.rest.silence() < longSilence) return false
+      for (const terminal of stage.terminals) {
+        terminal.listener.finish()
+        inspect(terminal)
+      }
+      return stage.failure === undefined
+    },
+  }
+}
+
+function mayAct(stage: Stage<Follower>, terminal: Terminal<Follower>, step: Step): boolean {
+  if (terminal.listener.missing() !== undefined) return false
+  if (step.action.kind === 'command') return isIdle(terminal)
+  if (isIdle(terminal)) fail(stage, () => describeDeaf(terminal, step))
+  // With a prompt above, the program waits for the line; without one it may not be there yet.
+  const prompted = terminal.printed && step.action.key === undefined
+  return prompted || isAttentive(stage, terminal, step)
+}
+
+function isAttentive(stage: Stage, terminal: Terminal, { action }: Step): boolean {
+  if (quiet(stage) >= stillness || stage.rest.silence() >= longSilence) return true
+  const isFirst = terminal.script.steps[terminal.performed - 1]?.action.kind === 'command'
+  return isFirst && action.kind === 'typed' && action.key === undefined && hasSocket(terminal)
+}
+
+/** In CI everything must be there: a skip would hide a chapter that no longer holds. */
+function skip(scene: Scene, missing: string): SceneResult {
+  const common = { id: scene.id, place: scene.place, duration: 0, missing, transcripts: [] }
+  if (process.env.CI !== 'true') return { ...common, status: 'skipped', problems: [] }
+  const fact = `нет команды ${missing}, без неё сцену не показать`
+  const problem = { place: scene.place, fact, remedy: `Установите ${missing}.` }
+  return { ...common, status: 'failed', problems: [problem] }
+}
+
+function describeResult(stage: Stage, problems: readonly Problem[]): SceneResult {
+  return {
+    id: stage.scene.id,
+    place: stage.scene.place,
+    status: problems.length === 0 ? 'passed' : 'failed',
+    duration: Math.round(now(stage)),
+    problems,
+    transcripts: stage.terminals.flatMap(({ listener }) => listener.transcripts()),
+  }
+}

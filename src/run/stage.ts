@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Problem, Scene } from '../course/types.ts'
+import type { ResolveProgram } from './command-line.ts'
+import { type Ending, endProgram } from './end-program.ts'
+import { type Facts, isEphemeral, watchProcessIds } from './facts.ts'
+import type { Listener, OnLine } from './listener.ts'
+import { createRest, type Rest } from './rest.ts'
+import { parseScripts, type Script, type Step } from './script.ts'
+import { createTerminal, readPids, type Terminal } from './terminal.ts'
+
+export interface SceneContext {
+  /** The folder where every command runs. */
+  readonly root: string
+  /** The path of a compiled program of the course. */
+  readonly resolveProgram: ResolveProgram
+  /** Hears each line of each terminal as it comes. */
+  readonly onEvent?: (event: SceneEvent) => void
+  /** Ends the scene early. */
+  readonly signal?: AbortSignal
+}
+
+export interface SceneEvent {
+  readonly terminal: number
+  readonly kind: 'command' | 'typed' | 'output'
+  readonly text: string
+  /** No line end follows. */
+  readonly open: boolean
+}
+
+/** A scene while it runs. */
+export interface Stage<L extends Listener = Listener> {
+  readonly scene: Scene
+  readonly context: SceneContext
+  readonly started: number
+  readonly facts: Facts
+  readonly rest: Rest
+  readonly terminals: Terminal<L>[]
+  /** What ended the scene; told when all that was printed is known. */
+  failure?: () => Problem
+}
+
+/** Thrown in all that waits on a stage when its scene has failed. */
+export class SceneStopped extends Error {
+  override readonly name = 'SceneStopped'
+}
+
+export function createStage<L extends Listener>(scene: Scene, context: SceneContext): Stage<L> {
+  const terminals: Terminal<L>[] = []
+  const knows = (pid: number) =>
+    terminals.some(({ programs }) => programs.some(({ program }) => program.family.knows(pid)))
+  return {
+    scene,
+    context,
+    started: performance.now(),
+    facts: { isPid: watchProcessIds(knows), isEphemeral },
+    rest: createRest(),
+    terminals,
+  }
+}
+
+/** One terminal for each script of the scene; nothing is started yet. */
+export function openTerminals<L extends Listener>(
+  stage: Stage<L>,
+  createListener: (script: Script, onLine: OnLine) => L,
+): void {
+  for (const script of parseScripts(stage.scene)) {
+    const onLine: OnLine = (line) => stage.context.onEvent?.({ terminal: script.terminal, ...line })
+    stage.terminals.push(createTerminal(script, createListener(script, onLine)))
+  }
+}
+
+/** Milliseconds since the start of the scene. */
+export function now(stage: Stage): number {
+  return performance.now() - stage.started
+}
+
+/** The first failure counts: what follows from it is noise. */
+export function fail(stage: Stage, describe: () => Problem): void {
+  stage.failure ??= describe
+}
+
+/**
+ * Looks every few milliseconds, as long as the scene has time.
+ * @param late describes the failure when time is over
+ */
+export async function until(stage: Stage, look: () => boolean, late: () => Problem): Promise<void> {
+  for (;;) {
+    if (now(stage) > stage.scene.limit * 1000) fail(stage, late)
+    if (stage.failure !== undefined) throw new SceneStopped()
+    stage.context.signal?.throwIfAborted()
+    if (look()) return
+    await sleep(5)
+  }
+}
+
+/** Milliseconds for which nothing in the whole scene has moved. */
+export function quiet(stage: Stage): number {
+  return stage.rest.quiet(stage.terminals.flatMap(readPids))
+}
+
+/** Ends everything that was started; tells of each program how it took that. */
+export async function closeStage(
+  stage: Stage,
+): Promise<readonly (Ending & { readonly step: Step })[]> {
+  for (const terminal of stage.terminals) terminal.stopped = true
+  const programs = stage.terminals.flatMap((terminal) => terminal.programs)
+  return Promise.all(
+    programs.map(async ({ step, program }) => {
+      const ending = await endProgram(program, program.interrupt)
+      program.close()
+      return { ...ending, step }
+    }),
+  )
+}

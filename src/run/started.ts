@@ -1,0 +1,94 @@
+import type { Bench } from './bench.ts'
+import type { Exit } from './exit.ts'
+import { type Failure, failureAt } from './failure.ts'
+import { sendSignal } from './family.ts'
+import { awaitLimit } from './limits.ts'
+import type { PipedProgram } from './piped-program.ts'
+import { readProcessorTime } from './process-table.ts'
+import { tell } from './result.ts'
+import { readSockets, type SocketInfo } from './socket-table.ts'
+import { waitFor } from './wait.ts'
+
+/** A program that a check has started and that listens. */
+export interface Started {
+  /** The port where it listens, or is bound for datagrams; 0 for AF_UNIX. */
+  readonly port: number
+  readonly pid: number
+  /** All that it has printed so far. */
+  readonly output: string
+  readonly exited: Promise<Exit>
+  /** Ends it as Ctrl+C does, and all that it started; nothing of that may remain. */
+  stop(): Promise<Exit>
+  /** Resolves when it has printed this. */
+  printed(text: string | RegExp): Promise<void>
+  kill(signal: NodeJS.Signals): void
+  /** Sends a line to its input. */
+  type(text: string): void
+  /** Milliseconds of processor time that it and its children have used so far. */
+  cpu(): Promise<number>
+}
+
+/** Resolves with the port when the system shows the program's socket. */
+export async function waitForPort(
+  program: PipedProgram,
+  unixPath: string | undefined,
+  call: string,
+  fail: Failure,
+): Promise<number> {
+  if (process.platform !== 'linux') throw fail(`${call}: проверки запускаются только в Linux`)
+  const isReady = ({ state, path }: SocketInfo) =>
+    (state === 'listening' || state === 'bound') && (unixPath === undefined || path === unixPath)
+  const seen = await waitFor(() => {
+    const pids = program.family.members().map(({ pid }) => pid)
+    return readSockets(pids).find(isReady) ?? (program.ended() && 'ended')
+  }, awaitLimit)
+  if (seen === undefined) throw fail(`${call}: программа не стала слушать. ${tell(program)}`)
+  if (seen !== 'ended') return seen.port
+  throw fail(`${call}: программа закончилась, не начав слушать. ${tell(program)}`)
+}
+
+export function describeStarted(
+  bench: Bench,
+  program: PipedProgram,
+  port: number,
+  file: string,
+): Started {
+  const started: Started = {
+    port,
+    pid: program.pid,
+    get output() {
+      return program.output()
+    },
+    exited: program.exited,
+    async stop() {
+      const fail = failureAt(started.stop)
+      const facts = await bench.end(program)
+      if (facts.length > 0) throw fail(`${file}: ${facts.join('; ')}`)
+      return program.exited
+    },
+    printed: (text) => waitForPrint(program, text, file, failureAt(started.printed)),
+    kill: (signal) => sendSignal(program.pid, signal),
+    type: (text) => program.write(`${text}\n`),
+    async cpu() {
+      const pids = program.family.members().map(({ pid }) => pid)
+      return pids.reduce((sum, pid) => sum + readProcessorTime(pid), 0)
+    },
+  }
+  return started
+}
+
+async function waitForPrint(
+  program: PipedProgram,
+  text: string | RegExp,
+  file: string,
+  fail: Failure,
+): Promise<void> {
+  const has = () => {
+    const output = program.output()
+    return typeof text === 'string' ? output.includes(text) : output.search(text) !== -1
+  }
+  await waitFor(() => has() || program.ended() !== undefined, awaitLimit)
+  if (has()) return
+  const wanted = typeof text === 'string' ? `«${text}»` : String(text)
+  throw fail(`${file}: не дождались вывода ${wanted}. ${tell(program)}`)
+}

@@ -1,0 +1,123 @@
+import type { CommandItem } from '../course/types.ts'
+import { parseCommandLine, type ResolveProgram } from './command-line.ts'
+import { cleanEnvironment } from './environment.ts'
+import type { Exit } from './exit.ts'
+import { isEphemeral } from './facts.ts'
+import { outputLimit } from './limits.ts'
+import type { Listener } from './listener.ts'
+import { createScreen } from './screen.ts'
+import type { Script, Step } from './script.ts'
+import { readSockets, type SocketInfo } from './socket-table.ts'
+import { startInTerminal, type TerminalProgram } from './terminal-program.ts'
+
+/** One terminal of a scene that runs: its script and the program that is in it now. */
+export interface Terminal<L extends Listener = Listener> {
+  readonly script: Script
+  readonly listener: L
+  /** Every program that was started here, in order. */
+  readonly programs: { readonly step: Step; readonly program: TerminalProgram }[]
+  /** How many steps have been performed. */
+  performed: number
+  /** Has anything been printed since the last step? */
+  printed: boolean
+  /** Bytes that the present program has printed. */
+  size: number
+  /** What it is waiting for now, for the message when time is over. */
+  waiting: string
+  /** The runner ends it: what it still prints is not part of the scene. */
+  stopped: boolean
+}
+
+export interface TerminalOptions {
+  readonly root: string
+  readonly resolveProgram: ResolveProgram
+  /** Milliseconds since the start of the scene. */
+  readonly now: () => number
+  readonly onPrint: () => void
+  readonly onEnd: (exit: Exit) => void
+}
+
+export function createTerminal<L extends Listener>(script: Script, listener: L): Terminal<L> {
+  return {
+    script,
+    listener,
+    programs: [],
+    performed: 0,
+    printed: false,
+    size: 0,
+    waiting: '',
+    stopped: false,
+  }
+}
+
+export function startCommand(terminal: Terminal, step: Step, options: TerminalOptions): void {
+  const { root, resolveProgram, now, onPrint, onEnd } = options
+  const { argv } = parseCommandLine((step.action as CommandItem).text, resolveProgram)
+  const screen = createScreen((row) => terminal.listener.print(row, true, now()))
+  perform(terminal, step, now())
+  terminal.size = 0
+  const program = startInTerminal(argv, { root, env: cleanEnvironment() }, (text) => {
+    terminal.size += Buffer.byteLength(text)
+    if (terminal.size > outputLimit) program.pause()
+    if (terminal.stopped || terminal.size > outputLimit) return onPrint()
+    terminal.printed = true
+    screen.feed(text)
+    if (screen.row() !== '') terminal.listener.print(screen.row(), false, now())
+    onPrint()
+  })
+  terminal.programs.push({ step, program })
+  program.exited.then(
+    (exit) => {
+      if (!terminal.stopped) terminal.listener.close()
+      onEnd(exit)
+    },
+    () => {},
+  )
+}
+
+/** A key of the terminal (^C, ^D), or a line and Enter. */
+export function typeLine(terminal: Terminal, step: Step, now: number): void {
+  const { action } = step
+  const program = currentProgram(terminal)
+  perform(terminal, step, now)
+  if (action.kind !== 'typed' || program === undefined) return
+  if (action.key !== undefined) return program.write(action.key === 'C' ? '\u0003' : '\u0004')
+  if (!program.isCanonical()) terminal.listener.expectEcho(action.text)
+  program.write(`${action.text}\r`)
+}
+
+function perform(terminal: Terminal, step: Step, now: number): void {
+  terminal.listener.act(step, now)
+  terminal.performed += 1
+  terminal.printed = false
+}
+
+export function currentProgram({ programs }: Terminal): TerminalProgram | undefined {
+  return programs.at(-1)?.program
+}
+
+/** Has its program ended, or was none started yet? */
+export function isIdle(terminal: Terminal): boolean {
+  const program = currentProgram(terminal)
+  return program === undefined || program.ended() !== undefined
+}
+
+/** Listens, is bound for datagrams, or is connected. */
+export function hasSocket(terminal: Terminal): boolean {
+  return readOwnSockets(terminal).some(({ state }) => state !== 'connecting')
+}
+
+/** A server does not end by itself: it listens, or is bound for datagrams to a port that it chose. */
+export function isServer(terminal: Terminal): boolean {
+  return readOwnSockets(terminal).some(({ kind, state, port }) => {
+    return state === 'listening' || (state === 'bound' && (kind === 'unix' || !isEphemeral(port)))
+  })
+}
+
+export function readPids({ programs }: Terminal): number[] {
+  return programs.flatMap(({ program }) => program.family.members().map(({ pid }) => pid))
+}
+
+function readOwnSockets(terminal: Terminal): SocketInfo[] {
+  return readSockets(readPids(terminal))
+}

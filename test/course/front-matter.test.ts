@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { parseFrontMatter } from '../../src/course/front-matter.ts'
+import { complaints, parseSound } from '../helpers/chapter.ts'
+
+const file = 'chapters/03-case.md'
+
+test('part and summary are taken off the top, and blank lines keep the numbers', () => {
+  const text = '---\npart: Основы\nsummary: "Кто ждёт: и кого"\n---\n# Глава\n'
+  const { front, body, problems } = parseFrontMatter(text, file)
+  expect(problems).toEqual([])
+  expect(front).toEqual({ part: 'Основы', summary: 'Кто ждёт: и кого' })
+  expect(body).toBe('\n\n\n\n# Глава\n')
+})
+
+test('a chapter without it, or with an empty one, is just text', () => {
+  expect(parseFrontMatter('# Глава\n---\n', file)).toMatchObject({ front: {}, problems: [] })
+  expect(parseFrontMatter('---\n---\n# Глава\n', file)).toMatchObject({ front: {}, problems: [] })
+})
+
+test.each([
+  ['\n', ''],
+  ['\r\n', ''],
+  ['\n', '\uFEFF'],
+  ['\r\n', '\uFEFF'],
+])('line ends %j and the mark %j change nothing', (end, mark) => {
+  const lines = ['---', 'part: Основы', '---', '# Глава', '', '```ts check', '// 7', '```', '']
+  const chapter = parseSound(mark + lines.join(end))
+  expect(chapter).toMatchObject({ part: 'Основы', title: 'Глава', text: lines.join('\n') })
+  expect(chapter.blocks[0]).toMatchObject({ place: { line: 6 }, lines: ['// 7'] })
+})
+
+const remedy = /^В шапке бывают только строки part и summary/
+
+test('bad YAML is complained of at its own line of the chapter', () => {
+  const { problems } = parseFrontMatter(
+    '---\npart: Основы\nsummary: "не закрыта\n---\n# Глава\n',
+    file,
+  )
+  expect(problems).toHaveLength(1)
+  expect(problems[0]).toMatchObject({ place: { file, line: 3 } })
+  expect(problems[0]?.remedy).toMatch(remedy)
+  expect(problems[0]?.fact).toMatch(/^шапка главы не читается как YAML: \S/)
+})
+
+test('an unknown key and a value that is not text are complained of at their lines', () => {
+  expect(complaints('---\npart: Основы\npartial: да\nsummary: 7\n---\n# Глава\n')).toEqual([
+    '3:1 незнакомый ключ «partial» в шапке главы',
+    '4:1 «summary» в шапке главы – не строка',
+  ])
+})
+
+test('a key is found at its own line, though another one begins with the same letters', () => {
+  expect(complaints('---\npartial: да\npart: 7\n---\n# Глава\n')).toEqual([
+    '2:1 незнакомый ключ «partial» в шапке главы',
+    '3:1 «part» в шапке главы – не строка',
+  ])
+})
+
+test('a list in its place is complained of', () => {
+  expect(complaints('---\n- part\n---\n# Глава\n')).toEqual(['2:1 шапка главы – не список ключей'])
+})
+
+test('Markdown emphasis, which YAML takes for an alias, is a located complaint too', () => {
+  const found = complaints('---\npart: Основы\nsummary: *важно*\n---\n# Глава\n')
+  expect(found).toHaveLength(1)
+  expect(found[0]).toMatch(/^3:\d+ /)
+})
+
+test('front matter that is never closed is complained of, not shown as prose', () => {
+  expect(complaints('---\npart: Основы\n\n# Глава\n')).toEqual(['1:1 шапка главы не закрыта'])
+})

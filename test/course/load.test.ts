@@ -1,0 +1,136 @@
+import { mkdir, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { loadCourse, readCourse } from '../../src/course/load.ts'
+import { CourseError, formatProblem } from '../../src/course/problem.ts'
+import { readComplaints } from '../helpers/chapter.ts'
+import { makeFolder } from '../helpers/folder.ts'
+
+const COURSES = 'test/fixtures/courses'
+
+test.each([
+  ['unknown-key', ['01-server.md:3:22 – незнакомый ключ «colour»']],
+  ['ts-without-key', ['01-server.md:3:1 – блок ts без ключа']],
+  ['one-number-twice', ['03-server.md:1:1 – номер 03 уже занят главой 03-client.md']],
+  ['no-heading', ['01-server.md:1:1 – у главы нет заголовка']],
+  [
+    'program-names',
+    [
+      '01-names.md:3:7 – «../../x.ts» не годится в имя программы',
+      '01-names.md:7:7 – «/tmp/x.ts» не годится в имя программы',
+      '01-names.md:11:7 – «C:\\Users\\x.ts» не годится в имя программы',
+      '01-names.md:15:7 – «my server.ts» не годится в имя программы',
+      '01-names.md:19:15 – незнакомый ключ «server.ts»',
+    ],
+  ],
+  ['open-fence', ['01-server.md:3:1 – ограждение кода не закрыто']],
+  ['js-fence', ['01-server.md:3:1 – блок «js» обошёл бы компилятор']],
+  ['indented-code', ['01-server.md:5:5 – код сделан отступом']],
+  ['fence-in-list', ['01-server.md:5:4 – ограждённый код стоит не у левого края']],
+  ['misnamed', ['1-server.md:1:1 – имя файла не похоже на имя главы']],
+])('%s is refused at its place, with a remedy', async (name, expected) => {
+  const found = await readComplaints(join(COURSES, name))
+  expect(found).toHaveLength(expected.length)
+  expected.forEach((head, index) => {
+    const [first, remedy = ''] = found[index]?.split('\n') ?? []
+    expect(first).toBe(`${COURSES}/${name}/${head}`)
+    expect(remedy).toMatch(/^ {2}\S.*[.?]$/)
+  })
+})
+
+test('a folder without chapters and one that is not there are refused by name', async () => {
+  const empty = `${COURSES}/no-chapters`
+  await expect(readCourse(empty)).rejects.toThrow(`${empty}:1:1 – в папке нет ни одной главы`)
+  await expect(readCourse('no/such/folder')).rejects.toThrow(
+    'no/such/folder:1:1 – папки с главами нет',
+  )
+  await expect(readCourse(`${empty}/notes.txt`)).rejects.toThrow(CourseError)
+})
+
+test('chapters come in the order of their numbers, whatever else lies beside them', async () => {
+  const folder = await makeFolder({
+    '10-ten.md': '# Десятая\n',
+    '02-two.md': '# Вторая\n',
+    '01-первая-глава.md': '# Первая\n',
+    'README.md': 'Не глава.\n',
+    'scheme.svg': '<svg/>',
+    'drafts/03-three.md': 'Без заголовка',
+  })
+  const { chapters } = await loadCourse(folder)
+  expect(chapters.map(({ number, slug, title }) => [number, slug, title])).toEqual([
+    [1, '01-первая-глава', 'Первая'],
+    [2, '02-two', 'Вторая'],
+    [10, '10-ten', 'Десятая'],
+  ])
+})
+
+test.each([
+  ['1-x.md'],
+  ['001-x.md'],
+  ['01.md'],
+  ['01-.md'],
+  ['01_x.md'],
+  ['01-x y.md'],
+  ['01-x.y.md'],
+  ['черновик.md'],
+])('%s is no name of a chapter', async (name) => {
+  const folder = await makeFolder({ [name]: '# Глава\n', '50-good.md': '# Хорошая\n' })
+  const { course, problems } = await readCourse(folder)
+  expect(problems.map((p) => [p.place.file, p.fact])).toEqual([
+    [join(folder, name), 'имя файла не похоже на имя главы'],
+  ])
+  expect(course.chapters).toHaveLength(1)
+})
+
+test('invalid UTF-8 is shown at its line and column', async () => {
+  const start = Buffer.from('# Глава\r\n\r\nдо: ')
+  const folder = await makeFolder({
+    '01-koi8.md': Buffer.concat([start, Buffer.from([0xd0, 0x20, 0xff]), Buffer.from('\n')]),
+    '02-utf16.md': Buffer.from('\uFEFF# Глава\n', 'utf16le'),
+    '03-cut.md': Buffer.from('# Глава').subarray(0, -1),
+    '04-good.md': '\uFEFF# Глава с меткой\n',
+  })
+  const { course, problems } = await readCourse(folder)
+  expect(problems.map(({ place }) => [place.file, place.line, place.column])).toEqual([
+    [join(folder, '01-koi8.md'), 3, 5],
+    [join(folder, '02-utf16.md'), 1, 1],
+    [join(folder, '03-cut.md'), 1, 7],
+  ])
+  for (const { fact } of problems) expect(fact).toBe('здесь байты, которые не читаются как UTF-8')
+  expect(course.chapters.map(({ title }) => title)).toEqual(['Глава с меткой'])
+})
+
+test('everything that is wrong in all chapters is thrown at once', async () => {
+  const folder = await makeFolder({ '01-a.md': 'a\n', '02-b.md': 'b\n', '02-c.md': '# C\n' })
+  const error = await loadCourse(folder).catch((e: unknown) => e)
+  expect(error).toBeInstanceOf(CourseError)
+  expect((error as CourseError).problems.map(formatProblem)).toHaveLength(3)
+})
+
+test('two folders with one name have ids of their own, one folder always the same', async () => {
+  const home = await makeFolder({ 'a/main/01-a.md': '# A\n', 'b/main/01-a.md': '# A\n' })
+  const id = async (path: string) => (await loadCourse(join(home, path))).id
+  expect(await id('a/main')).not.toBe(await id('b/main'))
+  expect(await id('a/main')).toBe(await id('b/../a/main/'))
+  expect(await id('a/main')).toMatch(/^main-[\da-f]{8}$/)
+  expect((await loadCourse('chapters')).id).toBe('chapters')
+})
+
+test('an id is a plain folder name, whatever the folder is called', async () => {
+  const home = await makeFolder({ 'мой курс/..%2f ../01-a.md': '# A\n' })
+  const { id } = await loadCourse(join(home, 'мой курс/..%2f ..'))
+  expect(id).toMatch(/^[\p{L}\d-]+$/u)
+})
+
+test('a chapter that is a link to a file elsewhere is read, not passed over', async () => {
+  const folder = await makeFolder({ 'shared/text.md': '# Общая\n', 'course/01-a.md': '# A\n' })
+  await symlink('../shared/text.md', join(folder, 'course/02-shared.md'))
+  const { chapters } = await loadCourse(join(folder, 'course'))
+  expect(chapters.map(({ title }) => title)).toEqual(['A', 'Общая'])
+})
+
+test('a folder with the name of a chapter is not taken for one', async () => {
+  const folder = await makeFolder({ '01-a.md': '# A\n' })
+  await mkdir(join(folder, '02-b.md'))
+  expect((await loadCourse(folder)).chapters).toHaveLength(1)
+})

@@ -1,0 +1,2 @@
+console.log('всё напечатано')
+process.exitCode = 1

@@ -1,0 +1,2 @@
+console.log('думаю')
+setInterval(() => {}, 1000)

@@ -1,0 +1,1 @@
+for (const text of process.argv.slice(2)) console.log(text)

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { run, sourcePath, start, startCommand, usePrograms } from './run.ts'
+
+usePrograms()
+
+const calls = [
+  'accept',
+  'connect',
+  'recv',
+  'recvInto',
+  'send',
+  'sendall',
+  'recvfrom',
+  'sendto',
+  'poll',
+]
+
+describe('a thread in a blocked call', () => {
+  test.each(calls)('%s: terminate() ends it soon and closes what it had open', async (call) => {
+    const { out } = await run('block-threads', '1', call, 'terminate')
+    const { ms, leaked } = JSON.parse(out)
+    expect(leaked).toBe(0)
+    // 200 on a quiet machine: a slice and the end of a Worker
+    expect(ms).toBeLessThan(2000)
+  })
+
+  test('a hundred of them, in all the calls, end together', async () => {
+    const { out } = await run('block-threads', '100', calls.join(), 'terminate')
+    const { ms, leaked } = JSON.parse(out)
+    expect(leaked).toBe(0)
+    // 300 on a quiet machine
+    expect(ms).toBeLessThan(10_000)
+  })
+
+  test('process.exit() does not wait for one after the other', async () => {
+    const program = start('block-threads', ['100', calls.join(), 'exit'])
+    const { code, out } = await program.ended
+    expect(code).toBe(0)
+    expect(Number(out)).toBeGreaterThan(0)
+    // 200 on a quiet machine; slice after slice it would be more than 5000
+    expect(Date.now() - Number(out)).toBeLessThan(4000)
+  })
+
+  test('shutdown by another thread wakes it at once', async () => {
+    const { out } = await run('thread-wake')
+    const { bytes, ms } = JSON.parse(out)
+    expect(bytes).toBe(0)
+    expect(ms).toBeLessThan(2000)
+  })
+
+  test('a SIGINT handler of the main thread ends a process whose threads block', async () => {
+    const program = start('thread-signal')
+    await program.printed('blocking')
+    program.child.kill('SIGINT')
+    expect((await program.ended).code).toBe(7)
+  })
+})
+
+describe('thread()', () => {
+  test('what a thread prints appears at once and in order, though the main thread is blocked', async () => {
+    const { out, err } = await run('thread-prints')
+    expect(out).toBe('main 1\nthread 1\nthread 2\nthread ends\nmain 2\n')
+    expect(err).toBe('thread warns\n')
+  })
+
+  test('nothing is lost when much is printed into a pipe', async () => {
+    const { out } = await run('thread-prints', 'much')
+    expect(out.length).toBe(2_000_000)
+  })
+
+  test('takes a TypeScript program as it is, without a compiled one, under plain tsx', async () => {
+    const command = [process.execPath, '--import', 'tsx', sourcePath('thread-prints')]
+    const { out, err } = await startCommand(command).ended
+    expect(out, err).toBe('main 1\nthread 1\nthread 2\nthread ends\nmain 2\n')
+  })
+
+  test('names the program that is not there', async () => {
+    const { out } = await run('thread-missing')
+    expect(out).toContain('Нет программы')
+    expect(out).toContain('no-such-program.ts')
+  })
+})

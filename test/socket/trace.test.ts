@@ -1,0 +1,128 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import {
+  AF_INET,
+  POLLIN,
+  poll,
+  SOCK_STREAM,
+  Socket,
+  type TraceEvent,
+  trace,
+} from '../../src/socket/index.ts'
+import { datagram, listen } from './pairs.ts'
+import { start, usePrograms } from './run.ts'
+
+usePrograms()
+
+/** What a listener hears while `work` runs. */
+function record(work: () => void): TraceEvent[] {
+  const events: TraceEvent[] = []
+  const stop = trace((event) => void events.push(event))
+  try {
+    work()
+  } finally {
+    stop()
+  }
+  return events
+}
+
+test('a dialogue: calls, bytes and addresses', () => {
+  let address = {}
+  const events = record(() => {
+    using listener = listen()
+    address = listener.getsockname()
+    using client = new Socket(AF_INET, SOCK_STREAM)
+    client.connect(listener.getsockname())
+    using server = listener.accept()
+    client.sendall('привет')
+    server.recv(100)
+  })
+  const ends = events.filter(({ phase }) => phase === 'end')
+  expect(events).toHaveLength(2 * ends.length)
+  expect(ends.map(({ call }) => call)).toEqual([
+    ...['bind', 'listen', 'connect', 'accept', 'sendall', 'recv', 'close', 'close', 'close'],
+  ])
+  const [bound, , connected, accepted, sent, received] = ends
+  expect(bound?.local).toEqual(address)
+  expect(events.find(({ call }) => call === 'connect')?.address).toEqual(address)
+  expect(accepted).toMatchObject({ local: address, address: connected?.local })
+  expect([sent?.bytes, received?.bytes]).toEqual([12, 12])
+  expect(received?.fd).toBe(accepted?.accepted)
+  for (const { pid, tid, t } of events) {
+    expect([pid, tid]).toEqual([process.pid, 0])
+    expect(Math.abs(t - Date.now())).toBeLessThan(60_000)
+  }
+})
+
+test('a call that fails tells its code, one that waits its time', () => {
+  using socket = datagram()
+  socket.settimeout(60)
+  const events = record(() => {
+    expect(() => socket.recvfrom(10)).toThrow()
+    poll([{ socket, events: POLLIN }], 30)
+  })
+  const [began, failed, waits, waited] = events as [TraceEvent, TraceEvent, TraceEvent, TraceEvent]
+  expect(failed).toMatchObject({ call: 'recvfrom', phase: 'end', code: 'ETIMEDOUT' })
+  expect(failed.t - began.t).toBeGreaterThanOrEqual(60)
+  expect(waited).toMatchObject({ call: 'poll', phase: 'end' })
+  expect(waited.t - waits.t).toBeGreaterThanOrEqual(30)
+})
+
+test('whoever listens after the first, and nobody any more', () => {
+  const { recv, close } = Socket.prototype
+  const inner: TraceEvent[] = []
+  const outer = record(() => {
+    const stop = trace((event) => void inner.push(event))
+    datagram().close()
+    stop()
+    stop()
+    datagram().close()
+  })
+  expect(outer).toHaveLength(2 * inner.length)
+  expect([Socket.prototype.recv, Socket.prototype.close]).toEqual([recv, close])
+  expect(Object.hasOwn(Socket.prototype, 'close')).toBe(false)
+})
+
+test('LIVE_SOCKETS_TRACE collects threads and processes in one file, blocked calls at once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'live-sockets-trace-'))
+  const path = join(folder, 'trace.jsonl')
+  const env = { ...process.env, LIVE_SOCKETS_TRACE: path }
+  try {
+    const { pid } = await runTraced(['thread-prints'], env)
+    const threads = readTrace(path)
+    expect(new Set(threads.map((event) => event.pid))).toEqual(new Set([pid]))
+    expect(new Set(threads.map((event) => event.tid)).size).toBe(2)
+
+    await runTraced(['process-connection'], env)
+    expect(new Set(readTrace(path).map((event) => event.pid)).size).toBe(3)
+
+    const blocked = start('block', ['accept'], { env })
+    await blocked.printed('blocking')
+    await untilTraced(path, blocked.child.pid, 'accept')
+    blocked.kill()
+    await blocked.ended
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+async function runTraced(command: [string, ...string[]], env: NodeJS.ProcessEnv) {
+  const [name, ...args] = command
+  const program = start(name, args, { env })
+  await program.ended
+  return { pid: program.child.pid }
+}
+
+function readTrace(path: string): TraceEvent[] {
+  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1)
+  return lines.map((line) => JSON.parse(line))
+}
+
+/** Waits until the file says that the call has begun. */
+async function untilTraced(path: string, pid: number | undefined, call: string): Promise<void> {
+  while (!readTrace(path).some((event) => event.pid === pid && event.call === call)) {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { tangle } from '../../src/tangle/tangle.ts'
+import { fence, parseSound } from '../helpers/chapter.ts'
+
+function complain(...fences: string[]): string[] {
+  const chapter = parseSound(['# Г', '', ...fences].join('\n'))
+  return tangle([chapter]).problems.map((p) => `${p.place.line}:${p.place.column} ${p.fact}`)
+}
+
+test('a changed copy remembers whose copy it is', () => {
+  const chapter = parseSound(
+    `# Г\n\n${fence('ts file=a.ts', 'x')}${fence('ts file=b.ts diff=a.ts', 'y')}`,
+  )
+  const { chapters, problems } = tangle([chapter])
+  expect(problems).toEqual([])
+  expect(chapters[0]?.programs.map(({ file, diff }) => [file, diff])).toEqual([
+    ['a.ts', undefined],
+    ['b.ts', 'a.ts'],
+  ])
+})
+
+test('a copy of a program that the chapter does not have is complained of', () => {
+  expect(complain(fence('ts file=b.ts diff=a.ts', 'y'))).toEqual([
+    '3:1 diff= называет программу a.ts, которой в главе нет',
+  ])
+})
+
+test('a copy of itself is complained of', () => {
+  expect(complain(fence('ts file=a.ts diff=a.ts', 'y'))).toHaveLength(1)
+})
+
+test('a program may not have the name of a file that the engine makes', () => {
+  const found = complain(fence('ts file=error-7.ts', 'x'), fence('ts error=2322', 'y'))
+  expect(found).toHaveLength(1)
+})
