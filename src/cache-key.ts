@@ -14,7 +14,7 @@ export function keyOfSources(paths: readonly string[]): string {
     hash.update(file).update(readFileSync(join(ROOT, file)))
   }
   const { version, platform, arch, env } = process
-  return hash.update([version, platform, arch, env['CI'] ?? ''].join()).digest('hex')
+  return hash.update([version, platform, arch, env.CI ?? ''].join()).digest('hex')
 }
 
 /** The key of some plain data beside that of the sources that made it. */

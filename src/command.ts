@@ -54,7 +54,7 @@ async function attempt(
 ): Promise<number> {
   try {
     const options = readOptions(spec)
-    if (options.values['help'] !== true) return await body(options)
+    if (options.values.help !== true) return await body(options)
     process.stdout.write(`${spec.usage}\n`)
     return 0
   } catch (error) {

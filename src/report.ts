@@ -13,14 +13,14 @@ export function paint(format: Parameters<typeof styleText>[0], text: string): st
 export function reportProblems(problems: readonly Problem[]): string {
   const unique = problems.filter((p, i) => problems.findIndex((q) => isSame(p, q)) === i)
   const texts = unique.map(describeProblem)
-  const annotations = process.env['GITHUB_ACTIONS'] === 'true' ? unique.map(annotate) : []
+  const annotations = process.env.GITHUB_ACTIONS === 'true' ? unique.map(annotate) : []
   return [...annotations, ...texts, summarize(unique.length)].join('\n')
 }
 
 /** `npm run build` prints in place on a terminal, a line for each step elsewhere. */
 export function createProgress(): { show(text: string): void; clear(): void } {
   const { stderr } = process
-  if (!stderr.isTTY || process.env['CI'] !== undefined) {
+  if (!stderr.isTTY || process.env.CI !== undefined) {
     return { show: (text) => stderr.write(`${text}\n`), clear: () => undefined }
   }
   const rewrite = (text: string) => stderr.write(`\r\x1b[K${text.slice(0, stderr.columns - 1)}`)
@@ -63,10 +63,10 @@ function readLines(file: string): string[] {
 }
 
 function annotate({ place, fact, remedy }: Problem): string {
-  const escape = (text: string) =>
+  const encode = (text: string) =>
     text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
   const { file, line, column } = place
-  return `::error file=${escape(file)},line=${line},col=${column}::${escape(`${fact}\n${remedy}`)}`
+  return `::error file=${encode(file)},line=${line},col=${column}::${encode(`${fact}\n${remedy}`)}`
 }
 
 function summarize(count: number): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { CommandError } from './command.ts'
 import type { ChapterOfCourse } from './find-chapter.ts'
 import { prepareCourse } from './prepare.ts'
+import { compiledPath } from './tangle/compiled-path.ts'
 
 /**
  * Runs one program of a chapter with this terminal as its own.
@@ -19,7 +20,7 @@ export async function runProgram(
   if (!files.includes(file)) {
     throw new CommandError(`Программы ${file} в главе нет. Есть: ${files.join(', ')}`)
   }
-  const script = join(folder, chapter.slug, file.replace(/\.ts$/, '.js'))
+  const script = compiledPath(join(folder, chapter.slug), file)
   return spawnHere(['--enable-source-maps', script, ...args])
 }
 

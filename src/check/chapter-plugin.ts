@@ -11,8 +11,12 @@ const VIRTUAL = '\0chapter-tests:'
 /**
  * Lets vitest run a chapter as a test file: the file's own id, its checks and scenes as the code.
  * @param prepare gives the course with its programs compiled; called again when a chapter changed
+ * @param choose names the checks to run of a folder in `build/`; nothing means all
  */
-export function chapterPlugin(prepare: () => Promise<PreparedCourse>): Plugin {
+export function chapterPlugin(
+  prepare: () => Promise<PreparedCourse>,
+  choose: (home: string) => readonly string[] | undefined = () => undefined,
+): Plugin {
   let current = prepare()
   // A rejection is reported by whoever loads a chapter, not by the process.
   current.catch(() => undefined)
@@ -27,7 +31,9 @@ export function chapterPlugin(prepare: () => Promise<PreparedCourse>): Plugin {
     },
     async load(id) {
       const prepared = await current
-      if (id.startsWith(VIRTUAL)) return describeChapter(id.slice(VIRTUAL.length), prepared)
+      if (id.startsWith(VIRTUAL)) {
+        return describeChapter(id.slice(VIRTUAL.length), prepared, choose)
+      }
       const chapter = findChapter(id, prepared)
       return chapter === undefined ? null : compileChecks(id, chapter)
     },
@@ -70,13 +76,19 @@ async function compileChecks(id: string, { chapter, files }: TangledChapter) {
 }
 
 /** The module that hands the harness, set up for one chapter, to its checks. */
-function describeChapter(folder: string, { chapters, ...prepared }: PreparedCourse): string {
+function describeChapter(
+  folder: string,
+  { chapters, ...prepared }: PreparedCourse,
+  choose: (home: string) => readonly string[] | undefined,
+): string {
+  const home = join(prepared.folder, folder)
   const tangled = chapters.find((c) => folder.split('/')[0] === c.chapter.slug)
   const context = {
     root: ROOT,
     file: tangled?.chapter.file,
     number: tangled?.chapter.number,
-    programs: join(prepared.folder, folder),
+    programs: home,
+    only: choose(home),
     files: tangled?.programs.map((program) => program.file),
     scenes: tangled?.chapter.scenes,
   }

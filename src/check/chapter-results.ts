@@ -7,6 +7,8 @@ declare module 'vitest' {
   interface TaskMeta {
     /** Left by a scene's test, whether it held or not. */
     scene?: SceneResult
+    /** The chapter's programs that a check has used. */
+    programs?: readonly string[]
   }
 }
 

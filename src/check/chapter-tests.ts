@@ -1,9 +1,10 @@
-import { join } from 'node:path'
 import { afterEach, beforeEach, type TestContext, test } from 'vitest'
+import { getCurrentTest } from 'vitest/suite'
 import { formatProblem } from '../course/problem.ts'
 import type { Scene } from '../course/types.ts'
 import { chapterHarness } from '../run/harness.ts'
 import { runScene } from '../run/scene.ts'
+import { compiledPath, createResolver } from '../tangle/compiled-path.ts'
 import { announce } from './announcement.ts'
 
 /** What a worker has to know of the chapter that it runs. */
@@ -17,6 +18,8 @@ export interface ChapterContext {
   readonly programs: string
   readonly files: readonly string[]
   readonly scenes: readonly Scene[]
+  /** Titles of the checks to run; all of them where it is absent. */
+  readonly only?: readonly string[]
 }
 
 /** Beyond a scene's own time limit (ms): starting, stopping, reaping. */
@@ -24,16 +27,31 @@ const SCENE_MARGIN = 15_000
 
 /** The names that a chapter's checks see, set up for that chapter. */
 export function openChapter(context: ChapterContext) {
-  announceTests(context.file)
+  announceTests(context)
+  const harness = chapterHarness({ programs: context.programs, root: context.root })
   return {
-    ...chapterHarness({ programs: context.programs, root: context.root }),
-    programPath: (file: string) => join(context.programs, file.replace(/\.ts$/, '.js')),
+    ...harness,
+    start: noting(harness.start),
+    run: noting(harness.run),
+    programPath: noting((file: string) => compiledPath(context.programs, file)),
     scene: (id: string) => registerScene(id, context),
   }
 }
 
-function announceTests(file: string): void {
-  beforeEach(({ task }) => {
+/** Notes with the running check which programs it uses. */
+function noting<Rest extends unknown[], Result>(
+  use: (file: string, ...rest: Rest) => Result,
+): (file: string, ...rest: Rest) => Result {
+  return (file, ...rest) => {
+    const meta = getCurrentTest()?.meta
+    if (meta !== undefined) meta.programs = [...(meta.programs ?? []), file]
+    return use(file, ...rest)
+  }
+}
+
+function announceTests({ file, only }: ChapterContext): void {
+  beforeEach(({ task, skip }) => {
+    if (only?.includes(task.name) === false) skip()
     announce({ kind: 'begin', file, title: task.name, limit: task.timeout })
   })
   afterEach(({ task }) => {
@@ -51,10 +69,7 @@ async function play(scene: Scene, context: ChapterContext, { task, skip }: TestC
   const { root, file, programs } = context
   const result = await runScene(scene, {
     root,
-    resolveProgram: (number, name) =>
-      number === context.number && context.files.includes(name)
-        ? join(programs, name.replace(/\.ts$/, '.js'))
-        : undefined,
+    resolveProgram: createResolver(context.number, context.files, programs),
     onEvent: ({ terminal, kind, text }) =>
       announce({ kind: 'terminal', file, scene: scene.id, terminal, item: kind, text }),
   })

@@ -99,7 +99,7 @@ function findTools({ blocks }: Chapter): string[] {
 }
 
 function describeTool(name: string): string[] {
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const stat = statSync(join(folder, name), { throwIfNoEntry: false })
     if (stat?.isFile() !== true) continue
     return [`${realpathSync(join(folder, name))} ${stat.size} ${stat.mtimeMs}`]

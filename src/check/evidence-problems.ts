@@ -15,12 +15,12 @@ function judgeCheck({ title, status, reason = '', place, failedAt }: CheckResult
     const fact = `не прошла проверка «${title}»: ${reason}`
     return [{ place: failedAt ?? place, fact, remedy: '' }]
   }
-  if (status === 'passed' || process.env['CI'] === undefined) return []
+  if (status === 'passed' || process.env.CI === undefined) return []
   return [{ place, fact: `пропущена проверка «${title}»: ${reason}`, remedy: SKIPPED }]
 }
 
 function findSkippedScene({ status, missing, place, problems }: SceneResult): Problem[] {
-  if (status !== 'skipped' || process.env['CI'] === undefined || problems.length > 0) return []
+  if (status !== 'skipped' || process.env.CI === undefined || problems.length > 0) return []
   return [{ place, fact: `сцена пропущена: нет команды ${missing}`, remedy: SKIPPED }]
 }
 

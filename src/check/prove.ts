@@ -1,8 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { createVitest, type TestModule, type Vitest } from 'vitest/node'
+import { createVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node'
 import type { Evidence } from '../course/evidence.ts'
 import { ROOT } from '../course/root.ts'
 import type { PreparedCourse } from '../prepare.ts'
+import { findDependents, findNamedPrograms } from '../tangle/dependencies.ts'
 import { CHECKS, type TangledChapter } from '../tangle/tangle.ts'
 import type { Announcement } from './announcement.ts'
 import { chapterPlugin } from './chapter-plugin.ts'
@@ -23,86 +25,130 @@ export interface ProveOptions {
 const CHECK_LIMIT = 10_000
 
 /**
- * Runs the scenes, checks and mutants of chapters as vitest files, each in a process of its own.
+ * Runs the scenes and checks of chapters as vitest files, each in a process of its own; then the
+ * checks that each mutant could turn red.
  * @returns evidence by the chapter's slug, also of what failed
  */
 export async function proveChapters(
   prepared: PreparedCourse,
   options: ProveOptions,
 ): Promise<Map<string, Evidence>> {
-  const hung = new Map<string, string>()
-  const vitest = await openVitest(prepared, options, hung)
+  const session = await openSession(prepared, options)
   try {
     const chapters = prepared.chapters.filter((c) => options.slugs.includes(c.chapter.slug))
-    const paths = chapters.flatMap((c) => listModules(c, prepared.folder))
-    const project = vitest.getRootProject()
-    const specifications = paths.map((path) => project.createSpecification(path))
-    const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications)
-    const run = {
-      modules: testModules,
-      hung,
-      stray: hung.size === 0 ? (unhandledErrors as Error[]) : [],
+    const own = await session.run(chapters.map((c) => c.chapter.path))
+    for (const c of chapters) {
+      for (const mutant of c.mutants) {
+        const home = join(prepared.folder, c.chapter.slug, mutant.folder)
+        session.chosen.set(home, findConcerned(c, mutant.program, own.find(c.chapter.path)))
+      }
     }
-    return new Map(chapters.map((c) => [c.chapter.slug, gather(c, prepared.folder, run)]))
+    const broken = await session.run([...session.chosen.keys()].map((home) => join(home, CHECKS)))
+    const gatherOne = (c: TangledChapter) => gather(c, prepared.folder, own, broken)
+    return new Map(chapters.map((c) => [c.chapter.slug, gatherOne(c)]))
   } finally {
-    await vitest.close()
+    await session.close()
   }
 }
 
-function listModules({ chapter, mutants }: TangledChapter, folder: string): string[] {
-  return [
-    chapter.path,
-    ...mutants.map((mutant) => join(folder, chapter.slug, mutant.folder, CHECKS)),
-  ]
+interface Session {
+  /** By a mutant's folder: the checks to run on it. */
+  readonly chosen: Map<string, readonly string[]>
+  run(paths: readonly string[]): Promise<VitestRun>
+  close(): Promise<void>
 }
 
-function openVitest(
+async function openSession(
   prepared: PreparedCourse,
   { onAnnouncement, onChapter }: ProveOptions,
-  hung: Map<string, string>,
-): Promise<Vitest> {
+): Promise<Session> {
+  const chosen = new Map<string, readonly string[]>()
+  const hung = new Map<string, string>()
   const hear = (announcement: Announcement) => {
     if (announcement.kind === 'hung') hung.set(announcement.file, announcement.title)
     onAnnouncement?.(announcement)
   }
-  const reporter = {
-    onTestModuleEnd({ moduleId }: TestModule) {
-      const chapter = prepared.chapters.find((c) => c.chapter.path === moduleId)
-      if (chapter !== undefined) onChapter?.(chapter)
-    },
+  const onTestModuleEnd = ({ moduleId }: TestModule) => {
+    const chapter = prepared.chapters.find((c) => c.chapter.path === moduleId)
+    if (chapter !== undefined) onChapter?.(chapter)
   }
-  return createVitest(
-    'test',
-    {
-      config: false,
-      root: ROOT,
-      watch: false,
-      reporters: [reporter],
-      includeTaskLocation: true,
-      pool: isolatedPool(hear),
-      fileParallelism: canIsolate(),
-      testTimeout: CHECK_LIMIT,
-      hookTimeout: CHECK_LIMIT,
-    },
-    { plugins: [chapterPlugin(async () => prepared)] },
+  const plugin = chapterPlugin(
+    async () => prepared,
+    (home) => chosen.get(home),
   )
+  const settings = { ...SETTINGS, reporters: [{ onTestModuleEnd }], pool: isolatedPool(hear) }
+  const vitest = await createVitest('test', settings, { plugins: [plugin] })
+  return {
+    chosen,
+    run: (paths) => runModules(vitest, paths, hung),
+    close: () => vitest.close(),
+  }
+}
+
+const SETTINGS = {
+  config: false,
+  root: ROOT,
+  watch: false,
+  includeTaskLocation: true,
+  fileParallelism: canIsolate(),
+  // Programs mostly wait: more workers than processors keep these busy.
+  maxWorkers: 2 * availableParallelism(),
+  testTimeout: CHECK_LIMIT,
+  hookTimeout: CHECK_LIMIT,
+} as const
+
+async function runModules(
+  vitest: Vitest,
+  paths: readonly string[],
+  hung: Map<string, string>,
+): Promise<VitestRun> {
+  hung.clear()
+  const project = vitest.getRootProject()
+  const specifications = paths.map((path) => project.createSpecification(path))
+  const { testModules, unhandledErrors } =
+    paths.length === 0
+      ? { testModules: [], unhandledErrors: [] }
+      : await vitest.runTestSpecifications(specifications)
+  return {
+    find: (path) => testModules.find((module) => module.moduleId === path),
+    hung: new Map(hung),
+    stray: hung.size === 0 ? (unhandledErrors as Error[]) : [],
+  }
 }
 
 interface VitestRun {
-  readonly modules: readonly TestModule[]
+  find(path: string): TestModule | undefined
   /** By the chapter's file: the check that had to be killed. */
   readonly hung: ReadonlyMap<string, string>
   readonly stray: readonly { readonly message?: string }[]
 }
 
-function gather(tangled: TangledChapter, folder: string, run: VitestRun): Evidence {
-  const { chapter } = tangled
-  const find = (path: string) => run.modules.find((module) => module.moduleId === path)
-  const hung = run.hung.get(chapter.file)
-  const own = readChapterResults(chapter, find(chapter.path), hung, run.stray)
-  const mutants = tangled.mutants.map(({ block, folder: broken }) =>
-    judgeMutant(block, own.checks, find(join(folder, chapter.slug, broken, CHECKS))),
-  )
+/** The checks that use a program, by itself or through others: no other can notice its breakage. */
+function findConcerned(
+  { programs, files }: TangledChapter,
+  program: string,
+  module: TestModule | undefined,
+): string[] {
+  const dependents = findDependents(program, programs)
+  const checks = files.find((file) => file.path === CHECKS)?.text ?? ''
+  const imported = findNamedPrograms(checks).some((file) => dependents.has(file))
+  const tests = [...(module?.children.allTests() ?? [])]
+  const uses = (test: TestCase) => test.meta().programs?.some((file) => dependents.has(file))
+  return tests.filter((test) => imported || uses(test)).map((test) => test.name)
+}
+
+function gather(
+  { chapter, mutants }: TangledChapter,
+  folder: string,
+  own: VitestRun,
+  broken: VitestRun,
+): Evidence {
+  const hung = own.hung.get(chapter.file)
+  const results = readChapterResults(chapter, own.find(chapter.path), hung, own.stray)
+  const judgements = mutants.map((mutant) => {
+    const path = join(folder, chapter.slug, mutant.folder, CHECKS)
+    return judgeMutant(mutant.block, results.checks, broken.find(path))
+  })
   const platform = `${process.platform} ${process.arch}`
-  return { ...own, mutants, node: process.version, platform }
+  return { ...results, mutants: judgements, node: process.version, platform }
 }

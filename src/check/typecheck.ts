@@ -76,9 +76,10 @@ function judge(
       const own = diagnostics.filter((d) => d.path === `${chapter.slug}/${file.path}`)
       const mutant = mutants.find(({ folder }) => file.path.startsWith(`${folder}/`))
       if (file.role === 'error') return judgeExpected(file, own, chapter.file)
-      // A mutant shares its checks and most programs with the chapter: said once is enough.
       if (mutant === undefined) return own.map((d) => describe(d, chapter.file))
-      return own.slice(0, 1).map((d) => describeMutant(d, mutant.block))
+      // What the unbroken program has too was said there.
+      const said = (d: Diagnostic) => diagnostics.some((other) => isCopy(d, other, mutant.folder))
+      return own.filter((d) => !said(d)).map((d) => describeMutant(d, mutant.block))
     }),
   )
   const known = new Set(
@@ -87,6 +88,12 @@ function judge(
   const foreign = diagnostics.filter((d) => !known.has(d.path))
   if (foreign.length === 0 && (diagnostics.length > 0 || output.trim() === '')) return problems
   return [...problems, ...(problems.length > 0 ? [] : [describeForeign(output)])]
+}
+
+function isCopy(own: Diagnostic, other: Diagnostic, folder: string): boolean {
+  const { code, message } = own
+  const path = own.path.replace(`/${folder}/`, '/')
+  return other.path === path && other.code === code && other.message === message
 }
 
 function describe({ line, column, code, message }: Diagnostic, file: string): Problem {
@@ -104,7 +111,7 @@ function describeMutant(
 function judgeExpected(file: TangledFile, own: readonly Diagnostic[], chapter: string): Problem[] {
   const unexpected = own.filter((d) => !file.codes.includes(d.code))
   const missing = file.codes.filter((code) => !own.some((d) => d.code === code))
-  const line = Number(/error-(\d+)\.ts$/.exec(file.path)?.[1])
+  const line = Number(/error\.(\d+)\.ts$/.exec(file.path)?.[1])
   return [
     ...unexpected.map((d) => describe(d, chapter)),
     ...missing.map((code) => ({

@@ -2,10 +2,13 @@ import type { Dialogue } from './dialogue.ts'
 import { endProgram, formatSurvivor } from './end-program.ts'
 import { cleanEnvironment } from './environment.ts'
 import { sendSignal } from './family.ts'
+import { awaitLimit } from './limits.ts'
 import { type PipedProgram, startPiped } from './piped-program.ts'
 
 /** Remembers what a check has started, so that nothing of it outlives the check. */
 export interface Bench {
+  /** How long one await may last, in milliseconds. */
+  readonly limit: number
   launch(argv: readonly string[], env?: Readonly<Record<string, string>>): PipedProgram
   keep(dialogue: Dialogue): void
   /** Ends one program; says in sentences what it should have ended by itself. */
@@ -14,7 +17,7 @@ export interface Bench {
   close(): Promise<string[]>
 }
 
-export function createBench(root: string): Bench {
+export function createBench(root: string, limit: number = awaitLimit): Bench {
   const programs = new Set<PipedProgram>()
   const dialogues = new Set<Dialogue>()
 
@@ -29,6 +32,7 @@ export function createBench(root: string): Bench {
   }
 
   return {
+    limit,
     launch(argv, env = {}) {
       const program = startPiped(argv, { root, env: cleanEnvironment(env) })
       programs.add(program)

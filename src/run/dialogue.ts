@@ -1,7 +1,7 @@
+import { once } from 'node:events'
 import net from 'node:net'
-import type { Failure } from './failure.ts'
-import { failureAt } from './failure.ts'
-import { awaitLimit } from './limits.ts'
+import { type Failure, failureAt } from './failure.ts'
+import { createInbox, type Inbox, type Measure } from './inbox.ts'
 
 /** One TCP connection of a check: says bytes, reads bytes, and waits for nothing without end. */
 export interface Dialogue {
@@ -14,7 +14,7 @@ export interface Dialogue {
   read(size: number): Promise<Buffer>
   /** The text up to and with `text`. */
   readUntil(text: string): Promise<string>
-  /** Everything until the other side's FIN. */
+  /** Everything until the other side's FIN, as text. */
   readAll(): Promise<string>
   /** Sends RST. */
   reset(): void
@@ -24,126 +24,107 @@ export interface Dialogue {
 /** Resolves when connected; rejects with Node's own error (`ECONNREFUSED`). */
 export async function openDialogue(
   options: { readonly port: number; readonly host: string; readonly allowHalfOpen: boolean },
+  limit: number,
   fail: Failure,
 ): Promise<Dialogue> {
   const socket = net.connect(options)
-  const inbox = createInbox(socket)
-  const name = `connect(${options.port})`
-  await limited(
-    new Promise<void>((resolve, reject) => {
-      socket.once('connect', resolve)
-      socket.once('error', reject)
-    }),
-    () => fail(`${name}: соединение не установлено`),
-    fail,
-  )
-  return speak(socket, inbox, name)
+  const line: Line = { socket, inbox: createInbox(socket), limit, name: `connect(${options.port})` }
+  try {
+    await within(line, fail, 'соединение не установлено', (signal) =>
+      once(socket, 'connect', { signal }),
+    )
+  } catch (error) {
+    socket.destroy()
+    throw error
+  }
+  return describeDialogue(line)
 }
 
-function speak(socket: net.Socket, inbox: Inbox, name: string): Dialogue {
+interface Line {
+  readonly socket: net.Socket
+  readonly inbox: Inbox
+  /** Milliseconds for each await. */
+  readonly limit: number
+  /** For messages. */
+  readonly name: string
+}
+
+function describeDialogue(line: Line): Dialogue {
+  const { socket } = line
   const dialogue: Dialogue = {
     localPort: socket.localPort ?? 0,
-    send: (bytes) => {
-      const fail = failureAt(dialogue.send)
-      const written = new Promise<void>((resolve, reject) =>
-        socket.write(bytes, (error) => (error ? reject(error) : resolve())),
-      )
-      return limited(written, () => fail(`${name}: send(): другая сторона не читает`), fail)
-    },
-    end: () => {
-      const fail = failureAt(dialogue.end)
-      const finished = new Promise<void>((resolve) => socket.end(resolve))
-      return limited(finished, () => fail(`${name}: end(): другая сторона не читает`), fail)
-    },
+    send: (bytes) => send(line, bytes, failureAt(dialogue.send)),
+    end: () => end(line, failureAt(dialogue.end)),
     read: (size) => {
-      const enough = (bytes: Buffer) => (bytes.length >= size ? size : undefined)
-      return take(enough, `read(${size})`, failureAt(dialogue.read))
+      const measure: Measure = (bytes) => (bytes.length >= size ? size : undefined)
+      return take(line, `read(${size})`, measure, failureAt(dialogue.read))
     },
     readUntil: async (text) => {
+      const call = `readUntil(${JSON.stringify(text)})`
       const fail = failureAt(dialogue.readUntil)
-      const size = Buffer.byteLength(text)
-      const found = (bytes: Buffer) => {
-        const at = bytes.indexOf(text)
-        return at === -1 ? undefined : at + size
-      }
-      return (await take(found, `readUntil(${JSON.stringify(text)})`, fail)).toString()
+      return (await take(line, call, measureUntil(text), fail)).toString()
     },
     readAll: async () => {
-      const fail = failureAt(dialogue.readAll)
-      const whole = (bytes: Buffer, ended: boolean) => (ended ? bytes.length : undefined)
-      return (await take(whole, 'readAll()', fail)).toString()
+      const measure: Measure = (bytes, ended) => (ended ? bytes.length : undefined)
+      return (await take(line, 'readAll()', measure, failureAt(dialogue.readAll))).toString()
     },
     reset: () => void socket.resetAndDestroy(),
     destroy: () => void socket.destroy(),
   }
-  const take = (measure: Measure, call: string, fail: Failure) =>
-    limited(
-      inbox.take(measure, (got) => fail(`${name}: ${call}: конец потока, прочитано ${show(got)}`)),
-      () => fail(`${name}: ${call} не дождался, прочитано ${show(inbox.held())}`),
-      fail,
-    )
   return dialogue
 }
 
-/** How many bytes of those that are here answer the call; `undefined`: not enough yet. */
-type Measure = (bytes: Buffer, ended: boolean) => number | undefined
-
-interface Inbox {
-  held(): Buffer
-  take(measure: Measure, atEnd: (got: Buffer) => Error): Promise<Buffer>
+function measureUntil(text: string): Measure {
+  return (bytes) => {
+    const at = bytes.indexOf(text)
+    return at === -1 ? undefined : at + Buffer.byteLength(text)
+  }
 }
 
-/** Reads from the socket only on demand: a check that does not read lets the sender block. */
-function createInbox(socket: net.Socket): Inbox {
-  let held = Buffer.alloc(0)
-  let ended = false
-  let failure: Error | undefined
-  socket.on('error', (error) => {
-    failure = error
-  })
-  socket.once('end', () => {
-    ended = true
-  })
-  socket.once('close', () => {
-    ended = true
-  })
-  const changed = () =>
-    new Promise<void>((resolve) => {
-      const wake = () => {
-        for (const event of ['readable', 'end', 'error', 'close']) socket.off(event, wake)
-        resolve()
-      }
-      for (const event of ['readable', 'end', 'error', 'close']) socket.on(event, wake)
-    })
-  async function take(measure: Measure, atEnd: (got: Buffer) => Error): Promise<Buffer> {
-    for (;;) {
-      const chunk = socket.read() as Buffer | null
-      if (chunk !== null) held = Buffer.concat([held, chunk])
-      const size = measure(held, ended && failure === undefined)
-      if (size !== undefined) return cut(size)
-      if (failure !== undefined) throw failure
-      if (ended) throw atEnd(held)
-      if (chunk === null) await changed()
-    }
-  }
-  function cut(size: number): Buffer {
-    const bytes = held.subarray(0, size)
-    held = held.subarray(size)
-    return bytes
-  }
-  return { held: () => held, take }
+async function send(line: Line, bytes: string | Uint8Array, fail: Failure): Promise<void> {
+  await within(line, fail, 'send(): другая сторона не читает', (signal) =>
+    settle(signal, (done) => line.socket.write(bytes, done)),
+  )
 }
 
-/** An error of the network keeps its code and message, but points at the line of the check. */
-async function limited<T>(work: Promise<T>, late: () => Error, fail: Failure): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const alarm = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), awaitLimit)
+async function end(line: Line, fail: Failure): Promise<void> {
+  await within(line, fail, 'end(): другая сторона не читает', (signal) =>
+    settle(signal, (done) => line.socket.end(done)),
+  )
+}
+
+function settle(signal: AbortSignal, start: (done: (error?: Error | null) => void) => void) {
+  return new Promise<void>((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason))
+    start((error) => (error ? reject(error) : resolve()))
   })
+}
+
+function take(line: Line, call: string, measure: Measure, fail: Failure): Promise<Buffer> {
+  const got = () => show(line.inbox.held())
+  const atEnd = () => fail(`${line.name}: ${call}: конец потока, прочитано ${got()}`)
+  return within(
+    line,
+    fail,
+    () => `${call} не дождался, прочитано ${got()}`,
+    (signal) => line.inbox.take(measure, signal, atEnd),
+  )
+}
+
+/** Gives up in time; an error of the network keeps its code but points at the line of the check. */
+async function within<T>(
+  { limit, name }: Line,
+  fail: Failure,
+  late: string | (() => string),
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const abort = new AbortController()
+  const timer = setTimeout(() => abort.abort(), limit)
   try {
-    return await Promise.race([work, alarm])
+    return await work(abort.signal)
   } catch (error) {
-    throw fail.located(error as Error)
+    if (!abort.signal.aborted) throw fail.located(error as Error)
+    throw fail(`${name}: ${typeof late === 'string' ? late : late()}`)
   } finally {
     clearTimeout(timer)
   }

@@ -1,5 +1,5 @@
 import type { Exit } from './exit.ts'
-import { type Family, sendSignal } from './family.ts'
+import { type Family, hasForgottenOrphans, sendSignal } from './family.ts'
 import { graces } from './limits.ts'
 import { readCommandLine } from './process-table.ts'
 import { readSockets } from './socket-table.ts'
@@ -56,9 +56,11 @@ async function endRoot(
 
 /** Children of a program that has ended get a moment to follow it. */
 async function endRest(family: Family): Promise<Survivor[]> {
-  if (await waitFor(() => family.members().length === 0, graces.leave)) return []
+  const gone = () => family.members().length === 0 && !hasForgottenOrphans()
+  if (await waitFor(gone, graces.leave)) return []
   const left = describeSurvivors(family)
   await killAll(family)
+  await waitFor(gone, graces.kill)
   return left
 }
 

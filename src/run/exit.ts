@@ -9,9 +9,10 @@ export interface Exit {
 
 /** Resolves when the process has ended; its last output may still be on its way. */
 export function watchExit(child: ChildProcess): Promise<Exit> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     child.once('exit', (status, signal) => resolve({ status, signal }))
-    child.once('error', reject)
+    // As a shell has it for a command that cannot be started.
+    child.once('error', () => resolve({ status: 127, signal: null }))
   })
 }
 

@@ -95,6 +95,23 @@ function killAll(): void {
   for (const family of open) for (const { pid } of family.members()) sendSignal(pid, 'SIGKILL')
 }
 
+const forgotten = new Map<number, number>()
+
+/**
+ * Orphans can come to us dead, when nothing tells any more whose they were. Node reaps its own
+ * children as soon as its loop turns: what is still dead after several looks is such an orphan.
+ */
+export function hasForgottenOrphans(): boolean {
+  const dead = readChildren(process.pid).filter((pid) => readProcess(pid)?.state === 'Z')
+  for (const pid of forgotten.keys()) if (!dead.includes(pid)) forgotten.delete(pid)
+  for (const pid of dead) {
+    const looks = (forgotten.get(pid) ?? 0) + 1
+    forgotten.set(pid, looks)
+    if (looks > 4) reap(pid)
+  }
+  return dead.length > 0
+}
+
 /** A signal to a process that may just have ended; a negative number means its whole group. */
 export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {

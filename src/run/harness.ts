@@ -1,6 +1,5 @@
 import path from 'node:path'
-import { afterEach, beforeEach } from 'vitest'
-import { getCurrentTest } from 'vitest/suite'
+import { afterEach, beforeEach, TestRunner } from 'vitest'
 import { type Bench, createBench } from './bench.ts'
 import { type Dialogue, openDialogue } from './dialogue.ts'
 import { type Failure, failureAt } from './failure.ts'
@@ -84,27 +83,46 @@ export function createHarness(bench: Bench, programs: string): Harness {
   async function start(file: string, options: StartOptions = {}): Promise<Started> {
     const fail = failureAt(start)
     const program = bench.launch(node(file, options.args), { PORT: '0', ...options.env })
-    const port = await waitForPort(program, options.path, `start('${file}')`, fail)
+    const port = await waitForPort(
+      program,
+      { path: options.path, limit: bench.limit },
+      `start('${file}')`,
+      fail,
+    )
     return describeStarted(bench, program, port, file)
   }
 
   async function connect(port: number, options: ConnectOptions = {}): Promise<Dialogue> {
     const { host = '127.0.0.1', allowHalfOpen = true } = options
-    const dialogue = await openDialogue({ port, host, allowHalfOpen }, failureAt(connect))
+    const dialogue = await openDialogue(
+      { port, host, allowHalfOpen },
+      bench.limit,
+      failureAt(connect),
+    )
     bench.keep(dialogue)
     return dialogue
   }
 
   async function run(file: string, options: RunOptions = {}): Promise<Result> {
     const program = bench.launch(node(file, options.args), options.env)
-    return completeProgram(program, options, `run('${file}')`, failureAt(run))
+    return completeProgram(
+      program,
+      { timeout: bench.limit, ...options },
+      `run('${file}')`,
+      failureAt(run),
+    )
   }
 
   async function command(name: string, args: readonly string[] = [], options: RunOptions = {}) {
     const fail = failureAt(command)
     if (findExecutable(name) === undefined) skip(name, fail)
     const program = bench.launch([name, ...args], options.env)
-    return completeProgram(program, options, `command('${name}')`, fail)
+    return completeProgram(
+      program,
+      { timeout: bench.limit, ...options },
+      `command('${name}')`,
+      fail,
+    )
   }
 
   return { start, connect, run, command }
@@ -114,5 +132,5 @@ export function createHarness(bench: Bench, programs: string): Harness {
 function skip(name: string, fail: Failure): void {
   const reason = `нет команды ${name}`
   if (process.env.CI === 'true') throw fail(`${reason}: установите её`)
-  getCurrentTest()?.context.skip(reason)
+  TestRunner.getCurrentTest()?.context.skip(reason)
 }

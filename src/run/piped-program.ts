@@ -45,7 +45,6 @@ export function startPiped(
     exit = seen
     return seen
   })
-  exited.catch(() => {})
   return {
     command: [file, ...args].join(' '),
     pid: child.pid ?? -1,

@@ -1,6 +1,6 @@
 import { type Exit, formatExit } from './exit.ts'
 import type { Failure } from './failure.ts'
-import { awaitLimit, outputLimit } from './limits.ts'
+import { outputLimit } from './limits.ts'
 import type { PipedProgram } from './piped-program.ts'
 import { waitFor } from './wait.ts'
 
@@ -14,11 +14,11 @@ export interface Result extends Exit {
 
 export async function completeProgram(
   program: PipedProgram,
-  options: { readonly input?: string | Uint8Array; readonly timeout?: number },
+  options: { readonly input?: string | Uint8Array; readonly timeout: number },
   call: string,
   fail: Failure,
 ): Promise<Result> {
-  const { input = '', timeout = awaitLimit } = options
+  const { input = '', timeout } = options
   program.write(input)
   program.closeInput()
   const look = () => program.ended() ?? (program.overflowed() ? 'overflowed' : undefined)
@@ -33,6 +33,7 @@ export async function completeProgram(
 export function tell(program: PipedProgram): string {
   const exit = program.ended()
   const state = exit === undefined ? '' : `Она закончилась ${formatExit(exit)}. `
-  const output = program.output()
-  return `${state}Напечатано: ${output === '' ? 'ничего' : `\n${output.slice(-2000)}`}`
+  // The bar keeps a stack that the program printed apart from the stack of the check.
+  const output = program.output().trimEnd().slice(-2000).replace(/^/gm, '  | ')
+  return `${state}Напечатано: ${output.trim() === '|' ? 'ничего' : `\n${output}`}`
 }

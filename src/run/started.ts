@@ -2,7 +2,6 @@ import type { Bench } from './bench.ts'
 import type { Exit } from './exit.ts'
 import { type Failure, failureAt } from './failure.ts'
 import { sendSignal } from './family.ts'
-import { awaitLimit } from './limits.ts'
 import type { PipedProgram } from './piped-program.ts'
 import { readProcessorTime } from './process-table.ts'
 import { tell } from './result.ts'
@@ -31,17 +30,17 @@ export interface Started {
 /** Resolves with the port when the system shows the program's socket. */
 export async function waitForPort(
   program: PipedProgram,
-  unixPath: string | undefined,
+  options: { readonly path: string | undefined; readonly limit: number },
   call: string,
   fail: Failure,
 ): Promise<number> {
   if (process.platform !== 'linux') throw fail(`${call}: проверки запускаются только в Linux`)
   const isReady = ({ state, path }: SocketInfo) =>
-    (state === 'listening' || state === 'bound') && (unixPath === undefined || path === unixPath)
+    (state === 'listening' || state === 'bound') && path === (options.path ?? path)
   const seen = await waitFor(() => {
     const pids = program.family.members().map(({ pid }) => pid)
     return readSockets(pids).find(isReady) ?? (program.ended() && 'ended')
-  }, awaitLimit)
+  }, options.limit)
   if (seen === undefined) throw fail(`${call}: программа не стала слушать. ${tell(program)}`)
   if (seen !== 'ended') return seen.port
   throw fail(`${call}: программа закончилась, не начав слушать. ${tell(program)}`)
@@ -66,7 +65,8 @@ export function describeStarted(
       if (facts.length > 0) throw fail(`${file}: ${facts.join('; ')}`)
       return program.exited
     },
-    printed: (text) => waitForPrint(program, text, file, failureAt(started.printed)),
+    printed: (text) =>
+      waitForPrint(program, text, { file, limit: bench.limit }, failureAt(started.printed)),
     kill: (signal) => sendSignal(program.pid, signal),
     type: (text) => program.write(`${text}\n`),
     async cpu() {
@@ -80,14 +80,14 @@ export function describeStarted(
 async function waitForPrint(
   program: PipedProgram,
   text: string | RegExp,
-  file: string,
+  { file, limit }: { readonly file: string; readonly limit: number },
   fail: Failure,
 ): Promise<void> {
   const has = () => {
     const output = program.output()
     return typeof text === 'string' ? output.includes(text) : output.search(text) !== -1
   }
-  await waitFor(() => has() || program.ended() !== undefined, awaitLimit)
+  await waitFor(() => has() || program.ended() !== undefined, limit)
   if (has()) return
   const wanted = typeof text === 'string' ? `«${text}»` : String(text)
   throw fail(`${file}: не дождались вывода ${wanted}. ${tell(program)}`)

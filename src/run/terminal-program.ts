@@ -51,7 +51,6 @@ export function startInTerminal(
     exit = seen
     return seen
   })
-  exited.catch(() => {})
   return {
     family,
     exited,

@@ -93,7 +93,7 @@ export abstract class Endpoint extends Descriptor {
         throw this.failure(attempt.syscall, reason, attempt.target)
       }
       giveTurn()
-      if (waits && !waitFor(this.fd, attempt.events, deadline)) {
+      if (waits && !waitFor(this, attempt.events, deadline)) {
         throw this.failure(attempt.syscall, this.lateness(), attempt.target)
       }
       const result = call()

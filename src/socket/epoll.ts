@@ -4,8 +4,8 @@ import { forget, own } from './ledger.ts'
 import { loadEpoll } from './native/epoll.ts'
 import * as libc from './native/libc.ts'
 import { EPOLL_EVENT_SIZE, system } from './platform.ts'
-import { type HasDescriptor, type PollEntry } from './poll.ts'
-import { deadlineIn, giveTurn, SLICE } from './wait.ts'
+import type { PollEntry } from './poll.ts'
+import { deadlineIn, giveTurn, type HasDescriptor, SLICE } from './wait.ts'
 
 let calls: ReturnType<typeof loadEpoll> | undefined
 
@@ -89,7 +89,7 @@ export class Epoll<T extends HasDescriptor = HasDescriptor> {
 
   private control(operation: number, socket: T, events: number): void {
     const fd = socket.fileno()
-    this.event[0] = checkInteger(events, 'events', 0, 0xffffffff)
+    this.event[0] = checkEvents(events)
     this.event[DATA_INT] = fd
     if (calls?.epoll_ctl(this.fd, operation, fd, this.event) === -1) throw failure('epoll_ctl')
   }
@@ -121,3 +121,8 @@ function failure(syscall: string, errno = libc.errno()): SocketError {
 
 /** Whether this system has epoll. */
 export const hasEpoll = !Number.isNaN(system.EPOLLIN)
+
+/** EPOLLET is the highest of 32 bits, and `|` makes the number negative. */
+function checkEvents(events: number): number {
+  return checkInteger(events, 'events', -0x80000000, 0xffffffff)
+}

@@ -1,12 +1,7 @@
 import { checkInteger, checkTimeout } from './check.ts'
 import { createError } from './errors.ts'
 import { errors } from './native/libc.ts'
-import { deadlineIn, pollSlice } from './wait.ts'
-
-/** Whatever has a descriptor: a Socket, an Epoll. */
-export interface HasDescriptor {
-  fileno(): number
-}
+import { deadlineIn, type HasDescriptor, pollSlice } from './wait.ts'
 
 /** A socket and the events on it: those one waits for, or those that happened. */
 export interface PollEntry<T extends HasDescriptor> {

@@ -6,60 +6,74 @@ import { createSignalQueue, type SignalQueue } from './native/libuv.ts'
 // to do. With a handler, `process.on('SIGINT', …)`, the process only writes the signal down, and
 // the handler would run when the event loop turns: never, as long as a call blocks the thread.
 // So the library hears the same signals and, between two slices of a wait, runs the handlers
-// itself. As in Python the call then goes on, or ends by what the handler throws.
+// itself. As in Python the call then goes on, or ends by what the handler throws:
 // https://peps.python.org/pep-0475/
+// Each signal is written down twice, for us and for Node's event loop: whoever runs its handlers
+// has to cross it out with the other.
 
-type SignalName = keyof typeof constants.signals
-
-const numbers = new Map<string, number>(Object.entries(constants.signals))
-const names = new Map([...numbers].map(([name, number]) => [number, name as SignalName]))
+const numbers = new Map<string | symbol, number>(Object.entries(constants.signals))
+const names = new Map([...numbers].reverse().map(([name, number]) => [number, name as NodeJS.Signals]))
 
 let queue: SignalQueue | null = null
-let reviving = false
+let pending: number[] = []
+let renewing = false
+const emit = process.emit
 
 if (isMainThread) {
   process.on('newListener', startHearing)
   process.on('removeListener', stopHearing)
-  for (const name of process.eventNames()) startHearing(name)
+  Object.assign(process, { emit: emitAndCrossOut })
+  for (const name of process.eventNames()) {
+    startHearing(name)
+    if (numbers.has(name)) renewListeners(name as NodeJS.Signals)
+  }
 }
 
 function startHearing(name: string | symbol): void {
-  const number = numbers.get(String(name))
-  if (number === undefined || reviving) return
-  // When Node's event loop runs, it runs the handlers itself: what it hears is dropped here
-  queue ??= createSignalQueue(() => void queue?.take())
+  const number = numbers.get(name)
+  if (number === undefined || renewing) return
+  queue ??= createSignalQueue()
   queue.start(number)
 }
 
 function stopHearing(name: string | symbol): void {
-  const number = numbers.get(String(name))
-  if (number === undefined || reviving || process.rawListeners(name).length > 0) return
+  const number = numbers.get(name)
+  if (number === undefined || renewing || process.rawListeners(name).length > 0) return
   queue?.stop(number)
 }
 
 /** Runs the handlers of the signals that came while this thread was in a system call. */
 export function runSignalHandlers(): void {
   if (queue === null) return
-  for (const number of queue.take()) {
+  pending.push(...queue.take())
+  for (let number = pending.shift(); number !== undefined; number = pending.shift()) {
     const name = names.get(number)
-    if (name !== undefined && process.rawListeners(name).length > 0) runHandlers(name, number)
+    if (name === undefined || process.rawListeners(name).length === 0) continue
+    renewListeners(name)
+    Reflect.apply(emit, process, [name, name, number])
   }
 }
 
-function runHandlers(name: SignalName, number: number): void {
-  forgetInEventLoop(name)
-  Reflect.apply(process.emit, process, [name, name, number])
-}
-
-/** Node's event loop has written the same signal down and would run the handlers once more.
- * It forgets a signal whose last listener goes. */
-function forgetInEventLoop(name: SignalName): void {
+/** Node's event loop forgets a signal that it has written down when the last listener goes. And
+ * it emits by the `process.emit` that was there when the first one came. */
+function renewListeners(name: NodeJS.Signals): void {
   const listeners = process.rawListeners(name)
-  reviving = true
+  renewing = true
   try {
     process.removeAllListeners(name)
     for (const listener of listeners) process.on(name, listener as NodeJS.SignalsListener)
   } finally {
-    reviving = false
+    renewing = false
   }
+}
+
+/** What `process.emit` is from now on: a signal that Node's event loop handles is not ours. */
+function emitAndCrossOut(this: NodeJS.Process, name: string | symbol, ...args: unknown[]): boolean {
+  const number = numbers.get(name)
+  if (number !== undefined && queue !== null) {
+    pending.push(...queue.take())
+    const index = pending.indexOf(number)
+    if (index !== -1) pending = pending.toSpliced(index, 1)
+  }
+  return Reflect.apply(emit, this, [name, ...args])
 }

@@ -59,7 +59,7 @@ export class Socket extends Traffic {
       peerLength[0] = ADDRESS_SIZE
       return libc.accept(this.fd, peerBytes, peerLength)
     }
-    if (isDarwin && this.patience === null) waitFor(this.fd, POLLIN, this.deadline(POLLIN))
+    if (isDarwin && this.patience === null) waitFor(this, POLLIN, this.deadline(POLLIN))
     let fd = call()
     if (fd === -1) fd = this.persist(libc.errno(), { syscall: 'accept', events: POLLIN }, call)
     const connection = new Socket(this.family, this.type, 0, fd)
@@ -91,7 +91,7 @@ export class Socket extends Traffic {
     const errno = libc.errno()
     if (result === 0) return 0
     if (errno !== EINTR && (errno !== EINPROGRESS || this.patience === 0)) return errno
-    if (!waitFor(this.fd, POLLOUT, deadline)) return this.lateness()
+    if (!waitFor(this, POLLOUT, deadline)) return this.lateness()
     return this.getsockopt(SOL_SOCKET, SO_ERROR)
   }
 

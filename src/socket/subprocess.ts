@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { HasDescriptor } from './poll.ts'
 import { findLoader, findProgram } from './programs.ts'
+import type { HasDescriptor } from './wait.ts'
 
 /**
  * Starts another program of this project as a process that inherits sockets: the first is its

@@ -8,6 +8,11 @@ import { runSignalHandlers } from './signals.ts'
 /** How long a thread may stay deaf, ms. */
 export const SLICE = 100
 
+/** Whatever has a descriptor: a Socket, an Epoll. */
+export interface HasDescriptor {
+  fileno(): number
+}
+
 /** The moment, on `performance.now()`'s clock, when a wait of so many ms ends. It is fixed once,
  * so that signals cannot prolong it. */
 export function deadlineIn(milliseconds: number | null): number {
@@ -20,9 +25,11 @@ const pollfd = new Int32Array(2)
  * Waits until the descriptor is ready for one of the events of poll(2).
  * Returns false when the deadline passes first.
  */
-export function waitFor(fd: number, events: number, deadline: number): boolean {
+export function waitFor(owner: HasDescriptor, events: number, deadline: number): boolean {
   for (;;) {
-    pollfd[0] = fd
+    // A signal handler may have closed it meanwhile; poll would pass over −1 and wait for ever
+    if (owner.fileno() === -1) return true
+    pollfd[0] = owner.fileno()
     pollfd[1] = events
     const left = deadline - performance.now()
     if (pollSlice(pollfd, 1, left) !== 0) return true

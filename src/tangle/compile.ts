@@ -1,4 +1,5 @@
-import { basename, dirname, relative } from 'node:path'
+import { basename, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build, type OutputFile, type Plugin } from 'esbuild'
 import { ROOT } from '../course/root.ts'
 import type { TangledChapter } from './tangle.ts'
@@ -69,6 +70,7 @@ function readOutput(file: OutputFile, home: string, chapter: string): [string, s
   const path = relative(home, file.path)
   if (!path.endsWith('.js.map')) return [path, file.text]
   const map = JSON.parse(file.text) as Record<string, unknown>
-  const source = relative(dirname(file.path), chapter)
-  return [path, JSON.stringify({ ...map, file: basename(path, '.map'), sources: [source] })]
+  // A source is a URL: `#` and `%` of a path would mean something else in it.
+  const sources = [pathToFileURL(chapter).href]
+  return [path, JSON.stringify({ ...map, file: basename(path, '.map'), sources })]
 }

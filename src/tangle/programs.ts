@@ -28,9 +28,9 @@ function joinBlocks(file: string, blocks: readonly ProgramBlock[]): Program {
   return { file, text: placeLines(blocks), place: first.place, ...copy }
 }
 
-function findUnknownCopy({ diff, place }: Program, programs: readonly Program[]): Problem[] {
-  if (diff === undefined || programs.some((p) => p.file === diff)) return []
-  const names = programs.map((p) => p.file).join(', ')
-  const fact = `diff= называет программу ${diff}, которой в главе нет`
-  return [{ place, fact, remedy: `В главе есть: ${names}.` }]
+function findUnknownCopy({ file, diff, place }: Program, programs: readonly Program[]): Problem[] {
+  const others = programs.map((p) => p.file).filter((name) => name !== file)
+  if (diff === undefined || others.includes(diff)) return []
+  const fact = `diff= называет программу ${diff}, а другой такой в главе нет`
+  return [{ place, fact, remedy: `В главе есть: ${others.join(', ')}.` }]
 }

@@ -1,5 +1,6 @@
 import type { Chapter, ErrorBlock, MutantBlock, Problem } from '../course/types.ts'
 import { tangleChecks } from './checks.ts'
+import { findForeignImports } from './dependencies.ts'
 import { placeLines } from './lines.ts'
 import { applyMutant } from './mutants.ts'
 import { type Program, tanglePrograms } from './programs.ts'
@@ -23,6 +24,8 @@ export interface TangledFile {
 
 export interface TangledMutant {
   readonly block: MutantBlock
+  /** The program that is broken. */
+  readonly program: string
   /** The folder of the broken copy, relative to the chapter's folder in `build/`. */
   readonly folder: string
 }
@@ -51,7 +54,10 @@ function tangleChapter(chapter: Chapter): { tangled: TangledChapter; problems: P
     ...broken.flatMap((b) => b.files),
   ]
   const tangled = { chapter, programs, files, mutants: broken.flatMap((b) => b.mutants) }
-  return { tangled, problems: [...problems, ...broken.flatMap((b) => b.problems)] }
+  const foreign = files
+    .slice(0, programs.length + 1)
+    .flatMap((f) => findForeignImports(f.text, chapter.file))
+  return { tangled, problems: [...problems, ...foreign, ...broken.flatMap((b) => b.problems)] }
 }
 
 function tangleMutant(chapter: Chapter, block: MutantBlock, programs: readonly Program[]) {
@@ -63,7 +69,11 @@ function tangleMutant(chapter: Chapter, block: MutantBlock, programs: readonly P
     ...broken.map((program) => programFile(folder, program)),
     checksFile(folder, chapter, false),
   ]
-  return { files, mutants: [{ block, folder: `mutant-${block.name}` }], problems: [] }
+  return {
+    files,
+    mutants: [{ block, program: mutation.program.file, folder: `mutant-${block.name}` }],
+    problems: [],
+  }
 }
 
 function programFile(folder: string, { file, text }: Program): TangledFile {
@@ -80,6 +90,6 @@ function checksFile(folder: string, chapter: Chapter, scenes: boolean): TangledF
 }
 
 function errorFile(block: ErrorBlock): TangledFile {
-  const path = `error-${block.place.line}.ts`
+  const path = `error.${block.place.line}.ts`
   return { path, text: placeLines([block]), role: 'error', codes: block.codes }
 }

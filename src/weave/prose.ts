@@ -51,7 +51,8 @@ function createMarkdown(): MarkdownIt {
   const { rules } = markdown.renderer
   rules.fence = (tokens, index, _options, env) => {
     const { map, content = '' } = tokens[index] ?? {}
-    return `${(env?.renderFence as RenderFence)((map?.[0] ?? 0) + 1, content).html}\n`
+    const { renderFence } = env as { renderFence: RenderFence }
+    return `${renderFence((map?.[0] ?? 0) + 1, content).html}\n`
   }
   rules.heading_close = (tokens, index) => {
     const { tag = 'h2' } = tokens[index] ?? {}

@@ -1,24 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { checkTypes } from '../../src/check/typecheck.ts'
 import { loadCourse } from '../../src/course/load.ts'
 import { ROOT } from '../../src/course/root.ts'
 import { type PreparedCourse, prepareCourse, writePrograms } from '../../src/prepare.ts'
-import { type Files, makeCourse } from './folder.ts'
+import { type Files, makeCourse, writeAll } from './folder.ts'
 
 /** A little course, compiled. */
 export async function prepareFiles(files: Files): Promise<PreparedCourse> {
   return prepareCourse(await loadCourse(await makeCourse(files)))
 }
 
-/** `name:line:column fact` of all that is wrong before anything runs. */
-export async function diagnose(files: Files): Promise<string[]> {
-  const folder = await makeCourse(files)
+/** `name:line:column fact` of all that is wrong before anything runs; the caller removes the build. */
+export async function diagnose(files: Files): Promise<{ folder: string; complaints: string[] }> {
+  const folder = await mkdtemp(join(tmpdir(), 'live-sockets-'))
+  await writeAll(folder, files)
   const { prepared, problems } = await writePrograms(await loadCourse(folder))
   const wrong = [...problems, ...(await checkTypes(prepared.chapters, prepared.folder))]
-  return wrong.map(({ place, fact }) => {
-    return `${place.file.replace(`${folder}/`, '')}:${place.line}:${place.column} ${fact}`
+  await rm(folder, { recursive: true })
+  const complaints = wrong.map(({ place: { file, line, column }, fact }) => {
+    return `${file.replace(`${folder}/`, '')}:${line}:${column} ${fact}`
   })
+  return { folder, complaints }
 }
 
 /** Runs a compiled program of a course's only chapter to its end, as the engine does. */

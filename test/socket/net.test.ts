@@ -16,8 +16,10 @@ test('a connection goes to node:net', async () => {
   const [data] = await once(socket, 'data')
   expect(String(data)).toBe('to the event loop')
   socket.end('and back')
-  await once(socket, 'close')
+  await once(socket, 'finish')
   expect(client.recv(100).toString()).toBe('and back')
+  client.close()
+  await once(socket, 'close')
 })
 
 test('a listener goes to node:net', async () => {
@@ -30,8 +32,9 @@ test('a listener goes to node:net', async () => {
   client.connect(address)
   await once(server, 'connection')
   client.settimeout(5000)
-  await new Promise((resolve) => server.close(resolve))
   expect(client.recv(100).toString()).toBe('from node:net')
+  client.close()
+  await new Promise((resolve) => server.close(resolve))
 })
 
 test('a connection of node:net goes to a blocking program: fromFd makes it block again', async () => {
@@ -48,6 +51,7 @@ test('a connection of node:net goes to a blocking program: fromFd makes it block
   client.sendall('late')
   const { out } = await child.ended
   expect(out).toBe('waiting\nlate\n')
+  client.close()
   connection.destroy()
   await new Promise((resolve) => server.close(resolve))
 })

@@ -31,8 +31,8 @@ test('a breakage shows its diff and the checks that went red with their messages
     'mutant',
   )
   expect(readText(figure)).toContain('Сломаем и посмотрим')
-  expect(readText(/<del>[^]*?<\/del>/.exec(figure)?.[0] ?? '')).toBe('-send(bytes)\n')
-  expect(readText(/<ins>[^]*?<\/ins>/.exec(figure)?.[0] ?? '')).toBe('+skip(bytes)\n')
+  expect(readText(/<del>[\s\S]*?<\/del>/.exec(figure)?.[0] ?? '')).toBe('-send(bytes)\n')
+  expect(readText(/<ins>[\s\S]*?<\/ins>/.exec(figure)?.[0] ?? '')).toBe('+skip(bytes)\n')
   expect(readText(figure)).toMatch(/Покраснели:✗1\.1 ответ приходитждали <ПРИВЕТ>/)
 })
 

@@ -68,6 +68,6 @@ export function readText(page: string): string {
 
 /** The elements of one class, with what they hold, in order. */
 export function findAll(page: string, tag: string, name: string): string[] {
-  const pattern = new RegExp(`<${tag}[^>]*class="(?:[^"]* )?${name}[ "][^]*?</${tag}>`, 'g')
+  const pattern = new RegExp(`<${tag}[^>]*class="(?:[^"]* )?${name}[ "][\\s\\S]*?</${tag}>`, 'g')
   return page.match(pattern) ?? []
 }

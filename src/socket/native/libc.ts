@@ -1,6 +1,6 @@
 import { constants } from 'node:os'
-import koffi from 'koffi'
 import { isDarwin, system } from '../platform.ts'
+import { koffi } from './koffi.ts'
 
 // `native/` is the only place that knows the foreign function interface. Memory goes to libc as
 // a typed array of ours and its length, never as an address, so that nobody can name foreign

@@ -1,4 +1,4 @@
-import koffi from 'koffi'
+import { koffi } from './koffi.ts'
 import { program } from './libc.ts'
 
 // libuv is what Node itself runs on, and its functions are exported for addons:
@@ -17,12 +17,9 @@ export interface SignalQueue {
   take(): number[]
 }
 
-/**
- * Makes a loop of our own that only hears signals. libuv hands every signal to all loops that
- * ask for it, so Node's own handlers lose nothing. When Node's event loop runs, it calls
- * `onIdle`: then Node's loop handles the same signals itself.
- */
-export function createSignalQueue(onIdle: () => void): SignalQueue {
+/** Makes a loop of our own that only hears signals. libuv hands every signal to all loops that ask
+ * for it, so Node's own handlers lose nothing. */
+export function createSignalQueue(): SignalQueue {
   const loop = koffi.alloc('uint8', program.func('size_t uv_loop_size()')())
   program.func('int uv_loop_init(void *)')(loop)
   const run = program.func('int uv_run(void *, int)')
@@ -36,8 +33,6 @@ export function createSignalQueue(onIdle: () => void): SignalQueue {
   const note = koffi.register((_: unknown, signal: number) => {
     came.push(signal)
   }, koffi.pointer(prototype))
-  const backend = program.func('int uv_backend_fd(void *)')(loop)
-  koffi.node.poll(backend, { readable: true }, onIdle).unref()
 
   return {
     start(signal) {

@@ -1,5 +1,5 @@
-import koffi from 'koffi'
 import { isDarwin } from '../platform.ts'
+import { koffi } from './koffi.ts'
 import { program } from './libc.ts'
 
 /** One entry of getaddrinfo(3), its `struct sockaddr` as bytes. */

@@ -22,7 +22,7 @@ export function start({ name, argv }: Command, core: number | null): Candidate {
   const pinned = core === null ? argv : ['taskset', '-c', String(core), ...argv]
   const [file = '', ...args] = pinned
   const child: ChildProcessWithoutNullStreams = spawn(file, args)
-  child.stderr.pipe(process.stderr)
+  child.stderr.on('data', (data) => void process.stderr.write(data))
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
 
   async function readLine(): Promise<string> {

@@ -6,7 +6,7 @@ import { blockers } from './blockers.ts'
 const [call = '', handler] = process.argv.slice(2)
 if (handler === 'handler') {
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(name as 'SIGINT', (signal, number) => {
+    process.on(name, (signal: string, number: number) => {
       writeSync(1, `${signal} ${number}\n`)
       process.exit(7)
     })

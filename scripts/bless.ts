@@ -1,0 +1,33 @@
+import { blessChapters } from '../src/bless.ts'
+import { runCommand } from '../src/command.ts'
+import { loadCourse } from '../src/course/load.ts'
+import { loadChapter } from '../src/find-chapter.ts'
+import { createProgress } from '../src/report.ts'
+
+const usage = `npm run bless [4] [-- --chapters ПАПКА]
+  Записывает в главы то, что на самом деле печатают их сцены; смотрите потом git diff.
+  4           номер главы (без него – все главы)
+  --chapters  папка с главами (по умолчанию chapters)`
+
+await runCommand({ usage, words: 1 }, async ({ chapters, words }) => {
+  const { course, only } = await loadWanted(chapters, words[0])
+  const progress = createProgress()
+  try {
+    const changed = await blessChapters(course, only, progress.show)
+    progress.clear()
+    const files = changed.map((chapter) => chapter.file).join(', ')
+    process.stdout.write(`${files === '' ? 'Все терминалы и так верны' : `Переписано: ${files}`}\n`)
+    return 0
+  } finally {
+    progress.clear()
+  }
+})
+
+async function loadWanted(chapters: string, number: string | undefined) {
+  if (number !== undefined) {
+    const { course, chapter } = await loadChapter(chapters, number)
+    return { course, only: [chapter] }
+  }
+  const course = await loadCourse(chapters)
+  return { course, only: course.chapters }
+}

@@ -1,0 +1,59 @@
+import type net from 'node:net'
+
+/** What a connection has brought and nobody has taken yet. */
+export interface Inbox {
+  held(): Buffer
+  /**
+   * Waits until `measure` says how many bytes to take, and takes them. Rejects with the error of
+   * the connection, or with what `atEnd` makes of its end.
+   */
+  take(measure: Measure, signal: AbortSignal, atEnd: () => Error): Promise<Buffer>
+}
+
+/** How many of the bytes that are here answer a call; `undefined` when more must come. */
+export type Measure = (bytes: Buffer, ended: boolean) => number | undefined
+
+const events = ['readable', 'end', 'error', 'close'] as const
+
+/** Reads from the socket only on demand: a check that does not read lets the sender block. */
+export function createInbox(socket: net.Socket): Inbox {
+  let held = Buffer.alloc(0)
+  let failure: Error | undefined
+  socket.on('error', (error) => {
+    failure = error
+  })
+
+  function cut(size: number): Buffer {
+    const bytes = held.subarray(0, size)
+    held = held.subarray(size)
+    return bytes
+  }
+
+  async function take(measure: Measure, signal: AbortSignal, atEnd: () => Error): Promise<Buffer> {
+    for (;;) {
+      const chunk = socket.read() as Buffer | null
+      if (chunk !== null) held = Buffer.concat([held, chunk])
+      const ended = socket.readableEnded || socket.destroyed
+      const size = measure(held, ended && failure === undefined)
+      if (size !== undefined) return cut(size)
+      if (failure !== undefined) throw failure
+      if (ended) throw atEnd()
+      if (chunk === null) await waitForChange(socket, signal)
+    }
+  }
+  return { held: () => held, take }
+}
+
+async function waitForChange(socket: net.Socket, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted()
+  await new Promise<void>((resolve) => {
+    const wake = () => {
+      for (const event of events) socket.off(event, wake)
+      signal.removeEventListener('abort', wake)
+      resolve()
+    }
+    for (const event of events) socket.on(event, wake)
+    signal.addEventListener('abort', wake)
+  })
+  signal.throwIfAborted()
+}

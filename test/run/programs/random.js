@@ -1,0 +1,1 @@
+console.log(`случайное число ${Math.random()}`)

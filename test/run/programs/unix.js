@@ -1,0 +1,3 @@
+import net from 'node:net'
+
+net.createServer().listen(process.argv[2])
