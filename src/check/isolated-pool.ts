@@ -59,6 +59,12 @@ function createWorker(
   }
 }
 
+/** A worker must not outlive us: as the first process of its namespace it heeds no Ctrl+C. */
+const living = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL')
+})
+
 function forkIsolated(
   entry: string,
   env: PoolOptions['env'],
@@ -66,13 +72,16 @@ function forkIsolated(
 ): ChildProcess {
   const node = [process.execPath, ...execArgv]
   const [command, ...rest] = UNSHARE === undefined ? node : ['unshare', ...UNSHARE, '--', ...node]
-  return fork(entry, [], {
+  const child = fork(entry, [], {
     env: { ...env, [ANNOUNCEMENTS_FLAG]: '1' },
     execPath: command as string,
     execArgv: rest,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
     serialization: 'advanced',
   })
+  living.add(child)
+  child.once('exit', () => living.delete(child))
+  return child
 }
 
 /** A check that blocks its process stops vitest's own clock too; this one stands outside. */

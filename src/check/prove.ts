@@ -36,7 +36,7 @@ export async function proveChapters(
   const session = await openSession(prepared, options)
   try {
     const chapters = prepared.chapters.filter((c) => options.slugs.includes(c.chapter.slug))
-    const own = await session.run(chapters.map((c) => c.chapter.path))
+    const own = await session.run(chapters.filter(isProvable).map((c) => c.chapter.path))
     for (const c of chapters) {
       for (const mutant of c.mutants) {
         const home = join(prepared.folder, c.chapter.slug, mutant.folder)
@@ -49,6 +49,11 @@ export async function proveChapters(
   } finally {
     await session.close()
   }
+}
+
+/** A chapter of mere prose is no test file. */
+function isProvable({ chapter }: TangledChapter): boolean {
+  return chapter.scenes.length > 0 || chapter.blocks.some((block) => block.kind === 'check')
 }
 
 interface Session {

@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { execa } from 'execa'
+import { showPath } from '../course/load.ts'
 import { ROOT } from '../course/root.ts'
 import type { Problem } from '../course/types.ts'
 import type { TangledChapter, TangledFile } from '../tangle/tangle.ts'
@@ -30,7 +31,7 @@ export async function checkTypes(
     cwd: folder,
     reject: false,
   }).finally(() => rm(config))
-  return judge(readDiagnostics(stdout), chapters, stdout)
+  return judge(readDiagnostics(stdout), chapters, folder, stdout)
 }
 
 const COMPILER = join(ROOT, 'node_modules/typescript/bin/tsc')
@@ -69,6 +70,7 @@ function readDiagnostics(output: string): Diagnostic[] {
 function judge(
   diagnostics: readonly Diagnostic[],
   chapters: readonly TangledChapter[],
+  folder: string,
   output: string,
 ): Problem[] {
   const problems = chapters.flatMap(({ chapter, files, mutants }) =>
@@ -82,12 +84,18 @@ function judge(
       return own.filter((d) => !said(d)).map((d) => describeMutant(d, mutant.block))
     }),
   )
-  const known = new Set(
-    chapters.flatMap(({ chapter, files }) => files.map((f) => `${chapter.slug}/${f.path}`)),
+  const paths = chapters.flatMap(({ chapter, files }) =>
+    files.map((file) => `${chapter.slug}/${file.path}`),
   )
-  const foreign = diagnostics.filter((d) => !known.has(d.path))
-  if (foreign.length === 0 && (diagnostics.length > 0 || output.trim() === '')) return problems
-  return [...problems, ...(problems.length > 0 ? [] : [describeForeign(output)])]
+  const foreign = diagnostics.filter((d) => !paths.includes(d.path))
+  if (foreign.length > 0) problems.push(...foreign.map((d) => describe(d, locate(d, folder))))
+  if (diagnostics.length === 0 && output.trim() !== '') problems.push(describeStop(output))
+  return problems
+}
+
+/** An error that is not the author's: in the engine's own sources. */
+function locate({ path }: Diagnostic, folder: string): string {
+  return showPath(join(folder, path))
 }
 
 function isCopy(own: Diagnostic, other: Diagnostic, folder: string): boolean {
@@ -122,7 +130,7 @@ function judgeExpected(file: TangledFile, own: readonly Diagnostic[], chapter: s
   ]
 }
 
-function describeForeign(output: string): Problem {
+function describeStop(output: string): Problem {
   const place = { file: 'tsconfig.json', line: 1, column: 1 }
   return { place, fact: `компилятор остановился: ${output.trim().slice(0, 2000)}`, remedy: '' }
 }

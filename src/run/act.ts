@@ -17,7 +17,11 @@ export function performStep(
   inspect: () => void = () => {},
 ): void {
   stage.rest.stir()
-  if (step.action.kind === 'typed') return typeLine(terminal, step, now(stage))
+  if (step.action.kind === 'typed') typeLine(terminal, step, now(stage))
+  else startProgram(stage, terminal, step, inspect)
+}
+
+function startProgram(stage: Stage, terminal: Terminal, step: Step, inspect: () => void): void {
   startCommand(terminal, step, {
     ...stage.context,
     now: () => now(stage),

@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff'
-import { formatConsole } from '../course/console.ts'
 import type { Transcript, TranscriptLine } from '../course/evidence.ts'
 import type { ConsoleBlock, ConsoleItem, OutputItem, Scene } from '../course/types.ts'
+import { applyEdits, type Edit, type NewLine } from './edit.ts'
 import type { Facts } from './facts.ts'
 import { matchLine } from './match-line.ts'
 import { type Names, noNames, translateToShown } from './names.ts'
@@ -25,18 +25,6 @@ export function blessChapter(source: string, blessings: readonly Blessing[]): st
     return replay(scene, transcripts, facts) === undefined ? [] : editScene(blessing)
   })
   return applyEdits(source, edits)
-}
-
-/** The new lines of a block: those of the chapter that stay, by their place, and new ones. */
-interface Edit {
-  readonly block: ConsoleBlock
-  readonly lines: readonly (ConsoleItem | NewLine)[]
-}
-
-interface NewLine {
-  readonly kind: 'new'
-  readonly text: string
-  readonly open: boolean
 }
 
 /** Keeps the chapter's own names for ports and processes; where that cannot be, takes all anew. */
@@ -121,7 +109,14 @@ function pairAnyOrder(items: OutputItem[], lines: TranscriptLine[], matches: Mat
     const [line] = at === -1 ? [] : left.splice(at, 1)
     return line === undefined ? { item } : { item, line }
   })
-  return [...pairs, ...left.map((line) => ({ line }))]
+  // A line that came instead of another takes its place.
+  const filled = pairs.map((pair) => (pair.line ? pair : { ...pair, ...takeFirst(left) }))
+  return [...filled, ...left.map((line) => ({ line }))]
+}
+
+function takeFirst(lines: TranscriptLine[]): Pick<Pairing, 'line'> {
+  const line = lines.shift()
+  return line === undefined ? {} : { line }
 }
 
 /** Which lines of the chapter may stay under one renaming, and that renaming. */
@@ -172,27 +167,4 @@ function replaceBlocks(scene: Scene, edits: readonly Edit[]): Scene {
     parts: parts.map((part) => ({ ...part, block: replace(part.block) })),
   }))
   return { ...scene, cells }
-}
-
-/** Works on raw lines with their line ends, from the bottom up: numbers above stay right. */
-function applyEdits(source: string, edits: readonly Edit[]): string {
-  const raw = source.match(/[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$/g) ?? []
-  for (const { block, lines } of [...edits].sort(
-    (a, b) => b.block.place.line - a.block.place.line,
-  )) {
-    // Line numbers count from 1: this is the index of the line behind the opening fence.
-    const start = block.place.line
-    const [end = '\n'] = /[\r\n]+$/.exec(raw[start - 1] ?? '') ?? []
-    const text = lines.map((line) =>
-      line.kind === 'new' ? `${formatNew(line)}${end}` : (raw[line.place.line - 1] ?? ''),
-    )
-    raw.splice(start, block.lines.length, ...text)
-  }
-  return raw.join('')
-}
-
-/** A printed line that would close the fence is taken out of harm's way. */
-function formatNew({ text, open }: NewLine): string {
-  const line = formatConsole({ kind: 'output', text, open })
-  return /^ {0,3}(?:`{3}|~{3})/.test(line) ? `\\${line}` : line
 }

@@ -19,7 +19,6 @@ export interface Group {
   match(actual: string, open: boolean): boolean
   /** For each printed line in order of arrival: the shown line that it stands for. */
   assignment(): readonly ShownLine[]
-  readonly size: number
 }
 
 interface GroupState {
@@ -28,51 +27,55 @@ interface GroupState {
   assigned: readonly ShownLine[]
 }
 
-export function createComparison(facts: Facts): Comparison {
-  const groups: GroupState[] = []
+interface State {
+  readonly facts: Facts
+  readonly groups: GroupState[]
   /** The names that ordered lines have fixed: no choice in them. */
-  let fixed = noNames
+  fixed: Names
   /** Those and the names that follow from the present assignment of the groups. */
-  let solved = noNames
+  solved: Names
+}
 
-  /** The groups' lines may have been assigned in another way: then they are assigned anew. */
-  function solve(names: Names): boolean {
-    budget = searchLimit
-    const solution = assignGroups(groups, names, facts)
-    if (solution === undefined) return false
-    solution.assigned.forEach((assigned, index) => {
-      const group = groups[index]
-      if (group !== undefined) group.assigned = assigned
-    })
-    solved = solution.names
-    return true
+export function createComparison(facts: Facts): Comparison {
+  const state: State = { facts, groups: [], fixed: noNames, solved: noNames }
+  return {
+    match: (shown, actual) => matchNext(state, shown, actual),
+    openGroup: (lines) => openGroup(state, lines),
+    names: () => state.solved,
+    findVarying: (shown, actual) => matchLine(shown, actual, state.solved, facts)?.varying ?? [],
   }
+}
 
-  function match(shown: ShownLine, actual: string): Match | undefined {
-    const found = matchLine(shown, actual, fixed, facts)
-    if (found === undefined || !solve(found.names)) return undefined
-    fixed = found.names
-    return found
+function matchNext(state: State, shown: ShownLine, actual: string): Match | undefined {
+  const found = matchLine(shown, actual, state.fixed, state.facts)
+  if (found === undefined || !solve(state, found.names)) return undefined
+  state.fixed = found.names
+  return found
+}
+
+function openGroup(state: State, lines: readonly ShownLine[]): Group {
+  const group: GroupState = { lines, actual: [], assigned: [] }
+  state.groups.push(group)
+  return {
+    assignment: () => group.assigned,
+    match(text, open) {
+      group.actual.push({ text, open })
+      if (solve(state, state.fixed)) return true
+      group.actual.pop()
+      return false
+    },
   }
+}
 
-  function openGroup(lines: readonly ShownLine[]): Group {
-    const group: GroupState = { lines, actual: [], assigned: [] }
-    groups.push(group)
-    return {
-      size: lines.length,
-      assignment: () => group.assigned,
-      match(text, open) {
-        group.actual.push({ text, open })
-        if (solve(fixed)) return true
-        group.actual.pop()
-        return false
-      },
-    }
-  }
-
-  const findVarying = (shown: ShownLine, actual: string) =>
-    matchLine(shown, actual, solved, facts)?.varying ?? []
-  return { match, openGroup, names: () => solved, findVarying }
+/** The groups' lines may have been assigned in another way: then they are assigned anew. */
+function solve(state: State, names: Names): boolean {
+  const { groups, facts } = state
+  budget = searchLimit
+  const solution = assignGroups(groups, names, facts)
+  if (solution === undefined) return false
+  for (const [index, group] of groups.entries()) group.assigned = solution.assigned[index] ?? []
+  state.solved = solution.names
+  return true
 }
 
 interface Solution {

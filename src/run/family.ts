@@ -21,58 +21,31 @@ export interface Family {
   close(): void
 }
 
+interface State {
+  /** `NAME=value`, as it stands in the environment of every member. */
+  readonly mark: string
+  /** When each process that was ever seen had started. */
+  readonly started: Map<number, string>
+  /** Children of ours that belong to somebody else. */
+  readonly strangers: Set<string>
+  root?: number
+}
+
 const open = new Set<Family>()
 
 export function createFamily(): Family {
-  const environment = { LIVE_SOCKETS_FAMILY: randomUUID() }
-  const mark = `LIVE_SOCKETS_FAMILY=${environment.LIVE_SOCKETS_FAMILY}`
-  const started = new Map<number, string>()
-  const strangers = new Set<string>()
-  let root: number | undefined
-
-  function isOrphan(pid: number): boolean {
-    const info = readProcess(pid)
-    if (info === undefined || started.has(pid)) return false
-    const key = `${pid} ${info.started}`
-    if (strangers.has(key)) return false
-    if (readEnvironment(pid).includes(mark)) return true
-    if (info.session === root) return true
-    strangers.add(key)
-    return false
-  }
-
-  function members(): ProcessInfo[] {
-    const alive = new Map<number, ProcessInfo>()
-    const queue = [...started.keys(), ...readChildren(process.pid).filter(isOrphan)]
-    for (let pid = queue.pop(); pid !== undefined; pid = queue.pop()) {
-      const info = readProcess(pid)
-      if (info === undefined || alive.has(pid)) continue
-      // A number can come again, for a process of somebody else.
-      if ((started.get(pid) ?? info.started) !== info.started) continue
-      started.set(pid, info.started)
-      if (info.state === 'Z') buryOrphan(info)
-      else {
-        alive.set(pid, info)
-        queue.push(...readChildren(pid))
-      }
-    }
-    return [...alive.values()]
-  }
-
-  /** Node reaps the first process itself. */
-  function buryOrphan(info: ProcessInfo): void {
-    if (info.parent === process.pid && info.pid !== root) reap(info.pid)
-  }
-
+  const name = 'LIVE_SOCKETS_FAMILY'
+  const value = randomUUID()
+  const state: State = { mark: `${name}=${value}`, started: new Map(), strangers: new Set() }
   const family: Family = {
-    environment,
+    environment: { [name]: value },
     found(pid) {
-      root = pid
-      started.set(pid, readProcess(pid)?.started ?? '')
+      state.root = pid
+      state.started.set(pid, readProcess(pid)?.started ?? '')
     },
-    root: () => root,
-    members,
-    knows: (pid) => started.has(pid),
+    root: () => state.root,
+    members: () => findMembers(state),
+    knows: (pid) => state.started.has(pid),
     close() {
       open.delete(family)
       adoptOrphans()
@@ -81,6 +54,42 @@ export function createFamily(): Family {
   open.add(family)
   adoptOrphans()
   return family
+}
+
+/** Down from those known before and from orphans that have come to us. */
+function findMembers(state: State): ProcessInfo[] {
+  const { started } = state
+  const alive = new Map<number, ProcessInfo>()
+  const orphans = readChildren(process.pid).filter((pid) => isOrphan(state, pid))
+  const queue = [...started.keys(), ...orphans]
+  for (let pid = queue.pop(); pid !== undefined; pid = queue.pop()) {
+    const info = readProcess(pid)
+    if (info === undefined || alive.has(pid)) continue
+    // A number can come again, for a process of somebody else.
+    if ((started.get(pid) ?? info.started) !== info.started) continue
+    started.set(pid, info.started)
+    if (info.state === 'Z') bury(state, info)
+    else {
+      alive.set(pid, info)
+      queue.push(...readChildren(pid))
+    }
+  }
+  return [...alive.values()]
+}
+
+function isOrphan({ mark, root, started, strangers }: State, pid: number): boolean {
+  const info = readProcess(pid)
+  if (info === undefined || started.has(pid)) return false
+  const key = `${pid} ${info.started}`
+  if (strangers.has(key)) return false
+  if (info.session === root || readEnvironment(pid).includes(mark)) return true
+  strangers.add(key)
+  return false
+}
+
+/** Node reaps the first process itself. */
+function bury({ root }: State, { pid, parent }: ProcessInfo): void {
+  if (parent === process.pid && pid !== root) reap(pid)
 }
 
 /** While a family is open its orphans come to us; the last resort ends them when we end. */

@@ -4,6 +4,7 @@ import type { Listener, OnLine } from './listener.ts'
 import type { ShownLine } from './match-line.ts'
 import { createRowCursor, type RowCursor } from './row-cursor.ts'
 import type { Output, Script, Step } from './script.ts'
+import { cutStretches, type Stretch } from './stretch.ts'
 import { type Entry, gatherTranscripts } from './transcript.ts'
 
 /** Compares what one terminal prints with its script, as it is printed. */
@@ -21,14 +22,6 @@ export interface Follower extends Listener {
 export interface Divergence {
   readonly step: Step
   readonly expected: Output | undefined
-}
-
-/** Lines of one block in one step: in their order, or in any. */
-interface Stretch {
-  readonly outputs: readonly Output[]
-  readonly lines: readonly ShownLine[]
-  readonly group: Group | undefined
-  done: number
 }
 
 interface Heard {
@@ -190,19 +183,4 @@ function describe({ block, shown, ...line }: Heard, comparison: Comparison): Ent
   const match = shown?.()
   const varying = match === undefined ? [] : comparison.findVarying(match, line.text)
   return { block, line: { ...line, varying } }
-}
-
-/** A step's lines, cut where the block changes. */
-function cutStretches({ outputs }: Step, comparison: Comparison): Stretch[] {
-  const blocks = [...new Set(outputs.map(({ block }) => block))]
-  return blocks.map((block) => {
-    const own = outputs.filter((output) => output.block === block)
-    const lines = own.map(({ item: { text, open } }) => ({
-      text,
-      open,
-      tolerance: block.tolerance,
-    }))
-    const group = block.unordered ? comparison.openGroup(lines) : undefined
-    return { outputs: own, lines, group, done: 0 }
-  })
 }

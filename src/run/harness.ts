@@ -79,53 +79,57 @@ export function createHarness(bench: Bench, programs: string): Harness {
     const script = path.join(programs, file.replace(/\.ts$/, '.js'))
     return [process.execPath, '--enable-source-maps', script, ...args]
   }
-
-  async function start(file: string, options: StartOptions = {}): Promise<Started> {
-    const fail = failureAt(start)
-    const program = bench.launch(node(file, options.args), { PORT: '0', ...options.env })
-    const port = await waitForPort(
-      program,
-      { path: options.path, limit: bench.limit },
-      `start('${file}')`,
-      fail,
-    )
-    return describeStarted(bench, program, port, file)
+  const harness: Harness = {
+    start(file, options = {}) {
+      const argv = node(file, options.args)
+      return start(bench, argv, file, options, failureAt(harness.start))
+    },
+    connect: (port, options) => connect(bench, port, options, failureAt(harness.connect)),
+    run(file, options = {}) {
+      const argv = node(file, options.args)
+      return run(bench, argv, `run('${file}')`, options, failureAt(harness.run))
+    },
+    async command(name, args = [], options = {}) {
+      const fail = failureAt(harness.command)
+      if (findExecutable(name) === undefined) skip(name, fail)
+      return run(bench, [name, ...args], `command('${name}')`, options, fail)
+    },
   }
+  return harness
+}
 
-  async function connect(port: number, options: ConnectOptions = {}): Promise<Dialogue> {
-    const { host = '127.0.0.1', allowHalfOpen = true } = options
-    const dialogue = await openDialogue(
-      { port, host, allowHalfOpen },
-      bench.limit,
-      failureAt(connect),
-    )
-    bench.keep(dialogue)
-    return dialogue
-  }
+async function start(
+  bench: Bench,
+  argv: readonly string[],
+  file: string,
+  { env, path }: StartOptions,
+  fail: Failure,
+): Promise<Started> {
+  const program = bench.launch(argv, { PORT: '0', ...env })
+  const port = await waitForPort(program, { path, limit: bench.limit }, `start('${file}')`, fail)
+  return describeStarted(bench, program, port, file)
+}
 
-  async function run(file: string, options: RunOptions = {}): Promise<Result> {
-    const program = bench.launch(node(file, options.args), options.env)
-    return completeProgram(
-      program,
-      { timeout: bench.limit, ...options },
-      `run('${file}')`,
-      failureAt(run),
-    )
-  }
+async function connect(
+  bench: Bench,
+  port: number,
+  { host = '127.0.0.1', allowHalfOpen = true }: ConnectOptions = {},
+  fail: Failure,
+): Promise<Dialogue> {
+  const dialogue = await openDialogue({ port, host, allowHalfOpen }, bench.limit, fail)
+  bench.keep(dialogue)
+  return dialogue
+}
 
-  async function command(name: string, args: readonly string[] = [], options: RunOptions = {}) {
-    const fail = failureAt(command)
-    if (findExecutable(name) === undefined) skip(name, fail)
-    const program = bench.launch([name, ...args], options.env)
-    return completeProgram(
-      program,
-      { timeout: bench.limit, ...options },
-      `command('${name}')`,
-      fail,
-    )
-  }
-
-  return { start, connect, run, command }
+async function run(
+  bench: Bench,
+  argv: readonly string[],
+  call: string,
+  options: RunOptions,
+  fail: Failure,
+): Promise<Result> {
+  const program = bench.launch(argv, options.env)
+  return completeProgram(program, { timeout: bench.limit, ...options }, call, fail)
 }
 
 /** In CI everything must be there; elsewhere the check is skipped and says why. */

@@ -5,4 +5,4 @@ export const outputLimit = 1024 * 1024
 export const awaitLimit = 8000
 
 /** How long a program may take to obey, in milliseconds, before the next, stronger signal. */
-export const graces = { interrupt: 1500, terminate: 2000, kill: 3000, leave: 500 } as const
+export const graces = { interrupt: 1000, terminate: 1500, kill: 3000, leave: 500 } as const

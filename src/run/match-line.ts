@@ -78,15 +78,15 @@ function compileLine({ text, open, tolerance }: ShownLine): Pattern {
   let source = ''
   let last = 0
   for (const { 0: value, index } of text.matchAll(number)) {
-    source += `${escape(text.slice(last, index))}(${isDuration(value) ? duration : '\\d+'})`
+    source += `${escapePattern(text.slice(last, index))}(${isDuration(value) ? duration : '\\d+'})`
     values.push(value)
     last = index + value.length
   }
   const end = open ? '' : '$'
-  return { pattern: new RegExp(`^${source}${escape(text.slice(last))}${end}`, 'du'), values }
+  return { pattern: new RegExp(`^${source}${escapePattern(text.slice(last))}${end}`, 'du'), values }
 }
 
-function escape(text: string): string {
+function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, (char) => `\\x${char.charCodeAt(0).toString(16)}`)
 }
 

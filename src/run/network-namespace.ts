@@ -3,7 +3,7 @@ import { closeDescriptor, ioctl, openSocket, setNamespace, unshare } from './lib
 
 /** A private loopback network: every port of it is free, nobody else sees it. */
 export interface NetworkNamespace {
-  /** Returns this thread to the network where it was. */
+  /** Returns this thread to the network where it was, or to a fresh one where that is forbidden. */
   leave(): void
 }
 
@@ -24,19 +24,22 @@ export function enterNetworkNamespace(): NetworkNamespace | undefined {
     fs.closeSync(home)
     return undefined
   }
-  const leave = () => {
+  raiseLoopback()
+  writeSettings(host)
+  spreadProcessIds()
+  return { leave: () => leaveFor(home) }
+}
+
+/** Who is root in a user namespace only may leave the machine's network but not come back. */
+function leaveFor(home: number): void {
+  try {
     setNamespace(home, newNetwork)
+  } catch {
+    unshare(newNetwork)
+    raiseLoopback()
+  } finally {
     fs.closeSync(home)
   }
-  try {
-    raiseLoopback()
-    writeSettings(host)
-    spreadProcessIds()
-  } catch (error) {
-    leave()
-    throw error
-  }
-  return { leave }
 }
 
 /** What `ip link set lo up` does: struct ifreq holds the name in 16 bytes, then the flags. */

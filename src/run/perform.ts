@@ -1,9 +1,9 @@
 import type { Cell } from '../course/types.ts'
 import type { Listener } from './listener.ts'
-import { describeLimit } from './scene-problems.ts'
 import type { Step } from './script.ts'
 import { type Stage, until } from './stage.ts'
 import { hasSocket, isIdle, isServer, type Terminal } from './terminal.ts'
+import { describeLimit } from './time-limit.ts'
 
 /** What a run and a recording do differently. */
 export interface Direction<L extends Listener> {

@@ -3,70 +3,87 @@ export interface Screen {
   feed(text: string): void
   /** The row that has no line end yet. */
   row(): string
-  /** Leaves the row as it is and starts an empty one. */
-  reset(): void
+}
+
+interface State {
+  cells: string[]
+  column: number
+  /** The beginning of a control sequence whose end has not come yet. */
+  unfinished: string
 }
 
 /** What stands further right is dropped: a chapter never shows it. */
 const longestRow = 10_000
 
+const escapeCode = '\u001b'
+const bell = '\u0007'
+
+/** ECMA-48: CSI … final byte, OSC … BEL or ST, ESC and one more; else one character. */
+const pieces = new RegExp(
+  [
+    `${escapeCode}\\[[0-?]*[ -/]*[@-~]`,
+    `${escapeCode}\\][^${bell}${escapeCode}]*(?:${bell}|${escapeCode}\\\\)`,
+    `${escapeCode}[^[\\]]`,
+    '[^]',
+  ].join('|'),
+  'gu',
+)
+
+const unfinishedSequence = new RegExp(
+  `${escapeCode}(?:\\[[0-?]*[ -/]*|\\][^${bell}${escapeCode}]*${escapeCode}?)?$`,
+  'u',
+)
+
+const motion = new RegExp(`^${escapeCode}\\[(\\d*)([CDGK])$`)
+
 /**
- * What matters of ECMA-48 for programs that were told TERM=dumb: control sequences are dropped,
- * save those that move within the row or erase it.
+ * Enough for programs that were told TERM=dumb: control sequences are dropped, save those that
+ * move within the row or erase it.
  */
 export function createScreen(onRow: (text: string) => void): Screen {
-  let cells: string[] = []
-  let column = 0
-  /** The beginning of a control sequence whose end has not come yet. */
-  let unfinished = ''
-
-  function newRow(): void {
-    cells = []
-    column = 0
-  }
-
-  function put(char: string): void {
-    if (column >= longestRow) return
-    while (cells.length < column) cells.push(' ')
-    cells[column] = char
-    column += 1
-  }
-
-  function control(sequence: string): void {
-    const [, digits = '', final = ''] = /^\u001b\[(\d*)([CDGK])$/.exec(sequence) ?? []
-    const count = Number(digits || 1)
-    if (final === 'C') column += count
-    if (final === 'D') column = Math.max(0, column - count)
-    if (final === 'G') column = count - 1
-    if (final === 'K' && (digits === '' || digits === '0'))
-      cells.length = Math.min(cells.length, column)
-  }
-
-  function take(piece: string): void {
-    if (piece === '\n') {
-      const text = cells.join('')
-      newRow()
-      onRow(text)
-    } else if (piece === '\r') column = 0
-    else if (piece === '\b') column = Math.max(0, column - 1)
-    else if (piece.startsWith('\u001b')) control(piece)
-    else if (piece === '\t' || piece >= ' ') put(piece)
-  }
-
+  const state: State = { cells: [], column: 0, unfinished: '' }
   return {
     feed(text) {
-      const whole = unfinished + text
-      unfinished = unfinishedSequence.exec(whole)?.[0] ?? ''
-      const end = whole.length - unfinished.length
-      for (const [piece] of whole.slice(0, end).matchAll(pieces)) take(piece)
+      const whole = state.unfinished + text
+      state.unfinished = unfinishedSequence.exec(whole)?.[0] ?? ''
+      const finished = whole.slice(0, whole.length - state.unfinished.length)
+      for (const [piece] of finished.matchAll(pieces)) {
+        if (piece === '\n') onRow(takeRow(state))
+        else take(state, piece)
+      }
     },
-    row: () => cells.join(''),
-    reset: newRow,
+    row: () => state.cells.join(''),
   }
 }
 
-/** CSI … final byte, OSC … BEL or ST, ESC and one more; else one character. */
-const pieces =
-  /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001b[^[\]]|[\s\S]/gu
+function takeRow(state: State): string {
+  const text = state.cells.join('')
+  state.cells = []
+  state.column = 0
+  return text
+}
 
-const unfinishedSequence = /\u001b(?:\[[0-?]*[ -/]*|\][^\u0007\u001b]*\u001b?)?$/u
+function take(state: State, piece: string): void {
+  if (piece === '\r') state.column = 0
+  else if (piece === '\b') state.column = Math.max(0, state.column - 1)
+  else if (piece.startsWith(escapeCode)) move(state, piece)
+  else if (piece === '\t' || piece >= ' ') put(state, piece)
+}
+
+function put(state: State, char: string): void {
+  if (state.column >= longestRow) return
+  while (state.cells.length < state.column) state.cells.push(' ')
+  state.cells[state.column] = char
+  state.column += 1
+}
+
+/** CUF, CUB, CHA and EL of ECMA-48. */
+function move(state: State, sequence: string): void {
+  const [, digits = '', final = ''] = motion.exec(sequence) ?? []
+  const count = Number(digits || 1)
+  if (final === 'C') state.column += count
+  if (final === 'D') state.column = Math.max(0, state.column - count)
+  if (final === 'G') state.column = count - 1
+  if (final === 'K' && Number(digits) === 0)
+    state.cells.length = Math.min(state.cells.length, state.column)
+}

@@ -66,14 +66,14 @@ export function startCommand(terminal: Terminal, step: Step, options: TerminalOp
     onPrint()
   })
   terminal.programs.push({ step, program })
-  program.exited.then(
-    (exit) => {
-      if (!terminal.stopped) terminal.listener.close()
-      onEnd(exit)
-    },
-    () => {},
-  )
+  program.exited.then((exit) => {
+    if (!terminal.stopped) terminal.listener.close()
+    onEnd(exit)
+  })
 }
+
+/** What a keyboard sends for Ctrl+C and Ctrl+D. */
+const keys = { C: '\u0003', D: '\u0004' } as const
 
 /** A key of the terminal (^C, ^D), or a line and Enter. */
 export function typeLine(terminal: Terminal, step: Step, now: number): void {
@@ -81,9 +81,9 @@ export function typeLine(terminal: Terminal, step: Step, now: number): void {
   const program = currentProgram(terminal)
   perform(terminal, step, now)
   if (action.kind !== 'typed' || program === undefined) return
-  if (action.key !== undefined) return program.write(action.key === 'C' ? '\u0003' : '\u0004')
-  if (!program.isCanonical()) terminal.listener.expectEcho(action.text)
-  program.write(`${action.text}\r`)
+  const { key, text } = action
+  if (key === undefined && !program.isCanonical()) terminal.listener.expectEcho(text)
+  program.write(key === undefined ? `${text}\r` : keys[key])
 }
 
 function perform(terminal: Terminal, step: Step, now: number): void {

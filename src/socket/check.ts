@@ -8,8 +8,22 @@ export type Data = Uint8Array | string
 /** The bytes to send. */
 export function checkData(data: Data): Uint8Array {
   if (typeof data === 'string') return Buffer.from(data)
-  return checkBuffer(data)
+  if (data === lastSent && data.length > 0) return data
+  lastSent = checkBuffer(data)
+  return lastSent
 }
+
+/** Memory to receive into. */
+export function checkRoom(room: Uint8Array): Uint8Array {
+  if (room === lastRoom && room.length > 0) return room
+  lastRoom = checkBuffer(room)
+  return lastRoom
+}
+
+// Programs send from and receive into the same memory again and again. What it is, cannot change;
+// only its bytes can be gone, and then its length is 0.
+let lastSent: Uint8Array | null = null
+let lastRoom: Uint8Array | null = null
 
 /** Memory that stays where it is while libc works with it. */
 export function checkBuffer(buffer: Uint8Array): Uint8Array {
@@ -20,7 +34,7 @@ export function checkBuffer(buffer: Uint8Array): Uint8Array {
   if (memory.resizable || memory.growable) {
     throw new TypeError('Память этого Uint8Array может менять размер; возьмите обычную')
   }
-  if (buffer.byteLength === 0) refuseDetached(memory)
+  if (buffer.length === 0) refuseDetached(memory)
   return buffer
 }
 

@@ -5,7 +5,7 @@ import { loadEpoll } from './native/epoll.ts'
 import * as libc from './native/libc.ts'
 import { EPOLL_EVENT_SIZE, system } from './platform.ts'
 import type { PollEntry } from './poll.ts'
-import { deadlineIn, giveTurn, type HasDescriptor, SLICE } from './wait.ts'
+import { deadlineIn, giveTurn, type HasDescriptor, SLICE, timeLeft } from './wait.ts'
 
 let calls: ReturnType<typeof loadEpoll> | undefined
 
@@ -62,7 +62,7 @@ export class Epoll<T extends HasDescriptor = HasDescriptor> {
     if (this.memory.length < room) this.memory = new Int32Array(room)
     const deadline = deadlineIn(checkTimeout(timeout))
     for (;;) {
-      const left = timeout === 0 ? 0 : deadline - performance.now()
+      const left = timeLeft(deadline)
       const ready = this.waitSlice(limit, left)
       if (ready > 0) return this.collect(ready)
       if (left <= 0) return []

@@ -1,7 +1,7 @@
 import { checkInteger, checkTimeout } from './check.ts'
 import { createError } from './errors.ts'
 import { errors } from './native/libc.ts'
-import { deadlineIn, type HasDescriptor, pollSlice } from './wait.ts'
+import { deadlineIn, type HasDescriptor, pollSlice, timeLeft } from './wait.ts'
 
 /** A socket and the events on it: those one waits for, or those that happened. */
 export interface PollEntry<T extends HasDescriptor> {
@@ -36,7 +36,7 @@ function pollUntil<T extends HasDescriptor>(
   const deadline = deadlineIn(checkTimeout(timeout))
   fill(entries)
   for (;;) {
-    const left = deadline - performance.now()
+    const left = timeLeft(deadline)
     const ready = pollSlice(memory, entries.length, left)
     if (ready > 0) return collect(entries, ready)
     if (ready < 0) throw createError({ syscall: 'poll', errno: errors.EINVAL })
@@ -46,7 +46,8 @@ function pollUntil<T extends HasDescriptor>(
 
 function fill(entries: readonly PollEntry<HasDescriptor>[]): void {
   if (memory.length < 2 * entries.length) memory = new Int32Array(4 * entries.length)
-  for (const [index, { socket, events }] of entries.entries()) {
+  for (let index = 0; index < entries.length; index++) {
+    const { socket, events } = entries[index] as PollEntry<HasDescriptor>
     memory[2 * index] = socket.fileno()
     memory[2 * index + 1] = checkInteger(events, 'events', 0, 0x7fff)
   }

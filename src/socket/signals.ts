@@ -12,7 +12,9 @@ import { createSignalQueue, type SignalQueue } from './native/libuv.ts'
 // has to cross it out with the other.
 
 const numbers = new Map<string | symbol, number>(Object.entries(constants.signals))
-const names = new Map([...numbers].reverse().map(([name, number]) => [number, name as NodeJS.Signals]))
+const names = new Map(
+  [...numbers].reverse().map(([name, number]) => [number, name as NodeJS.Signals]),
+)
 
 let queue: SignalQueue | null = null
 let pending: number[] = []

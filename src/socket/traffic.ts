@@ -1,16 +1,14 @@
 import { ADDRESS_SIZE, type Address, decodeAddress, encodeAddress, type Target } from './address.ts'
-import { checkBuffer, checkData, checkFlags, checkInteger, type Data, INT_MAX } from './check.ts'
-import { Endpoint } from './endpoint.ts'
+import { checkData, checkFlags, checkRoom, type Data } from './check.ts'
+import { type Attempt, Endpoint } from './endpoint.ts'
 import { SocketError } from './errors.ts'
 import * as libc from './native/libc.ts'
 import { system } from './platform.ts'
+import { release, reserve } from './room.ts'
 
 const { EAGAIN } = libc.errors
-const { MSG_DONTWAIT, MSG_PEEK, MSG_TRUNC, MSG_WAITALL, POLLIN, POLLOUT } = system
+const { MSG_DONTWAIT, MSG_PEEK, MSG_WAITALL, POLLIN, POLLOUT, SOCK_STREAM } = system
 
-/** Received bytes land here first and leave as a Buffer of exactly their size: a fresh Buffer of
- * 4 KiB costs 3 µs, one of 64 bytes 0.13. Each thread has its own. */
-const scratch = Buffer.alloc(65536)
 const peerBytes = Buffer.alloc(ADDRESS_SIZE)
 const peerLength = new Uint32Array(1)
 
@@ -27,8 +25,8 @@ export abstract class Traffic extends Endpoint {
    * not to wait. Errors: EPIPE, ECONNRESET, ENOTCONN, EMSGSIZE, EAGAIN, TimeoutError. send(2). */
   send(data: Data, flags = 0): number {
     const bytes = checkData(data)
-    const sent = libc.send(this.fd, bytes, bytes.byteLength, checkFlags(flags))
-    return sent === bytes.byteLength ? sent : this.sendRest(sent, libc.errno(), bytes, flags)
+    const sent = libc.send(this.fd, bytes, bytes.length, checkFlags(flags))
+    return sent === bytes.length ? sent : this.sendRest(sent, libc.errno(), bytes, flags)
   }
 
   /** Sends everything, waiting as often as needed; a time limit holds for the whole. When it
@@ -41,15 +39,15 @@ export abstract class Traffic extends Endpoint {
       deadline: this.deadline(POLLOUT),
       mayWait: mayWait(flags),
     }
-    const total = rest.byteLength
-    const call = () => libc.send(this.fd, rest, rest.byteLength, checkFlags(flags))
+    const total = rest.length
+    const call = () => libc.send(this.fd, rest, rest.length, checkFlags(flags))
     try {
       do {
         const sent = call()
         rest = rest.subarray(sent >= 0 ? sent : this.persist(libc.errno(), attempt, call))
-      } while (rest.byteLength > 0)
+      } while (rest.length > 0)
     } catch (error) {
-      if (error instanceof SocketError) error.bytesSent = total - rest.byteLength
+      if (error instanceof SocketError) error.bytesSent = total - rest.length
       throw error
     }
   }
@@ -57,33 +55,36 @@ export abstract class Traffic extends Endpoint {
   /** Waits for bytes and returns as many as are there, at most `length`; none at the end of a
    * stream. Errors: ECONNRESET, ENOTCONN, EAGAIN, TimeoutError. recv(2). */
   recv(length: number, flags = 0): Buffer {
-    const room = roomFor(length, flags)
-    const got = this.receive(room, length, flags)
-    return take(room, Math.min(got, length))
+    const room = reserve(length, flags)
+    let got = 0
+    try {
+      got = this.receive(room, flags)
+    } catch (error) {
+      release(room, 0)
+      throw error
+    }
+    return release(room, got)
   }
 
   /** As `recv`, but into memory of your own, without copying; returns how many bytes came, 0 at
    * the end. Bound it with `buffer.subarray(from, to)`. */
   recvInto(buffer: Uint8Array, flags = 0): number {
-    const room = checkBuffer(buffer)
-    return this.receive(room, room.byteLength, flags)
+    return this.receive(checkRoom(buffer), flags)
   }
 
   /** Waits for one datagram and says who sent it; what does not fit into `length` is lost.
    * Errors: as for `recv`. recvfrom(2). */
   recvfrom(length: number, flags = 0): Datagram {
-    const room = roomFor(length, checkFlags(flags))
-    const call = () => {
-      peerLength[0] = ADDRESS_SIZE
-      return libc.recvfrom(this.fd, room, length, flags, peerBytes, peerLength)
-    }
-    let got = call()
-    if (got === -1) {
-      const attempt = { syscall: 'recvfrom', events: POLLIN, mayWait: mayWait(flags) }
-      got = this.persist(libc.errno(), attempt, call)
+    const room = reserve(length, flags)
+    let got = 0
+    try {
+      got = this.receiveFrom(room, checkFlags(flags))
+    } catch (error) {
+      release(room, 0)
+      throw error
     }
     const address = decodeAddress(peerBytes, peerLength[0] ?? 0)
-    return { data: take(room, Math.min(got, length)), address }
+    return { data: release(room, got), address }
   }
 
   /** Sends one datagram to an address; returns how many bytes the system took. Errors: EMSGSIZE,
@@ -91,8 +92,7 @@ export abstract class Traffic extends Endpoint {
   sendto(data: Data, address: Target, flags = 0): number {
     const bytes = checkData(data)
     const to = encodeAddress(this.family, address)
-    const call = () =>
-      libc.sendto(this.fd, bytes, bytes.byteLength, checkFlags(flags), to, to.length)
+    const call = () => libc.sendto(this.fd, bytes, bytes.length, checkFlags(flags), to, to.length)
     const sent = call()
     if (sent >= 0) return sent
     const attempt = { syscall: 'sendto', events: POLLOUT, target: address, mayWait: mayWait(flags) }
@@ -103,60 +103,63 @@ export abstract class Traffic extends Endpoint {
    * takes everything: only a slice of the wait, or a signal, has cut it short. */
   private sendRest(first: number, errno: number, bytes: Uint8Array, flags: number): number {
     const attempt = { syscall: 'send', events: POLLOUT, mayWait: mayWait(flags) }
-    if (first >= 0 && (this.patience !== null || !attempt.mayWait)) return first
-    let sent = Math.max(first, 0)
-    const call = () => libc.send(this.fd, bytes.subarray(sent), bytes.byteLength - sent, flags)
-    if (first === -1) sent = this.persist(errno, attempt, call)
-    if (this.patience !== null) return sent
-    try {
-      while (sent < bytes.byteLength) sent += this.persist(EAGAIN, attempt, call)
-    } catch (error) {
-      // What went before the failure counts; the next call will meet the failure again
-      if (sent === 0) throw error
-    }
-    return sent
+    const call = (sent: number) =>
+      libc.send(this.fd, bytes.subarray(sent), bytes.length - sent, flags)
+    const sent = first === -1 ? this.persist(errno, attempt, () => call(0)) : first
+    const all = this.patience === null && attempt.mayWait
+    return all ? this.goOn(sent, bytes.length, attempt, call) : sent
   }
 
-  private receive(room: Uint8Array, size: number, flags: number): number {
-    const got = libc.recv(this.fd, room, size, checkFlags(flags))
+  private receive(room: Uint8Array, flags: number): number {
+    const got = libc.recv(this.fd, room, room.length, checkFlags(flags))
     if (got > 0 && (flags & MSG_WAITALL) === 0) return got
-    return this.receiveRest(got, libc.errno(), room.subarray(0, size), flags)
+    return this.receiveRest(got, libc.errno(), room, flags)
   }
 
   /** With MSG_WAITALL a stream must give all that was asked for, and a slice may have ended the
    * wait before. `first` is what the first try returned. */
   private receiveRest(first: number, errno: number, room: Uint8Array, flags: number): number {
     const attempt = { syscall: 'recv', events: POLLIN, mayWait: mayWait(flags) }
-    const all = (flags & MSG_WAITALL) !== 0 && (flags & MSG_PEEK) === 0 && this.patience === null
-    let got = Math.max(first, 0)
-    const call = () => libc.recv(this.fd, room.subarray(got), room.byteLength - got, flags)
-    let more = first === -1 ? this.persist(errno, attempt, call) : 0
-    got += more
-    if (!all || !attempt.mayWait || first === 0) return got
-    while (got < room.byteLength && this.type === system.SOCK_STREAM) {
-      more = this.persist(EAGAIN, attempt, call)
-      if (more === 0) break
-      got += more
+    const call = (got: number) => libc.recv(this.fd, room.subarray(got), room.length - got, flags)
+    const got = first === -1 ? this.persist(errno, attempt, () => call(0)) : first
+    const whole = (flags & (MSG_WAITALL | MSG_PEEK)) === MSG_WAITALL && this.type === SOCK_STREAM
+    const all = whole && got > 0 && this.patience === null && attempt.mayWait
+    return all ? this.goOn(got, room.length, attempt, call) : got
+  }
+
+  /** Repeats a call until all bytes have gone or come, or the stream has ended. What went before
+   * a failure counts: the next call will meet the failure again. */
+  private goOn(
+    done: number,
+    size: number,
+    attempt: Attempt,
+    call: (done: number) => number,
+  ): number {
+    let total = done
+    try {
+      while (total < size) {
+        const moved = this.persist(EAGAIN, attempt, () => call(total))
+        if (moved === 0) break
+        total += moved
+      }
+    } catch (error) {
+      if (!(error instanceof SocketError)) throw error
     }
-    return got
+    return total
+  }
+
+  private receiveFrom(room: Buffer, flags: number): number {
+    const call = () => {
+      peerLength[0] = ADDRESS_SIZE
+      return libc.recvfrom(this.fd, room, room.length, flags, peerBytes, peerLength)
+    }
+    const got = call()
+    if (got >= 0) return got
+    const attempt = { syscall: 'recvfrom', events: POLLIN, mayWait: mayWait(flags) }
+    return this.persist(libc.errno(), attempt, call)
   }
 }
 
 function mayWait(flags: number): boolean {
   return (flags & MSG_DONTWAIT) === 0
-}
-
-/** Memory for receiving `length` bytes. With MSG_TRUNC the system may report bytes that it has
- * not written: then no old ones must lie there. */
-function roomFor(length: number, flags: number): Buffer {
-  const size = checkInteger(length, 'length', 0, INT_MAX)
-  return size <= scratch.length && (flags & MSG_TRUNC) === 0 ? scratch : Buffer.alloc(size)
-}
-
-/** The first `length` bytes as a Buffer of their own. */
-function take(room: Buffer, length: number): Buffer {
-  if (room !== scratch) return room.subarray(0, length)
-  const data = Buffer.allocUnsafe(length)
-  room.copy(data, 0, 0, length)
-  return data
 }

@@ -19,6 +19,11 @@ export function deadlineIn(milliseconds: number | null): number {
   return milliseconds === null ? Number.POSITIVE_INFINITY : performance.now() + milliseconds
 }
 
+/** How long it is until then; the clock costs more than the question whether it is needed. */
+export function timeLeft(deadline: number): number {
+  return deadline === Number.POSITIVE_INFINITY ? deadline : deadline - performance.now()
+}
+
 const pollfd = new Int32Array(2)
 
 /**
@@ -31,7 +36,7 @@ export function waitFor(owner: HasDescriptor, events: number, deadline: number):
     if (owner.fileno() === -1) return true
     pollfd[0] = owner.fileno()
     pollfd[1] = events
-    const left = deadline - performance.now()
+    const left = timeLeft(deadline)
     if (pollSlice(pollfd, 1, left) !== 0) return true
     if (left <= 0) return false
   }
@@ -39,7 +44,7 @@ export function waitFor(owner: HasDescriptor, events: number, deadline: number):
 
 /** Waits, with an ear for signals, until the deadline or at most one slice. */
 export function pause(deadline: number): void {
-  pollSlice(null, 0, deadline - performance.now())
+  pollSlice(null, 0, timeLeft(deadline))
 }
 
 /** One slice of poll(2), of at most `left` ms. Returns 0 when nothing is ready yet. */

@@ -9,7 +9,7 @@ import {
   SOCK_STREAM,
   SOL_SOCKET,
   Socket,
-  SocketError,
+  type SocketError,
   socketpair,
   TimeoutError,
 } from '../../src/socket/index.ts'

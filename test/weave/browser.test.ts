@@ -1,34 +1,15 @@
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { weave } from '../../src/weave/weave.ts'
 import { writeSite } from '../../src/weave/write.ts'
+import { launchBrowser, noBrowser } from '../helpers/browser.ts'
 import { createEvidence, createScenes, readSample } from './sample.ts'
 
-const CHROMIUM = findChromium()
-const ABSENT = CHROMIUM === undefined && process.env.CI !== 'true'
-const FLAGS = '--disable-gpu --disable-quic --no-first-run --disable-background-networking'
-
-/** The browser that the system has: an absent one is a skip, in CI a failure. */
-function findChromium(): string | undefined {
-  const names = ['chromium', 'chromium-browser', 'google-chrome']
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(canRun)
-}
-
-function canRun(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
-describe.skipIf(ABSENT)('in Chromium (skipped where there is none)', () => {
+describe.skipIf(noBrowser)('in Chromium (skipped where there is none)', () => {
   let home = ''
   let browser: Browser
 
@@ -40,13 +21,7 @@ describe.skipIf(ABSENT)('in Chromium (skipped where there is none)', () => {
     const { pages } = await weave(course, new Map([[chapter.slug, evidence]]))
     home = mkdtempSync(join(tmpdir(), 'weave-'))
     expect(writeSite(pages, join(home, 'site'))).toEqual([])
-    const args = [
-      '--no-sandbox',
-      '--disable-component-update',
-      '--disable-sync',
-      ...FLAGS.split(' '),
-    ]
-    browser = await chromium.launch({ executablePath: CHROMIUM ?? 'chromium', args })
+    browser = await launchBrowser()
   }, 60_000)
 
   afterAll(async () => {

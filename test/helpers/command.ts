@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { ROOT } from '../../src/course/root.ts'
+
+type Script = 'build' | 'chapter' | 'serve' | 'bless'
+
+interface CommandOptions {
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly input?: string
+  /** The input stays open. */
+  readonly openInput?: boolean
+}
+
+/** Runs a script as npm would, in a clean environment, in a group of processes of its own. */
+export function start(script: Script, args: readonly string[], options: CommandOptions = {}) {
+  const { PATH = '', HOME = '' } = process.env
+  const file = join(ROOT, 'scripts', `${script}.ts`)
+  const loader = join(ROOT, 'node_modules/tsx/dist/loader.mjs')
+  return execa(process.execPath, ['--import', loader, file, ...args], {
+    cwd: options.cwd ?? ROOT,
+    env: { PATH, HOME, LANG: 'C.UTF-8', ...options.env },
+    extendEnv: false,
+    reject: false,
+    detached: true,
+    cleanup: true,
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
+    stripFinalNewline: false,
+    ...(options.openInput ? { stdin: 'pipe' } : { input: options.input ?? '' }),
+  })
+}
+
+export type Running = ReturnType<typeof start>
+
+/** Resolves when the command has printed it; fails, telling what was printed, when it ends first. */
+export async function untilPrinted(running: Running, pattern: RegExp): Promise<RegExpExecArray> {
+  let text = ''
+  return new Promise((resolve, reject) => {
+    const look = (chunk: Buffer | string) => {
+      text += chunk
+      const found = pattern.exec(text)
+      if (found !== null) resolve(found)
+    }
+    running.stdout.on('data', look)
+    running.stderr.on('data', look)
+    running.once('close', () => reject(new Error(`it ended without ${pattern}:\n${text}`)))
+  })
+}
+
+/** A folder for temporary files that shares with others only what tsx has compiled. */
+export function makeTemporary(): { path: string; env: { TMPDIR: string }; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'live-sockets-tmp-'))
+  const compiled = `tsx-${userInfo().uid}`
+  mkdirSync(join(tmpdir(), compiled), { recursive: true })
+  symlinkSync(join(tmpdir(), compiled), join(path, compiled))
+  return {
+    path,
+    env: { TMPDIR: path },
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  }
+}
