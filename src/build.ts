@@ -76,7 +76,7 @@ async function prove(
   const slugs = stale.map((c) => c.chapter.slug)
   const fresh = await proveChapters(prepared, {
     slugs,
-    onChapter: ({ chapter }) => onProgress(`Глава ${chapter.number} прошла: ${chapter.title}`),
+    onChapter: ({ chapter }) => onProgress(`Сыграна глава ${chapter.number}: ${chapter.title}`),
   })
   for (const { chapter } of stale) {
     const evidence = fresh.get(chapter.slug)

@@ -2,7 +2,7 @@ import type { Announcement } from './check/announcement.ts'
 import { findProblems } from './check/evidence-problems.ts'
 import { proveChapters } from './check/prove.ts'
 import { checkTypes } from './check/typecheck.ts'
-import type { CheckResult, Evidence, MutantResult } from './course/evidence.ts'
+import type { CheckResult, Evidence, MutantResult, TaskResult } from './course/evidence.ts'
 import { CourseError } from './course/problem.ts'
 import type { ChapterOfCourse } from './find-chapter.ts'
 import { compileCourse, writePrograms } from './prepare.ts'
@@ -52,11 +52,13 @@ function createNarrator(): (announcement: Announcement) => void {
   }
 }
 
-function printResults({ checks, mutants }: Evidence): void {
+function printResults({ checks, mutants, tasks }: Evidence): void {
   if (checks.length > 0) print(`\n${paint('dim', '── проверки')}`)
   for (const check of checks) print(describeCheck(check))
   if (mutants.length > 0) print(`\n${paint('dim', '── поломки')}`)
   for (const mutant of mutants) print(describeMutant(mutant))
+  if (tasks.length > 0) print(`\n${paint('dim', '── задачи')}`)
+  for (const task of tasks) print(describeTask(task))
 }
 
 function describeCheck({ status, title, duration, reason = '' }: CheckResult): string {
@@ -69,4 +71,9 @@ function describeMutant({ name, killed, broken }: MutantResult): string {
   const mark = killed ? paint('green', '✓') : paint('red', '✗')
   const titles = broken.map(({ title }) => `«${title}»`).join(', ')
   return `${mark} ${name}${titles === '' ? '' : `: покраснели ${titles}`}`
+}
+
+function describeTask({ number, problems, checks }: TaskResult): string {
+  const mark = problems.length === 0 ? paint('green', '✓') : paint('red', '✗')
+  return `${mark} задача ${number}: решение проходит проверок: ${checks.filter((c) => c.status === 'passed').length}`
 }

@@ -43,13 +43,13 @@ export function chapterPlugin(
   }
 }
 
-/** The chapter whose checks a module holds: the chapter's own file, or a mutant's copy of them. */
+/** The chapter whose checks a module holds: the chapter's own file, or those of a variant. */
 function findChapter(id: string, { chapters, folder }: PreparedCourse): TangledChapter | undefined {
   const path = resolve(id)
   return chapters.find(
-    ({ chapter, mutants }) =>
+    ({ chapter, variants }) =>
       chapter.path === path ||
-      mutants.some((m) => join(folder, chapter.slug, m.folder, CHECKS) === path),
+      variants.some((v) => join(folder, chapter.slug, v.folder, CHECKS) === path),
   )
 }
 
@@ -62,8 +62,8 @@ function folderOf(id: string, prepared: PreparedCourse): string {
 }
 
 async function compileChecks(id: string, { chapter, files }: TangledChapter) {
-  const mutant = chapter.path === resolve(id) ? '' : `${basename(dirname(id))}/`
-  const path = `${mutant}${CHECKS}`
+  const variant = chapter.path === resolve(id) ? '' : `${basename(dirname(id))}/`
+  const path = `${variant}${CHECKS}`
   const text = files.find((file) => file.path === path)?.text ?? ''
   const { code, map } = await transform(text, {
     loader: 'ts',

@@ -58,11 +58,15 @@ function readScene(scene: Scene, tests: readonly TestCase[], fallback = ''): Sce
   return { id, place, status: 'failed', duration: 0, problems, transcripts: [] }
 }
 
-function readCheck(test: TestCase, chapter: Chapter, fallback: string | undefined): CheckResult {
+export function readCheck(
+  test: TestCase,
+  chapter: Chapter,
+  fallback: string | undefined,
+): CheckResult {
   const result = test.result()
   const error = result.errors?.[0]
   const { line, column } = test.location ?? { line: 1, column: 1 }
-  const base = { title: test.name, place: { file: chapter.file, line, column } }
+  const base = { title: test.fullName, place: { file: chapter.file, line, column } }
   const duration = Math.round(test.diagnostic()?.duration ?? 0)
   if (result.state === 'passed') return { ...base, status: 'passed', duration }
   if (result.state === 'skipped') {

@@ -51,11 +51,11 @@ function noting<Rest extends unknown[], Result>(
 
 function announceTests({ file, only }: ChapterContext): void {
   beforeEach(({ task, skip }) => {
-    if (only?.includes(task.name) === false) skip()
-    announce({ kind: 'begin', file, title: task.name, limit: task.timeout })
+    if (only?.includes(task.fullTestName) === false) skip()
+    announce({ kind: 'begin', file, title: task.fullTestName, limit: task.timeout })
   })
   afterEach(({ task }) => {
-    announce({ kind: 'end', file, title: task.name })
+    announce({ kind: 'end', file, title: task.fullTestName })
   })
 }
 

@@ -2,7 +2,7 @@ import { realpathSync, statSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { keyOf, keyOfSources } from '../cache-key.ts'
-import type { Evidence } from '../course/evidence.ts'
+import type { CheckResult, Evidence } from '../course/evidence.ts'
 import type { Block, Chapter, Scene } from '../course/types.ts'
 
 interface Entry {
@@ -44,7 +44,8 @@ export async function writeEvidence(
 }
 
 /** Whether all of it held: nothing failed, nothing was skipped. */
-export function isComplete({ checks, scenes, mutants }: Evidence): boolean {
+export function isComplete({ checks, scenes, mutants, tasks }: Evidence): boolean {
+  if (tasks.some((task) => task.problems.length > 0)) return false
   return (
     [...checks, ...scenes].every((r) => r.status === 'passed') && mutants.every((m) => m.killed)
   )
@@ -121,9 +122,15 @@ function moveLines(evidence: Evidence, move: (line: number) => number, file: str
     file,
     line: move(old.line),
   })
+  const moveCheck = (check: CheckResult) => ({ ...check, place: place(check.place) })
   return {
     ...evidence,
-    checks: evidence.checks.map((check) => ({ ...check, place: place(check.place) })),
+    checks: evidence.checks.map(moveCheck),
+    tasks: evidence.tasks.map((task) => ({
+      ...task,
+      place: place(task.place),
+      checks: task.checks.map(moveCheck),
+    })),
     mutants: evidence.mutants.map((mutant) => ({ ...mutant, place: place(mutant.place) })),
     scenes: evidence.scenes.map((scene) => ({
       ...scene,

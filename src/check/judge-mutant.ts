@@ -20,7 +20,7 @@ export function judgeMutant(
     ...findSurvived(block, red),
     ...findCollateral(block, red),
   ]
-  const broken = red.map((test) => ({ title: test.name, message: readMessage(test) }))
+  const broken = red.map((test) => ({ title: test.fullName, message: readMessage(test) }))
   const { name, place } = block
   return { name, place, killed: problems.length === 0, problems, broken }
 }
@@ -28,7 +28,7 @@ export function judgeMutant(
 /** What is red on the unbroken program too says nothing of the mutant. */
 function isRed(test: TestCase, own: readonly CheckResult[]): boolean {
   const { state } = test.result()
-  const before = own.find((check) => check.title === test.name)?.status
+  const before = own.find((check) => check.title === test.fullName)?.status
   return state !== 'passed' && state !== 'skipped' && before === 'passed'
 }
 
@@ -48,15 +48,15 @@ function findUnknown({ breaks, place, name }: MutantBlock, own: readonly CheckRe
 
 function findSurvived(block: MutantBlock, red: readonly TestCase[]): Problem[] {
   return block.breaks
-    .filter((title) => !red.some((test) => test.name === title))
+    .filter((title) => !red.some((test) => test.fullName === title))
     .map((title) => complain(block, `её не заметила проверка «${title}»`))
 }
 
 function findCollateral(block: MutantBlock, red: readonly TestCase[]): Problem[] {
   return red
-    .filter((test) => !block.breaks.includes(test.name))
+    .filter((test) => !block.breaks.includes(test.fullName))
     .map((test) =>
-      complain(block, `на ней покраснела и проверка «${test.name}»: ${readMessage(test)}`),
+      complain(block, `на ней покраснела и проверка «${test.fullName}»: ${readMessage(test)}`),
     )
 }
 

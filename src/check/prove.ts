@@ -3,14 +3,16 @@ import { join } from 'node:path'
 import { createVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node'
 import type { Evidence } from '../course/evidence.ts'
 import { ROOT } from '../course/root.ts'
+import type { Block } from '../course/types.ts'
 import type { PreparedCourse } from '../prepare.ts'
 import { findDependents, findNamedPrograms } from '../tangle/dependencies.ts'
-import { CHECKS, type TangledChapter } from '../tangle/tangle.ts'
+import { CHECKS, type TangledChapter, type Variant } from '../tangle/tangle.ts'
 import type { Announcement } from './announcement.ts'
 import { chapterPlugin } from './chapter-plugin.ts'
 import { readChapterResults } from './chapter-results.ts'
 import { canIsolate, isolatedPool } from './isolated-pool.ts'
 import { judgeMutant } from './judge-mutant.ts'
+import { judgeTask } from './judge-task.ts'
 
 export interface ProveOptions {
   /** The chapters to prove, by slug; the others are left alone. */
@@ -26,7 +28,7 @@ const CHECK_LIMIT = 10_000
 
 /**
  * Runs the scenes and checks of chapters as vitest files, each in a process of its own; then the
- * checks that each mutant could turn red.
+ * mutants, and the tasks with and without their solutions.
  * @returns evidence by the chapter's slug, also of what failed
  */
 export async function proveChapters(
@@ -37,14 +39,10 @@ export async function proveChapters(
   try {
     const chapters = prepared.chapters.filter((c) => options.slugs.includes(c.chapter.slug))
     const own = await session.run(chapters.filter(isProvable).map((c) => c.chapter.path))
-    for (const c of chapters) {
-      for (const mutant of c.mutants) {
-        const home = join(prepared.folder, c.chapter.slug, mutant.folder)
-        session.chosen.set(home, findConcerned(c, mutant.program, own.find(c.chapter.path)))
-      }
-    }
-    const broken = await session.run([...session.chosen.keys()].map((home) => join(home, CHECKS)))
-    const gatherOne = (c: TangledChapter) => gather(c, prepared.folder, own, broken)
+    for (const c of chapters) chooseChecks(c, prepared.folder, own, session.chosen)
+    const homes = chapters.flatMap((c) => c.variants.map((v) => homeOf(c, v, prepared.folder)))
+    const varied = await session.run(homes.map((home) => join(home, CHECKS)))
+    const gatherOne = (c: TangledChapter) => gather(c, prepared.folder, own, varied)
     return new Map(chapters.map((c) => [c.chapter.slug, gatherOne(c)]))
   } finally {
     await session.close()
@@ -57,7 +55,7 @@ function isProvable({ chapter }: TangledChapter): boolean {
 }
 
 interface Session {
-  /** By a mutant's folder: the checks to run on it. */
+  /** By a mutant's folder: the checks to run on it; the other variants run all of theirs. */
   readonly chosen: Map<string, readonly string[]>
   run(paths: readonly string[]): Promise<VitestRun>
   close(): Promise<void>
@@ -128,6 +126,25 @@ interface VitestRun {
   readonly stray: readonly { readonly message?: string }[]
 }
 
+function homeOf({ chapter }: TangledChapter, { folder }: Variant, course: string): string {
+  return join(course, chapter.slug, folder)
+}
+
+/** A breakage is shown only to the checks that could notice it; a task has checks of its own. */
+function chooseChecks(
+  tangled: TangledChapter,
+  course: string,
+  own: VitestRun,
+  chosen: Map<string, readonly string[]>,
+): void {
+  const module = own.find(tangled.chapter.path)
+  for (const variant of tangled.variants) {
+    if (variant.block.kind !== 'mutant') continue
+    const titles = findConcerned(tangled, variant.program, module)
+    chosen.set(homeOf(tangled, variant, course), titles)
+  }
+}
+
 /** The checks that use a program, by itself or through others: no other can notice its breakage. */
 function findConcerned(
   { programs, files }: TangledChapter,
@@ -139,21 +156,30 @@ function findConcerned(
   const imported = findNamedPrograms(checks).some((file) => dependents.has(file))
   const tests = [...(module?.children.allTests() ?? [])]
   const uses = (test: TestCase) => test.meta().programs?.some((file) => dependents.has(file))
-  return tests.filter((test) => imported || uses(test)).map((test) => test.name)
+  return tests.filter((test) => imported || uses(test)).map((test) => test.fullName)
 }
 
 function gather(
-  { chapter, mutants }: TangledChapter,
+  tangled: TangledChapter,
   folder: string,
   own: VitestRun,
-  broken: VitestRun,
+  varied: VitestRun,
 ): Evidence {
+  const { chapter, variants } = tangled
   const hung = own.hung.get(chapter.file)
   const results = readChapterResults(chapter, own.find(chapter.path), hung, own.stray)
-  const judgements = mutants.map((mutant) => {
-    const path = join(folder, chapter.slug, mutant.folder, CHECKS)
-    return judgeMutant(mutant.block, results.checks, broken.find(path))
-  })
-  const platform = `${process.platform} ${process.arch}`
-  return { ...results, mutants: judgements, node: process.version, platform }
+  const find = (block: Block) => {
+    const variant = variants.find((v) => v.block === block)
+    return variant && varied.find(join(homeOf(tangled, variant, folder), CHECKS))
+  }
+  const mutants = chapter.blocks.filter((block) => block.kind === 'mutant')
+  return {
+    ...results,
+    mutants: mutants.map((block) => judgeMutant(block, results.checks, find(block))),
+    tasks: chapter.tasks.map((task) =>
+      judgeTask(task, chapter, find(task.starter), find(task.solution)),
+    ),
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+  }
 }

@@ -4,7 +4,7 @@ import { execa } from 'execa'
 import { showPath } from '../course/load.ts'
 import { ROOT } from '../course/root.ts'
 import type { Problem } from '../course/types.ts'
-import type { TangledChapter, TangledFile } from '../tangle/tangle.ts'
+import type { TangledChapter, TangledFile, Variant } from '../tangle/tangle.ts'
 
 interface Diagnostic {
   /** Relative to the course's folder in `build/`. */
@@ -73,15 +73,15 @@ function judge(
   folder: string,
   output: string,
 ): Problem[] {
-  const problems = chapters.flatMap(({ chapter, files, mutants }) =>
+  const problems = chapters.flatMap(({ chapter, files, variants }) =>
     files.flatMap((file) => {
       const own = diagnostics.filter((d) => d.path === `${chapter.slug}/${file.path}`)
-      const mutant = mutants.find(({ folder }) => file.path.startsWith(`${folder}/`))
+      const variant = variants.find(({ folder }) => file.path.startsWith(`${folder}/`))
       if (file.role === 'error') return judgeExpected(file, own, chapter.file)
-      if (mutant === undefined) return own.map((d) => describe(d, chapter.file))
-      // What the unbroken program has too was said there.
-      const said = (d: Diagnostic) => diagnostics.some((other) => isCopy(d, other, mutant.folder))
-      return own.filter((d) => !said(d)).map((d) => describeMutant(d, mutant.block))
+      if (variant === undefined) return own.map((d) => describe(d, chapter.file))
+      // What the chapter's own programs have too was said there.
+      const said = (d: Diagnostic) => diagnostics.some((other) => isCopy(d, other, variant.folder))
+      return own.filter((d) => !said(d)).map((d) => describeVariant(d, variant, chapter.file))
     }),
   )
   const paths = chapters.flatMap(({ chapter, files }) =>
@@ -108,12 +108,12 @@ function describe({ line, column, code, message }: Diagnostic, file: string): Pr
   return { place: { file, line, column }, fact: `TS${code}: ${message}`, remedy: '' }
 }
 
-function describeMutant(
-  { code, message }: Diagnostic,
-  { place, name }: TangledChapter['mutants'][number]['block'],
-): Problem {
-  const fact = `с поломкой «${name}» программа не компилируется: TS${code}: ${message}`
-  return { place, fact, remedy: 'Поломка меняет поведение, а не синтаксис.' }
+function describeVariant(diagnostic: Diagnostic, { block }: Variant, file: string): Problem {
+  // The lines of a broken program are not the chapter's.
+  if (block.kind !== 'mutant') return describe(diagnostic, file)
+  const { code, message } = diagnostic
+  const fact = `с поломкой «${block.name}» программа не компилируется: TS${code}: ${message}`
+  return { place: block.place, fact, remedy: 'Поломка меняет поведение, а не синтаксис.' }
 }
 
 function judgeExpected(file: TangledFile, own: readonly Diagnostic[], chapter: string): Problem[] {

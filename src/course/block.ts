@@ -12,7 +12,7 @@ type Read = { readonly block: Block } | { readonly problems: Problem[] }
 
 /** Which keys each language knows; a language that is not here is shown and never run. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
-  ts: ['file', 'diff', 'check', 'error'],
+  ts: ['file', 'diff', 'check', 'error', 'task', 'solution'],
   console: ['scene', 'terminal', 'exit', 'limit', 'unordered', 'tolerance'],
   diff: ['mutant', 'breaks', 'file'],
 }
@@ -56,20 +56,32 @@ function describeUnknown({ name, place }: FenceKey, language: string): Problem {
 
 function readTypeScript(keys: FenceInfo['keys'], common: Common): Read {
   const [file, diff, check, error] = ['file', 'diff', 'check', 'error'].map((k) => keys.get(k))
-  const given = [file, check, error].filter((key) => key !== undefined)
+  const [task, solution] = [keys.get('task'), keys.get('solution')]
+  const given = [file, check, error, solution].filter((key) => key !== undefined)
   if (given.length !== 1) {
     const fact = given.length === 0 ? 'блок ts без ключа' : 'блок ts с несколькими назначениями'
-    return fail(common.place, fact, 'Выберите одно: file=имя.ts, check или error=код.')
+    return fail(common.place, fact, 'Выберите одно: file=имя.ts, check, error=код или solution=1.')
+  }
+  const unnumbered = [task, solution].find((key) => key && !/^[1-9]$/.test(key.value ?? ''))
+  if (unnumbered !== undefined) {
+    return fail(unnumbered.place, 'задача без номера', 'Пишите task=1 и solution=1.')
   }
   if (diff !== undefined && file === undefined) {
     return fail(diff.place, 'diff= стоит без file=', 'Пишите ts file=копия.ts diff=образец.ts.')
   }
-  if (check !== undefined) return { block: { kind: 'check', ...common } }
+  const ofTask = task === undefined ? {} : { task: Number(task.value) }
+  if (check !== undefined) return { block: { kind: 'check', ...ofTask, ...common } }
+  if (task !== undefined && file === undefined) {
+    return fail(task.place, 'task= стоит без file= и check', 'Пишите ts task=1 file=имя.ts.')
+  }
+  if (solution !== undefined) {
+    return { block: { kind: 'solution', task: Number(solution.value), ...common } }
+  }
   if (error !== undefined) return readError(error, common)
   const wrong = [file, diff].filter((key) => key !== undefined && !isProgramName(key.value))
   if (wrong.length > 0) return { problems: wrong.map((key) => describeName(key as FenceKey)) }
   const copy = diff?.value === undefined ? {} : { diff: diff.value }
-  return { block: { kind: 'program', file: file?.value ?? '', ...copy, ...common } }
+  return { block: { kind: 'program', file: file?.value ?? '', ...copy, ...ofTask, ...common } }
 }
 
 function isProgramName(value: string | undefined): boolean {

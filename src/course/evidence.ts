@@ -5,6 +5,7 @@ export interface Evidence {
   readonly checks: readonly CheckResult[]
   readonly scenes: readonly SceneResult[]
   readonly mutants: readonly MutantResult[]
+  readonly tasks: readonly TaskResult[]
   /** `v20.20.2` */
   readonly node: string
   /** `linux x64` */
@@ -59,6 +60,15 @@ export interface Varying {
   readonly start: number
   readonly end: number
   readonly what: 'port' | 'pid' | 'duration'
+}
+
+export interface TaskResult {
+  readonly number: number
+  /** Where its starting program stands. */
+  readonly place: Place
+  /** What its checks said of the solution. */
+  readonly checks: readonly CheckResult[]
+  readonly problems: readonly Problem[]
 }
 
 export interface MutantResult {

@@ -4,6 +4,7 @@ import { readBlock } from './block.ts'
 import { parseFenceInfo } from './fence.ts'
 import { parseFrontMatter } from './front-matter.ts'
 import { parseScenes } from './scenes.ts'
+import { parseTasks } from './tasks.ts'
 import type { Block, Chapter, ConsoleBlock, Place, Problem } from './types.ts'
 
 export interface ChapterSource {
@@ -26,10 +27,11 @@ export function parseChapter(source: ChapterSource): { chapter: Chapter; problem
   const fences = readFences(tokens, lines, source)
   const consoles = fences.blocks.filter((b): b is ConsoleBlock => b.kind === 'console')
   const scenes = parseScenes(consoles, lines)
+  const tasks = parseTasks(fences.blocks)
   const chapter = { ...identity, text, ...front, title: title.text, blocks: fences.blocks }
   return {
-    chapter: { ...chapter, scenes: scenes.scenes },
-    problems: [...problems, ...title.problems, ...fences.problems, ...scenes.problems],
+    chapter: { ...chapter, scenes: scenes.scenes, tasks: tasks.tasks },
+    problems: [problems, title.problems, fences.problems, scenes.problems, tasks.problems].flat(),
   }
 }
 

@@ -40,6 +40,17 @@ export interface Chapter {
   /** Every fence of the chapter, in order. */
   readonly blocks: readonly Block[]
   readonly scenes: readonly Scene[]
+  readonly tasks: readonly Task[]
+}
+
+/** An exercise with all that belongs to it. */
+export interface Task {
+  readonly number: number
+  /** The program that the reader starts from; some of the checks must fail on it. */
+  readonly starter: ProgramBlock
+  /** What takes its place; all checks must pass. */
+  readonly solution: SolutionBlock
+  readonly checks: readonly CheckBlock[]
 }
 
 interface Fence {
@@ -50,18 +61,35 @@ interface Fence {
   readonly lines: readonly string[]
 }
 
-export type Block = ProgramBlock | CheckBlock | ErrorBlock | ConsoleBlock | MutantBlock | ShownBlock
+export type Block =
+  | ProgramBlock
+  | CheckBlock
+  | SolutionBlock
+  | ErrorBlock
+  | ConsoleBlock
+  | MutantBlock
+  | ShownBlock
 
 /** ` ```ts file=NAME `: grows a program; `diff` names the program that it is a changed copy of. */
 export interface ProgramBlock extends Fence {
   readonly kind: 'program'
   readonly file: string
   readonly diff?: string
+  /** The task whose starting program it is. */
+  readonly task?: number
 }
 
 /** ` ```ts check `: vitest tests. */
 export interface CheckBlock extends Fence {
   readonly kind: 'check'
+  /** The task that they check. */
+  readonly task?: number
+}
+
+/** ` ```ts solution=1 `: the whole program that solves a task. */
+export interface SolutionBlock extends Fence {
+  readonly kind: 'solution'
+  readonly task: number
 }
 
 /** ` ```ts error=2322,2345 `: must fail to compile, with just these codes. */

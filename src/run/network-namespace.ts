@@ -30,6 +30,13 @@ export function enterNetworkNamespace(): NetworkNamespace | undefined {
   return { leave: () => leaveFor(home) }
 }
 
+/** Can scenes and checks of this process have networks of their own? Else they must run in turn. */
+export function canIsolateNetwork(): boolean {
+  const network = enterNetworkNamespace()
+  network?.leave()
+  return network !== undefined
+}
+
 /** Who is root in a user namespace only may leave the machine's network but not come back. */
 function leaveFor(home: number): void {
   try {

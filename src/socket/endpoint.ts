@@ -57,7 +57,10 @@ export abstract class Endpoint extends Descriptor {
   setsockopt(level: number, option: number, value: OptionValue): void {
     checkOption(level, option)
     const bytes = encodeOption(level, option, value)
-    if (isTime(level, option)) return this.setLimit(option, Number(value))
+    if (isTime(level, option)) {
+      this.setLimit(option, Number(value))
+      return
+    }
     const result = libc.setsockopt(this.fd, level, option, bytes, bytes.byteLength)
     if (result === -1) throw this.failure('setsockopt', libc.errno())
   }

@@ -5,6 +5,7 @@ import { SocketError } from './errors.ts'
 import * as libc from './native/libc.ts'
 import { system } from './platform.ts'
 import { release, reserve } from './room.ts'
+import { giveTurn, giveTurnNowAndThen } from './wait.ts'
 
 const { EAGAIN } = libc.errors
 const { MSG_DONTWAIT, MSG_PEEK, MSG_WAITALL, POLLIN, POLLOUT, SOCK_STREAM } = system
@@ -45,6 +46,7 @@ export abstract class Traffic extends Endpoint {
       do {
         const sent = call()
         rest = rest.subarray(sent >= 0 ? sent : this.persist(libc.errno(), attempt, call))
+        giveTurnNowAndThen()
       } while (rest.length > 0)
     } catch (error) {
       if (error instanceof SocketError) error.bytesSent = total - rest.length
@@ -112,6 +114,7 @@ export abstract class Traffic extends Endpoint {
 
   private receive(room: Uint8Array, flags: number): number {
     const got = libc.recv(this.fd, room, room.length, checkFlags(flags))
+    if (got >= 0) giveTurnNowAndThen()
     if (got > 0 && (flags & MSG_WAITALL) === 0) return got
     return this.receiveRest(got, libc.errno(), room, flags)
   }
@@ -154,7 +157,10 @@ export abstract class Traffic extends Endpoint {
       return libc.recvfrom(this.fd, room, room.length, flags, peerBytes, peerLength)
     }
     const got = call()
-    if (got >= 0) return got
+    if (got >= 0) {
+      giveTurnNowAndThen()
+      return got
+    }
     const attempt = { syscall: 'recvfrom', events: POLLIN, mayWait: mayWait(flags) }
     return this.persist(libc.errno(), attempt, call)
   }

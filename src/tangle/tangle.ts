@@ -1,5 +1,13 @@
-import type { Chapter, ErrorBlock, MutantBlock, Problem } from '../course/types.ts'
-import { tangleChecks } from './checks.ts'
+import type {
+  Chapter,
+  ErrorBlock,
+  MutantBlock,
+  Problem,
+  ProgramBlock,
+  SolutionBlock,
+  Task,
+} from '../course/types.ts'
+import { tangleChecks, tangleTaskChecks } from './checks.ts'
 import { findForeignImports } from './dependencies.ts'
 import { placeLines } from './lines.ts'
 import { applyMutant } from './mutants.ts'
@@ -10,7 +18,17 @@ export interface TangledChapter {
   readonly chapter: Chapter
   readonly programs: readonly Program[]
   readonly files: readonly TangledFile[]
-  readonly mutants: readonly TangledMutant[]
+  readonly variants: readonly Variant[]
+}
+
+/** The chapter's programs with one of them replaced, in a folder of their own, with checks. */
+export interface Variant {
+  /** What it comes from: a breakage, a task's starting program or its solution. */
+  readonly block: MutantBlock | ProgramBlock | SolutionBlock
+  /** The program that is another one here. */
+  readonly program: string
+  /** Relative to the chapter's folder in `build/`. */
+  readonly folder: string
 }
 
 export interface TangledFile {
@@ -20,14 +38,6 @@ export interface TangledFile {
   readonly role: 'program' | 'check' | 'error'
   /** The codes that an `error` file must raise. */
   readonly codes: readonly number[]
-}
-
-export interface TangledMutant {
-  readonly block: MutantBlock
-  /** The program that is broken. */
-  readonly program: string
-  /** The folder of the broken copy, relative to the chapter's folder in `build/`. */
-  readonly folder: string
 }
 
 /** The name of the file that holds a chapter's checks; program names have but one dot. */
@@ -46,47 +56,70 @@ function tangleChapter(chapter: Chapter): { tangled: TangledChapter; problems: P
   const { programs, problems } = tanglePrograms(chapter)
   const errors = chapter.blocks.filter((block) => block.kind === 'error')
   const mutants = chapter.blocks.filter((block) => block.kind === 'mutant')
+  const own = [...programs.map(programFile), checksFile(tangleChecks(chapter, true))]
+  const tasks = chapter.tasks.flatMap((task) => tangleTask(task, programs))
   const broken = mutants.map((block) => tangleMutant(chapter, block, programs))
-  const files = [
-    ...programs.map((program) => programFile('', program)),
-    checksFile('', chapter, true),
-    ...errors.map(errorFile),
-    ...broken.flatMap((b) => b.files),
-  ]
-  const tangled = { chapter, programs, files, mutants: broken.flatMap((b) => b.mutants) }
+  const made = [...broken.flatMap((b) => ('problem' in b ? [] : [b])), ...tasks]
+  const files = [...own, ...errors.map(errorFile), ...made.flatMap((m) => m.files)]
+  const unfit = broken.flatMap((b) => ('problem' in b ? [b.problem] : []))
   const foreign = files
-    .slice(0, programs.length + 1)
-    .flatMap((f) => findForeignImports(f.text, chapter.file))
-  return { tangled, problems: [...problems, ...foreign, ...broken.flatMap((b) => b.problems)] }
+    .filter((file) => own.includes(file) || tasks.some((task) => task.files.includes(file)))
+    .flatMap((file) => findForeignImports(file.text, chapter.file))
+  const tangled = { chapter, programs, files, variants: made.map((m) => m.variant) }
+  return { tangled, problems: [...problems, ...unfit, ...foreign] }
 }
 
-function tangleMutant(chapter: Chapter, block: MutantBlock, programs: readonly Program[]) {
+interface TangledVariant {
+  readonly variant: Variant
+  readonly files: readonly TangledFile[]
+}
+
+function tangleMutant(
+  chapter: Chapter,
+  block: MutantBlock,
+  programs: readonly Program[],
+): TangledVariant | { readonly problem: Problem } {
   const mutation = applyMutant(block, programs)
-  if ('problem' in mutation) return { files: [], mutants: [], problems: [mutation.problem] }
-  const folder = `mutant-${block.name}/`
-  const broken = programs.map((p) => (p.file === mutation.program.file ? mutation.program : p))
-  const files = [
-    ...broken.map((program) => programFile(folder, program)),
-    checksFile(folder, chapter, false),
-  ]
-  return {
-    files,
-    mutants: [{ block, program: mutation.program.file, folder: `mutant-${block.name}` }],
-    problems: [],
-  }
+  if ('problem' in mutation) return mutation
+  const variant = { block, program: mutation.program.file, folder: `mutant-${block.name}` }
+  return tangleVariant(variant, mutation.program, programs, tangleChecks(chapter, false))
 }
 
-function programFile(folder: string, { file, text }: Program): TangledFile {
-  return { path: `${folder}${file}`, text, role: 'program', codes: [] }
+function tangleTask(
+  { number, starter, solution, checks }: Task,
+  programs: readonly Program[],
+): TangledVariant[] {
+  const { file } = starter
+  return [starter, solution].map((block) => {
+    const folder = `${block === starter ? 'task' : 'solution'}-${number}`
+    const program = { file, text: placeLines([block]), place: block.place }
+    return tangleVariant(
+      { block, program: file, folder },
+      program,
+      programs,
+      tangleTaskChecks(checks),
+    )
+  })
 }
 
-function checksFile(folder: string, chapter: Chapter, scenes: boolean): TangledFile {
-  return {
-    path: `${folder}${CHECKS}`,
-    text: tangleChecks(chapter, scenes),
-    role: 'check',
-    codes: [],
-  }
+function tangleVariant(
+  variant: Variant,
+  program: Program,
+  programs: readonly Program[],
+  checks: string,
+): TangledVariant {
+  const all = programs.map((p) => (p.file === program.file ? program : p))
+  const files = [...all.map(programFile), checksFile(checks)]
+  const move = (file: TangledFile) => ({ ...file, path: `${variant.folder}/${file.path}` })
+  return { variant, files: files.map(move) }
+}
+
+function programFile({ file, text }: Program): TangledFile {
+  return { path: file, text, role: 'program', codes: [] }
+}
+
+function checksFile(text: string): TangledFile {
+  return { path: CHECKS, text, role: 'check', codes: [] }
 }
 
 function errorFile(block: ErrorBlock): TangledFile {

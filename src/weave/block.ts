@@ -4,7 +4,7 @@ import { renderCheck } from './check.ts'
 import { renderFigure } from './figure.ts'
 import { type Html, html } from './html.ts'
 import { renderMutant } from './mutant.ts'
-import { renderError, renderProgram, renderShown } from './program.ts'
+import { renderError, renderProgram, renderShown, renderSolution } from './program.ts'
 import { renderScene } from './scene.ts'
 
 /**
@@ -20,6 +20,8 @@ export function renderBlock(
   switch (block.kind) {
     case 'program':
       return renderProgram(block, lines, chapter.blocks)
+    case 'solution':
+      return renderSolution(block, lines)
     case 'error':
       return renderError(block, lines)
     case 'shown':

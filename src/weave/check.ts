@@ -10,11 +10,18 @@ export function renderCheck(
   lines: readonly Html[],
   evidence: Evidence | undefined,
 ): Html {
-  const results = (evidence?.checks ?? []).filter((result) => isFrom(result, block))
+  const all = block.task === undefined ? evidence?.checks : findTask(evidence, block.task)?.checks
+  const results = (all ?? []).filter((result) => isFrom(result, block))
+  const caption =
+    block.task === undefined ? 'Проверка' : `Проверки задачи ${block.task}, на решении`
   const shown = results.length === 0 ? NOT_RUN : renderResults(results)
-  return html`<figure class="check" id="${nameCheck(block)}"><figcaption>Проверка</figcaption>
+  return html`<figure class="check" id="${nameCheck(block)}"><figcaption>${caption}</figcaption>
 ${shown}
 <details><summary>Код проверки</summary>${renderPre(lines.map(endLine))}</details></figure>`
+}
+
+function findTask(evidence: Evidence | undefined, number: number) {
+  return evidence?.tasks.find((task) => task.number === number)
 }
 
 /** The anchor of a block of checks. */

@@ -7,7 +7,9 @@ import { CHECKS, formatCount } from './russian.ts'
 
 /** The end of a chapter: what was checked, and where. Only what really ran is counted. */
 export function renderChecked(chapter: Chapter, evidence: Evidence | undefined): Html {
-  const blocks = chapter.blocks.filter((block): block is CheckBlock => block.kind === 'check')
+  const blocks = chapter.blocks.filter(
+    (block): block is CheckBlock => block.kind === 'check' && block.task === undefined,
+  )
   const results = evidence?.checks ?? []
   if (blocks.length === 0 && results.length === 0) return NOTHING
   if (evidence === undefined || results.length === 0) return NOT_RUN

@@ -23,6 +23,7 @@ function readLanguage(block: Block): string {
 
 function nameText(block: Block): string {
   if (block.kind === 'program') return `program ${block.file}`
+  if (block.kind === 'check' && block.task !== undefined) return `task ${block.task}`
   return block.kind === 'check' ? 'check' : `line ${block.place.line}`
 }
 

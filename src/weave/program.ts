@@ -1,6 +1,6 @@
-import type { Block, ErrorBlock, ProgramBlock, ShownBlock } from '../course/types.ts'
+import type { Block, ErrorBlock, ProgramBlock, ShownBlock, SolutionBlock } from '../course/types.ts'
 import { type Changes, compareCopy, findParts } from './changes.ts'
-import { endLine, renderFigure } from './figure.ts'
+import { endLine, renderFigure, renderPre } from './figure.ts'
 import { type Html, html, NOTHING } from './html.ts'
 import { formatCount } from './russian.ts'
 
@@ -15,12 +15,19 @@ export function renderProgram(
   const before = parts.slice(0, index).reduce((sum, part) => sum + part.lines.length, 0)
   const original = parts.find((part) => part.diff !== undefined)?.diff
   const changes = original === undefined ? undefined : compareCopy(block.file, original, blocks)
+  const ofTask = block.task === undefined ? NOTHING : html` <small>задача ${block.task}</small>`
   const note = index > 0 ? html` <small>продолжение</small>` : renderOrigin(original, changes)
   return renderFigure({
-    caption: html`<b>${block.file}</b>${note}`,
+    caption: html`<b>${block.file}</b>${ofTask}${note}`,
     language: 'TypeScript',
     lines: lines.map((line, i) => markLine(line, changes?.added.has(before + i) ?? false)),
   })
+}
+
+/** What solves a task: folded, so that it is not read by chance. */
+export function renderSolution({ task }: SolutionBlock, lines: readonly Html[]): Html {
+  const pre = renderPre(lines.map(endLine))
+  return html`<figure class="code solution"><details><summary>Решение задачи ${task}</summary>${pre}</details></figure>`
 }
 
 /** An example that the compiler must refuse, with what it says. */

@@ -131,7 +131,9 @@ test('another exit status is wrong though all was printed', () => {
 test('a command that names no program of its chapter is refused', () => {
   const chapter = '09-unknown-program'
   expect(saidAt(placeOf(chapter, 'sever.ts'))).toContain('в главе 9 нет программы sever.ts')
-  expect(saidAt(placeOf(chapter, 'chapter 1 hello.ts'))).toContain('в главе 1 нет программы hello.ts')
+  expect(saidAt(placeOf(chapter, 'chapter 1 hello.ts'))).toContain(
+    'в главе 1 нет программы hello.ts',
+  )
 })
 
 test('a red check is reported at its assertion, a crash where it came about', () => {
@@ -203,6 +205,8 @@ test('checks that throw while they load are reported at the throw', () => {
 })
 
 test('the number of mistakes is told at the end', () => {
-  const count = stderr.split('\n').filter((line) => /^test\/fixtures\/.*:\d+:\d+ – /.test(line)).length
+  const count = stderr
+    .split('\n')
+    .filter((line) => /^test\/fixtures\/.*:\d+:\d+ – /.test(line)).length
   expect(stderr.trimEnd().split('\n').at(-1)).toMatch(new RegExp(`^${count} ошиб(ка|ки|ок)$`))
 })

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createBench } from '../../src/run/bench.ts'
 import { chapterHarness, createHarness } from '../../src/run/harness.ts'
+import { canIsolateNetwork } from '../../src/run/network-namespace.ts'
 import { readProcess } from '../../src/run/process-table.ts'
 import { programs, root } from './chapter.ts'
 import { expectNoLeaks } from './leaks.ts'
@@ -194,7 +195,7 @@ describe('what a check leaves behind', () => {
   })
 })
 
-describe('every check', () => {
+describe.skipIf(!canIsolateNetwork())('every check', () => {
   // Twice the same port, in one process: each time it is free.
   for (const turn of [1, 2]) {
     test(`has a network of its own (${turn})`, async () => {

@@ -260,11 +260,6 @@ describe('a broken connection', () => {
   })
 })
 
-test('errno is read before anything else can overwrite it', async () => {
-  const { out } = await run('errors-errno')
-  expect(out).toBe('ECONNREFUSED\n')
-})
-
 /** The address of a listener that is gone, after a connection that it closed first or without. */
 function closedListener({ withConnection = false } = {}) {
   using listener = new Socket(AF_INET, SOCK_STREAM)

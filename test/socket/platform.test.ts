@@ -8,7 +8,7 @@ test.each([
   ['win32', 'x64'],
   ['linux', 'mips'],
 ])('%s on %s is refused at import, in words', async (platform, arch) => {
-  const program = JSON.stringify(pathToFileURL(programPath('errors-errno')).href)
+  const program = JSON.stringify(pathToFileURL(programPath('interop-client')).href)
   const pretend = `
     Object.defineProperty(process, 'platform', { value: '${platform}' })
     Object.defineProperty(process, 'arch', { value: '${arch}' })

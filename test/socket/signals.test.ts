@@ -13,6 +13,30 @@ test('each signal runs its handlers once, in a blocked call and in the event loo
   expect(out).toBe('blocked\nSIGUSR2 1\nidle\nSIGUSR2 2\nblocked again\nSIGUSR2 3\nend 3\n')
 })
 
+test('a handler that fails natively does not change why the call was interrupted', async () => {
+  const program = start('signals', ['errno'])
+  await program.printed('blocked\n')
+  program.child.kill('SIGUSR2')
+  const { out } = await program.ended
+  expect(out).toBe('blocked\nhandled\ncaught ETIMEDOUT\n')
+})
+
+test('a handler may receive while a call receives: both get their own bytes', async () => {
+  const program = start('signals', ['nested'])
+  await program.printed('blocked\n')
+  program.child.kill('SIGUSR2')
+  const { out } = await program.ended
+  expect(out).toBe('blocked\ninner outer\n')
+})
+
+test('a connection in progress goes on after a signal; connect is not called again', async () => {
+  const program = start('signals', ['connect'])
+  await program.printed('blocked\n')
+  program.child.kill('SIGUSR2')
+  const { out } = await program.ended
+  expect(out).toBe('blocked\naccepted\nconnected\n')
+})
+
 test('a handler that is there once is gone after the first signal', async () => {
   const program = start('signals', ['once'])
   await program.printed('blocked\n')

@@ -13,6 +13,9 @@ import {
   Socket,
 } from '../../src/socket/index.ts'
 import { connect, datagram, listen } from './pairs.ts'
+import { run, usePrograms } from './run.ts'
+
+usePrograms()
 
 describe('TCP', () => {
   test.each([
@@ -168,5 +171,15 @@ describe('UDP', () => {
     expect(other.recv(4, MSG_TRUNC).toString()).toBe('0123')
     one.sendto('0123456789', other.getsockname())
     expect(other.recvfrom(4, MSG_TRUNC).data.toString()).toBe('0123')
+  })
+})
+
+describe('a blocking call is not cut short by the slices of its wait', () => {
+  test('MSG_WAITALL waits for the rest', async () => {
+    expect((await run('slices', 'waitall')).out).toBe('abcd\n')
+  })
+
+  test('send returns when all has gone, however slow the reader', async () => {
+    expect((await run('slices', 'send')).out).toBe(`${8 << 20}\n`)
   })
 })

@@ -26,7 +26,15 @@ export function renderText(raw: string, evidence?: Partial<Evidence>): Promise<s
 
 /** Made up: these tests are about what the page makes of it. */
 export function createEvidence(parts: Partial<Evidence> = {}): Evidence {
-  return { checks: [], scenes: [], mutants: [], node: 'v20.1.2', platform: 'linux x64', ...parts }
+  return {
+    checks: [],
+    scenes: [],
+    mutants: [],
+    tasks: [],
+    node: 'v20.1.2',
+    platform: 'linux x64',
+    ...parts,
+  }
 }
 
 /** Every scene of the chapter as if it had printed what the chapter says. */

@@ -1,7 +1,15 @@
-// Blocks in accept and lets handlers of signals run: count, once, throw, close, removed.
+// Blocks in a call and lets handlers of signals run; the argument names the scene.
 import { once } from 'node:events'
-import { writeSync } from 'node:fs'
-import { AF_INET, SOCK_STREAM, Socket, type SocketError } from '../../../src/socket/index.ts'
+import { existsSync, writeSync } from 'node:fs'
+import {
+  AF_INET,
+  POLLOUT,
+  poll,
+  SOCK_STREAM,
+  Socket,
+  type SocketError,
+  socketpair,
+} from '../../../src/socket/index.ts'
 
 const listener = new Socket(AF_INET, SOCK_STREAM)
 listener.bind({ address: '127.0.0.1' })
@@ -51,6 +59,52 @@ const scenes: Record<string, () => void | Promise<void>> = {
     blockOnce('blocked again')
     await new Promise((resolve) => setTimeout(resolve, 50))
     say(`end ${count}`)
+  },
+  errno() {
+    process.on('SIGUSR2', () => {
+      // Leaves ENOENT behind
+      existsSync('/no/such/file')
+      say('handled')
+    })
+    listener.settimeout(700)
+    block()
+    process.exit()
+  },
+  nested() {
+    const [one, other] = socketpair()
+    const [left, right] = socketpair()
+    let inner: Buffer = Buffer.alloc(0)
+    process.on('SIGUSR2', () => {
+      left.send('inner')
+      inner = right.recv(100)
+      one.send('outer')
+    })
+    say('blocked')
+    const outer = other.recv(100)
+    say(`${inner} ${outer}`)
+    process.exit()
+  },
+  connect() {
+    // The queue of a listener holds one connection more than it was told
+    listener.listen(0)
+    for (let ready = true; ready; ) {
+      const waiting = new Socket(AF_INET, SOCK_STREAM)
+      waiting.setblocking(false)
+      try {
+        waiting.connect(listener.getsockname())
+      } catch {}
+      ready = poll([{ socket: waiting, events: POLLOUT }], 50).length > 0
+    }
+    process.on('SIGUSR2', () => {
+      // Makes room; the system asks once more after a second
+      for (const _ of [1, 2]) listener.accept()
+      say('accepted')
+    })
+    const client = new Socket(AF_INET, SOCK_STREAM)
+    say('blocked')
+    client.connect(listener.getsockname())
+    say('connected')
+    process.exit()
   },
   once() {
     process.once('SIGUSR2', () => say('SIGUSR2 once'))

@@ -1,0 +1,236 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { ROOT } from '../../src/course/root.ts'
+import { fence } from '../helpers/chapter.ts'
+import { makeTemporary, start } from '../helpers/command.ts'
+import { listBuilds, makeCourse, makeFolder } from '../helpers/folder.ts'
+import { findByCommand } from '../helpers/processes.ts'
+
+const COURSES = 'test/fixtures/courses'
+
+/** Path → time of its last change, for all files below a folder. */
+async function readTimes(folder: string): Promise<Record<string, bigint>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const times = entries.map(async (entry): Promise<[string, bigint]> => {
+    const path = join(entry.parentPath, entry.name)
+    return [path, (await stat(path, { bigint: true })).mtimeNs]
+  })
+  return Object.fromEntries(await Promise.all(times))
+}
+
+async function build(chapters: string, out: string, env: Record<string, string> = {}) {
+  const { exitCode, stdout, stderr } = await start(
+    'build',
+    ['--chapters', chapters, '--out', out],
+    { env },
+  )
+  return { status: exitCode, stdout, stderr }
+}
+
+test('a course outside the repository is built, and built again without running anything', async () => {
+  const [chapters, home] = [await makeCourse({}), await makeFolder()]
+  const out = join(home, 'site')
+  cpSync(join(ROOT, COURSES, 'sound'), chapters, { recursive: true })
+  const temporary = makeTemporary()
+  const first = await build(chapters, out, temporary.env)
+  expect(first).toMatchObject({ status: 0, stdout: 'Готово: глав 4, запущено заново 4\n' })
+  expect(first.stderr).toContain('Запускаю главы: 1, 2, 3, 4')
+  expect(await readdir(home)).toEqual(['site'])
+  expect((await readdir(temporary.path)).filter((name) => !name.startsWith('tsx-'))).toEqual([])
+  const [folder = ''] = await listBuilds(chapters)
+  expect(await findByCommand(folder)).toEqual([])
+
+  const before = { ...(await readTimes(folder)), ...(await readTimes(out)) }
+  const second = await build(chapters, out, temporary.env)
+  expect(second).toMatchObject({ status: 0, stdout: 'Готово: глав 4, запущено заново 0\n' })
+  expect(second.stderr).not.toMatch(/типы|Запускаю|Глава/)
+  expect({ ...(await readTimes(folder)), ...(await readTimes(out)) }).toEqual(before)
+
+  // New prose moves the terminals of chapter 2, which need not run for that.
+  const path = join(chapters, '02-echo.md')
+  const text = readFileSync(path, 'utf8')
+  writeFileSync(path, text.replace('# Эхо\n', '# Эхо\n\nНовая проза.\n'))
+  const moved = await build(chapters, out, temporary.env)
+  expect(moved).toMatchObject({ status: 0, stdout: 'Готово: глав 4, запущено заново 0\n' })
+  const page = await readFile(join(out, '02-echo.html'), 'utf8')
+  expect(page).toContain('Новая проза.')
+  expect(page).toContain('эхо: привет')
+
+  // Another program is run, and it alone.
+  writeFileSync(path, text.replace("console.log('клиент ушёл')", "console.log('клиент' + ' ушёл')"))
+  const changed = await build(chapters, out, temporary.env)
+  expect(changed).toMatchObject({ status: 0, stdout: 'Готово: глав 4, запущено заново 1\n' })
+  expect(changed.stderr).toContain('Запускаю главы: 2\n')
+  temporary.remove()
+})
+
+test('checks of a course elsewhere import the library, Node and packages as programs do', async () => {
+  const chapters = await makeCourse({
+    '01-imports.md': [
+      '# Ввоз\n',
+      fence('ts file=lines.ts', "export const LINES = ['a', 'b']"),
+      fence('ts file=main.ts', "import { parse } from 'yaml'", "console.log(parse('a: 1').a)"),
+      fence(
+        'ts check',
+        "import { AF_INET, SOCK_STREAM, Socket } from 'live-sockets'",
+        "import { isIP } from 'node:net'",
+        "import { parse } from 'yaml'",
+        "import { LINES } from './lines.ts'",
+        "test('всё ввезено', async () => {",
+        '  using socket = new Socket(AF_INET, SOCK_STREAM)',
+        "  expect([socket.fileno() > 2, isIP('::1'), parse('1'), LINES.length]).toEqual([true, 6, 1, 2])",
+        "  expect((await run('main.ts')).output).toBe('1\\n')",
+        '})',
+      ),
+    ].join('\n'),
+  })
+  expect(await build(chapters, join(await makeFolder(), 'site'))).toMatchObject({ status: 0 })
+})
+
+test('two courses that are built at once never touch each other', async () => {
+  const home = await makeFolder()
+  const chapter = (word: string) => ({
+    '01-same.md': [
+      `# ${word}\n`,
+      fence('ts file=same.ts', `console.log('${word}')`),
+      fence('console', '$ npm run chapter 1 same.ts', word),
+    ].join('\n'),
+  })
+  const one = await makeCourse(chapter('раз'))
+  const two = await makeCourse(chapter('два'))
+  const results = await Promise.all([build(one, join(home, 'one')), build(two, join(home, 'two'))])
+  for (const { status, stdout } of results) {
+    expect([status, stdout]).toEqual([0, 'Готово: глав 1, запущено заново 1\n'])
+  }
+  for (const [chapters, site, word] of [
+    [one, 'one', 'раз'],
+    [two, 'two', 'два'],
+  ] as const) {
+    const [folder = '', ...others] = await listBuilds(chapters)
+    expect(others).toEqual([])
+    expect(await readFile(join(folder, '01-same/same.ts'), 'utf8')).toContain(word)
+    expect(await readFile(join(home, site, '01-same.html'), 'utf8')).toContain(word)
+  }
+})
+
+test('what failed or was skipped is never taken from the cache', async () => {
+  const chapters = await makeCourse({
+    '01-good.md': ['# Хорошая\n', fence('ts check', "test('да', () => {})")].join('\n'),
+    '02-skip.md': ['# Нет команды\n', fence('console', '$ no-such-tool-here', 'ответ')].join('\n'),
+    '03-skip.md': [
+      '# Нет команды в проверке\n',
+      fence(
+        'ts check',
+        "test('инструмент', async () => {",
+        "  await command('no-such-tool-here')",
+        '})',
+      ),
+    ].join('\n'),
+    '04-bad.md': ['# Плохая\n', fence('ts check', "test('нет', () => { expect(1).toBe(2) })")].join(
+      '\n',
+    ),
+  })
+  const out = join(await makeFolder(), 'site')
+  const first = await build(chapters, out)
+  expect(first).toMatchObject({ status: 1, stdout: '' })
+  expect(first.stderr).toContain(`${chapters}/04-bad.md:4:31 – не прошла проверка «нет»`)
+  writeFileSync(join(chapters, '04-bad.md'), '# Исправлена\n')
+  const second = await build(chapters, out)
+  expect(second.stderr).toContain('Запускаю главы: 2, 3, 4\n')
+  expect(second).toMatchObject({ status: 0, stdout: 'Готово: глав 4, запущено заново 3\n' })
+  const page = await readFile(join(out, '02-skip.html'), 'utf8')
+  expect(page).toContain('no-such-tool-here')
+
+  // In CI nothing may be missing, and what was proved elsewhere does not count.
+  const inCi = await build(chapters, out, { CI: 'true' })
+  expect(inCi.status).toBe(1)
+  expect(inCi.stderr).toMatch(/02-skip\.md:3:1 – .*нет команды no-such-tool-here/)
+  expect(inCi.stderr).toMatch(/03-skip\.md:5:9 – .*нет команды no-such-tool-here/)
+})
+
+describe('bad input', () => {
+  test('everything that is wrong with the text is told at once, with its line and a mark', async () => {
+    const out = join(await makeFolder(), 'site')
+    const { status, stdout, stderr } = await build(`${COURSES}/program-names`, out)
+    expect([status, stdout]).toEqual([1, ''])
+    const file = `${COURSES}/program-names/01-names.md`
+    expect(stderr).toContain(
+      [
+        `${file}:3:7 – «../../x.ts» не годится в имя программы`,
+        '  3 │ ```ts file=../../x.ts',
+        '            ^',
+        '  Имя – латиница, цифры и дефис, без папок: server.ts.',
+      ].join('\n'),
+    )
+    expect(stderr).toMatch(/5 ошибок\n$/)
+    expect(stderr).not.toMatch(/^\s+at /m)
+    await expect(readdir(out)).rejects.toThrow('ENOENT')
+  })
+
+  test('on the hosting service each mistake is an annotation too', async () => {
+    const { stderr } = await build(`${COURSES}/js-fence`, join(await makeFolder(), 'site'), {
+      GITHUB_ACTIONS: 'true',
+    })
+    const file = `${COURSES}/js-fence/01-server.md`
+    expect(stderr).toContain(`::error file=${file},line=3,col=1::блок «js» обошёл бы компилятор%0A`)
+    expect(stderr).toContain(`\n${file}:3:1 – блок «js» обошёл бы компилятор`)
+  })
+
+  test('colours are there when asked for, and never against NO_COLOR', async () => {
+    const out = join(await makeFolder(), 'site')
+    const run = (env: Record<string, string>) => build(`${COURSES}/js-fence`, out, env)
+    const [plain, forced, refused] = await Promise.all([
+      run({}),
+      run({ FORCE_COLOR: '1' }),
+      run({ FORCE_COLOR: '1', NO_COLOR: '1' }),
+    ])
+    expect(forced.stderr).toContain('\x1b[')
+    expect(plain.stderr).not.toContain('\x1b')
+    expect(refused.stderr).toBe(plain.stderr)
+  })
+
+  test.each([
+    ['a folder without chapters', `${COURSES}/no-chapters`, 'в папке нет ни одной главы'],
+    ['a folder that is not there', `${COURSES}/no-such-course`, 'папки с главами нет'],
+  ])('%s is refused by name', async (_what, chapters, fact) => {
+    const { status, stderr } = await build(chapters, join(await makeFolder(), 'site'))
+    expect(status).toBe(1)
+    expect(stderr).toContain(`${chapters}:1:1 – ${fact}\n  `)
+    expect(stderr).not.toMatch(/^\s+at /m)
+  })
+
+  test('an unwritable place for the site is refused, whatever is wrong with it', async () => {
+    const chapters = await makeCourse({ '01-a.md': '# A\n' })
+    const home = await makeFolder({ file: 'x', 'foreign/mine.txt': 'дорого' })
+    mkdirSync(join(home, 'locked'), { mode: 0o500 })
+    const places = [
+      ['file', /сайт не записан/],
+      ['file/site', /сайт не записан: .*стоит файл/],
+      ['foreign', /в папке сайта лежат чужие файлы/],
+      // The administrator may write everywhere else.
+      ...(process.getuid?.() === 0 ? [] : [['locked/site', /сайт не записан: нет права/] as const]),
+    ] as const
+    for (const [path, fact] of places) {
+      const { status, stdout, stderr } = await build(chapters, join(home, path))
+      expect([path, status, stdout]).toEqual([path, 1, ''])
+      expect(stderr).toMatch(fact)
+      expect(stderr).toContain(`${join(home, path)}:1:1 – `)
+      expect(stderr).not.toMatch(/^\s+at /m)
+    }
+    expect((await readdir(home)).sort()).toEqual(['file', 'foreign', 'locked'])
+    expect(await readFile(join(home, 'foreign/mine.txt'), 'utf8')).toBe('дорого')
+  })
+
+  test('a dead link to another chapter fails the build at its place', async () => {
+    const chapters = await makeCourse({
+      '01-a.md': '# A\n\nСм. [дальше](./02-b.md#нет-такого) и [ещё](./03-c.md).\n',
+      '02-b.md': '# B\n',
+    })
+    const { status, stderr } = await build(chapters, join(await makeFolder(), 'site'))
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/01-a\.md:3:\d+ – /)
+    expect(stderr).toMatch(/2 ошибки\n$/)
+  })
+})
