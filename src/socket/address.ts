@@ -1,7 +1,3 @@
-// FROM THE LEAD (please do, then delete this line): `listener.getsockname().address` must type-check in a
-// snippet. Give Socket a type parameter inferred from the constructor's family (new Socket(AF_INET, …) →
-// getsockname()/getpeername()/recvfrom().address: InetAddress; AF_UNIX → UnixAddress), accept() keeping it;
-// Socket.fromFd(fd) should default to the InetAddress flavour (`Socket.fromFd<UnixAddress>(fd)` for the other).
 import { isIPv4, isIPv6 } from 'node:net'
 import { isDarwin, system } from './platform.ts'
 
@@ -21,6 +17,12 @@ export interface UnixAddress {
 
 /** Where a socket is bound or connected. */
 export type Address = InetAddress | UnixAddress
+
+declare const shape: unique symbol
+
+/** The number of an address family, which knows what its addresses look like: of an AF_INET
+ * socket TypeScript says that `getsockname()` has a port, of an AF_UNIX one that it has a path. */
+export type AddressFamily<A extends Address = Address> = number & { readonly [shape]?: A }
 
 /** Where to bind, connect or send: `{ address, port }` or `{ path }`. Without `address` it is
  * the wildcard, without `port` it is 0: the system chooses a free one. */

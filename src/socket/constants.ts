@@ -1,11 +1,13 @@
+import type { AddressFamily, InetAddress, UnixAddress } from './address.ts'
 import { system } from './platform.ts'
+
+export const AF_INET: AddressFamily<InetAddress> = system.AF_INET
+export const AF_INET6: AddressFamily<InetAddress> = system.AF_INET6
+export const AF_UNIX: AddressFamily<UnixAddress> = system.AF_UNIX
 
 // The constants that programs name, with this system's values; man 7 socket, ip, tcp, unix.
 // What a system does not have (EPOLLIN on macOS) is NaN, and calls refuse it.
 export const {
-  AF_INET,
-  AF_INET6,
-  AF_UNIX,
   AF_UNSPEC,
   AI_ADDRCONFIG,
   AI_CANONNAME,

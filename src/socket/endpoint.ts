@@ -18,7 +18,7 @@ const addressBytes = Buffer.alloc(ADDRESS_SIZE)
 const addressLength = new Uint32Array(1)
 
 /** One end of a conversation: its two addresses, its options, and how long it waits. */
-export abstract class Endpoint extends Descriptor {
+export abstract class Endpoint<A extends Address> extends Descriptor {
   /** AF_INET, AF_INET6 or AF_UNIX. */
   readonly family: number
   /** SOCK_STREAM or SOCK_DGRAM. */
@@ -34,19 +34,19 @@ export abstract class Endpoint extends Descriptor {
   }
 
   /** The address this socket is bound to. getsockname(2). */
-  getsockname(): Address {
+  getsockname(): A {
     addressLength[0] = ADDRESS_SIZE
     const result = libc.getsockname(this.fd, addressBytes, addressLength)
     if (result === -1) throw this.failure('getsockname', libc.errno())
-    return decodeAddress(addressBytes, addressLength[0])
+    return decodeAddress(addressBytes, addressLength[0]) as A
   }
 
   /** The address of the other side; ENOTCONN when there is none. getpeername(2). */
-  getpeername(): Address {
+  getpeername(): A {
     addressLength[0] = ADDRESS_SIZE
     const result = libc.getpeername(this.fd, addressBytes, addressLength)
     if (result === -1) throw this.failure('getpeername', libc.errno())
-    return decodeAddress(addressBytes, addressLength[0])
+    return decodeAddress(addressBytes, addressLength[0]) as A
   }
 
   /**

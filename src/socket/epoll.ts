@@ -61,6 +61,7 @@ export class Epoll<T extends HasDescriptor = HasDescriptor> {
     const room = EVENT_INTS * checkInteger(limit, 'limit', 1, 65536)
     if (this.memory.length < room) this.memory = new Int32Array(room)
     const deadline = deadlineIn(checkTimeout(timeout))
+    giveTurnNowAndThen()
     for (;;) {
       const left = timeLeft(deadline)
       const ready = this.waitSlice(limit, left)

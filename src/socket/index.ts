@@ -1,5 +1,5 @@
 // Real BSD sockets for Node: each call stops the calling thread, as in C and in Python.
-export type { Address, InetAddress, Target, UnixAddress } from './address.ts'
+export type { Address, AddressFamily, InetAddress, Target, UnixAddress } from './address.ts'
 export type { Data } from './check.ts'
 export * from './constants.ts'
 export { Epoll } from './epoll.ts'

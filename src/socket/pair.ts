@@ -1,3 +1,5 @@
+import type { UnixAddress } from './address.ts'
+import { AF_UNIX } from './constants.ts'
 import { createError } from './errors.ts'
 import * as libc from './native/libc.ts'
 import { system } from './platform.ts'
@@ -7,10 +9,12 @@ import { Socket } from './socket.ts'
  * Two AF_UNIX sockets that are connected to each other. socketpair(2).
  * @param type SOCK_STREAM (the default) or SOCK_DGRAM
  */
-export function socketpair(type: number = system.SOCK_STREAM): [Socket, Socket] {
+export function socketpair(
+  type: number = system.SOCK_STREAM,
+): [Socket<UnixAddress>, Socket<UnixAddress>] {
   const pair = new Int32Array(2)
-  const result = libc.socketpair(system.AF_UNIX, type, pair)
+  const result = libc.socketpair(AF_UNIX, type, pair)
   if (result === -1) throw createError({ syscall: 'socketpair', errno: libc.errno() })
   const [one, other] = pair as unknown as [number, number]
-  return [new Socket(system.AF_UNIX, type, 0, one), new Socket(system.AF_UNIX, type, 0, other)]
+  return [new Socket(AF_UNIX, type, 0, one), new Socket(AF_UNIX, type, 0, other)]
 }

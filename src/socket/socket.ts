@@ -1,10 +1,18 @@
-import { ADDRESS_SIZE, decodeFamily, encodeAddress, type Target } from './address.ts'
+import {
+  ADDRESS_SIZE,
+  type Address,
+  type AddressFamily,
+  decodeFamily,
+  encodeAddress,
+  type InetAddress,
+  type Target,
+} from './address.ts'
 import { checkInteger, INT_MAX } from './check.ts'
 import { createError } from './errors.ts'
 import * as libc from './native/libc.ts'
 import { isDarwin, system } from './platform.ts'
 import { Traffic } from './traffic.ts'
-import { pause, waitFor } from './wait.ts'
+import { giveTurnNowAndThen, pause, waitFor } from './wait.ts'
 
 const { EAGAIN, EINPROGRESS, EINTR } = libc.errors
 const { AF_UNIX, POLLIN, POLLOUT, SO_ERROR, SOL_SOCKET } = system
@@ -15,12 +23,12 @@ const peerLength = new Uint32Array(1)
  * A BSD socket whose calls really stop the calling thread, as in C and in Python.
  * Each method is the system call of the same name; `man 2 recv` says the rest.
  */
-export class Socket extends Traffic {
+export class Socket<A extends Address = InetAddress> extends Traffic<A> {
   /**
    * A new socket, `new Socket(AF_INET, SOCK_STREAM)`, or, with `fileno`, the owner of a
    * descriptor that is already there. Errors: EAFNOSUPPORT, EPROTONOSUPPORT, EMFILE. socket(2).
    */
-  constructor(family: number, type: number, protocol = 0, fileno?: number) {
+  constructor(family: AddressFamily<A>, type: number, protocol = 0, fileno?: number) {
     super(fileno === undefined ? open(family, type, protocol) : checkFd(fileno), family, type)
   }
 
@@ -29,8 +37,8 @@ export class Socket extends Traffic {
    * from `detach`. The new object owns it, closes it, and makes it blocking. Errors: EBADF,
    * ENOTSOCK.
    */
-  static fromFd(fd: number): Socket {
-    const socket = new Socket(readFamily(checkFd(fd)), readType(fd), 0, fd)
+  static fromFd<A extends Address = InetAddress>(fd: number): Socket<A> {
+    const socket = new Socket<A>(readFamily(checkFd(fd)), readType(fd), 0, fd)
     // A descriptor that libuv has touched does not block
     socket.setblocking(true)
     return socket
@@ -54,15 +62,16 @@ export class Socket extends Traffic {
 
   /** Waits for a client and returns the connection with it. Errors: EINVAL (the socket does not
    * listen), EAGAIN, TimeoutError, EMFILE. accept(2). */
-  accept(): Socket {
+  accept(): Socket<A> {
     const call = () => {
       peerLength[0] = ADDRESS_SIZE
       return libc.accept(this.fd, peerBytes, peerLength)
     }
     if (isDarwin && this.patience === null) waitFor(this, POLLIN, this.deadline(POLLIN))
+    giveTurnNowAndThen()
     let fd = call()
     if (fd === -1) fd = this.persist(libc.errno(), { syscall: 'accept', events: POLLIN }, call)
-    const connection = new Socket(this.family, this.type, 0, fd)
+    const connection = new Socket<A>(this.family, this.type, 0, fd)
     // BSD systems hand O_NONBLOCK down to the connection, Linux does not
     if (isDarwin) connection.setblocking(true)
     return connection

@@ -31,24 +31,24 @@ export interface TraceEvent {
 
 type Details = Omit<TraceEvent, 't' | 'pid' | 'tid' | 'fd' | 'call' | 'phase'>
 type Listener = (event: TraceEvent) => void
-type Method = (this: Socket, ...args: never[]) => unknown
+type Method = (this: Socket<Address>, ...args: never[]) => unknown
 
 /** What is to be told of a call: when it begins, from its arguments, and when it has succeeded. */
 interface Description {
   readonly before?: (args: unknown[]) => Details
-  readonly after?: (socket: Socket, result: unknown, args: unknown[]) => Details
+  readonly after?: (socket: Socket<Address>, result: unknown, args: unknown[]) => Details
 }
 
 const target = ([address]: unknown[]) => ({ address: address as Target })
 const count = (_: unknown, bytes: unknown) => ({ bytes: bytes as number })
-const local = (socket: Socket) => ends({ local: () => socket.getsockname() })
+const local = (socket: Socket<Address>) => ends({ local: () => socket.getsockname() })
 
 const calls: Record<string, Description> = {
   bind: { before: target, after: local },
   listen: { after: local },
   accept: {
     after: (socket, result) => {
-      const connection = result as Socket
+      const connection = result as Socket<Address>
       const both = ends({
         address: () => connection.getpeername(),
         local: () => socket.getsockname(),
@@ -85,6 +85,13 @@ function ends(addresses: Record<string, () => Address>): Details {
   return Object.fromEntries(told)
 }
 
+const adopted: Description = {
+  after: (_, result) => {
+    const socket = result as Socket<Address>
+    return ends({ address: () => socket.getpeername(), local: () => socket.getsockname() })
+  },
+}
+
 const listeners = new Set<Listener>()
 
 /**
@@ -107,6 +114,7 @@ function exchangeMethods(): void {
   for (const [name, description] of Object.entries(calls)) {
     exchange(Socket.prototype, name, name, description)
   }
+  exchange(Socket, 'fromFd', 'fromFd', adopted)
   exchange(Epoll.prototype, 'wait', 'epoll_wait', {})
   exchange(poller, 'poll', 'poll', {})
 }
@@ -130,8 +138,8 @@ function restoreMethods(): void {
 }
 
 function observe(call: string, original: Method, { before, after }: Description): Method {
-  return function (this: Socket, ...args: unknown[]) {
-    const fd = this.fileno?.() ?? -1
+  return function (this: Socket<Address>, ...args: unknown[]) {
+    const fd = describeFd(this, args)
     // Closing what is closed already is no call
     if (call === 'close' && fd === -1) return
     tell({ fd, call, phase: 'start', ...before?.(args) })
@@ -147,6 +155,12 @@ function observe(call: string, original: Method, { before, after }: Description)
     tell({ fd, call, phase: 'end', ...after?.(this, result, args) })
     return result
   }
+}
+
+/** The descriptor of the socket, or the one that `fromFd` is given; poll has many. */
+function describeFd(socket: Partial<Socket<Address>>, [argument]: unknown[]): number {
+  if (socket.fileno !== undefined) return socket.fileno()
+  return typeof argument === 'number' ? argument : -1
 }
 
 function tell(event: Omit<TraceEvent, 't' | 'pid' | 'tid'>): void {

@@ -1,4 +1,11 @@
-import { ADDRESS_SIZE, type Address, decodeAddress, encodeAddress, type Target } from './address.ts'
+import {
+  ADDRESS_SIZE,
+  type Address,
+  decodeAddress,
+  encodeAddress,
+  type InetAddress,
+  type Target,
+} from './address.ts'
 import { checkData, checkFlags, checkRoom, type Data } from './check.ts'
 import { type Attempt, Endpoint } from './endpoint.ts'
 import { SocketError } from './errors.ts'
@@ -14,18 +21,19 @@ const peerBytes = Buffer.alloc(ADDRESS_SIZE)
 const peerLength = new Uint32Array(1)
 
 /** What `recvfrom` returns. */
-export interface Datagram {
+export interface Datagram<A extends Address = InetAddress> {
   readonly data: Buffer
   /** Who sent it. */
-  readonly address: Address
+  readonly address: A
 }
 
 /** What goes through a socket, in both directions. */
-export abstract class Traffic extends Endpoint {
+export abstract class Traffic<A extends Address> extends Endpoint<A> {
   /** Hands bytes to the system and returns how many it took: all of them, unless the socket is
    * not to wait. Errors: EPIPE, ECONNRESET, ENOTCONN, EMSGSIZE, EAGAIN, TimeoutError. send(2). */
   send(data: Data, flags = 0): number {
     const bytes = checkData(data)
+    giveTurnNowAndThen()
     const sent = libc.send(this.fd, bytes, bytes.length, checkFlags(flags))
     return sent === bytes.length ? sent : this.sendRest(sent, libc.errno(), bytes, flags)
   }
@@ -46,7 +54,7 @@ export abstract class Traffic extends Endpoint {
       do {
         const sent = call()
         rest = rest.subarray(sent >= 0 ? sent : this.persist(libc.errno(), attempt, call))
-        giveTurnNowAndThen()
+        if (rest.length > 0) giveTurn()
       } while (rest.length > 0)
     } catch (error) {
       if (error instanceof SocketError) error.bytesSent = total - rest.length
@@ -76,7 +84,7 @@ export abstract class Traffic extends Endpoint {
 
   /** Waits for one datagram and says who sent it; what does not fit into `length` is lost.
    * Errors: as for `recv`. recvfrom(2). */
-  recvfrom(length: number, flags = 0): Datagram {
+  recvfrom(length: number, flags = 0): Datagram<A> {
     const room = reserve(length, flags)
     let got = 0
     try {
@@ -85,7 +93,7 @@ export abstract class Traffic extends Endpoint {
       release(room, 0)
       throw error
     }
-    const address = decodeAddress(peerBytes, peerLength[0] ?? 0)
+    const address = decodeAddress(peerBytes, peerLength[0] ?? 0) as A
     return { data: release(room, got), address }
   }
 
@@ -113,8 +121,8 @@ export abstract class Traffic extends Endpoint {
   }
 
   private receive(room: Uint8Array, flags: number): number {
+    giveTurnNowAndThen()
     const got = libc.recv(this.fd, room, room.length, checkFlags(flags))
-    if (got >= 0) giveTurnNowAndThen()
     if (got > 0 && (flags & MSG_WAITALL) === 0) return got
     return this.receiveRest(got, libc.errno(), room, flags)
   }
@@ -156,11 +164,9 @@ export abstract class Traffic extends Endpoint {
       peerLength[0] = ADDRESS_SIZE
       return libc.recvfrom(this.fd, room, room.length, flags, peerBytes, peerLength)
     }
+    giveTurnNowAndThen()
     const got = call()
-    if (got >= 0) {
-      giveTurnNowAndThen()
-      return got
-    }
+    if (got >= 0) return got
     const attempt = { syscall: 'recvfrom', events: POLLIN, mayWait: mayWait(flags) }
     return this.persist(libc.errno(), attempt, call)
   }

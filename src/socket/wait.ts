@@ -66,8 +66,9 @@ export function giveTurn(): void {
 
 let calls = 0
 
-/** For calls that did not have to wait: a thread that is never idle has to listen as well. It
- * does so at every 256th call, because that costs as much as the call itself. */
+/** Before a call that may not have to wait: a thread that is never idle has to listen as well. It
+ * does so before every 256th call, because that costs as much as the call itself; and never after
+ * one, because what a handler throws must not lose bytes that have come. */
 export function giveTurnNowAndThen(): void {
   calls = (calls + 1) & 255
   if (calls === 0) giveTurn()

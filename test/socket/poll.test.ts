@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  type Address,
   AF_INET,
   EPOLLERR,
   EPOLLET,
@@ -67,7 +68,7 @@ describe('poll', () => {
 describe.runIf(process.platform === 'linux')('Epoll', () => {
   test('tells which sockets are ready, level by level or edge by edge', () => {
     const [client, server] = connect()
-    using epoll = new Epoll<Socket>()
+    using epoll = new Epoll<Socket<Address>>()
     epoll.add(server, EPOLLIN)
     expect(epoll.wait(0)).toEqual([])
     client.send('xy')
@@ -86,12 +87,12 @@ describe.runIf(process.platform === 'linux')('Epoll', () => {
 
   test('many at once, at most as many as asked for, none lost', () => {
     const pairs = Array.from({ length: 40 }, () => socketpair())
-    using epoll = new Epoll<Socket>()
+    using epoll = new Epoll<Socket<Address>>()
     for (const [socket, other] of pairs) {
       epoll.add(socket, EPOLLIN)
       other.send('x')
     }
-    const seen = new Set<Socket>()
+    const seen = new Set<Socket<Address>>()
     for (let round = 0; seen.size < 40 && round < 10; round++) {
       const ready = epoll.wait(1000, 16)
       expect(ready.length).toBeLessThanOrEqual(16)

@@ -69,3 +69,11 @@ test('without handlers and with none left, a signal does what it does to any pro
   program.child.kill('SIGINT')
   expect((await program.ended).signal).toBe('SIGINT')
 })
+
+test('a thread that never has to wait hears signals too', async () => {
+  const program = start('signals', ['busy'])
+  await program.printed('blocked\n')
+  program.child.kill('SIGINT')
+  const { code, out } = await program.ended
+  expect({ code, out }).toEqual({ code: 7, out: 'blocked\n' })
+})

@@ -12,6 +12,7 @@ import {
   type SocketError,
   socketpair,
   TimeoutError,
+  type UnixAddress,
 } from '../../src/socket/index.ts'
 import { connect, datagram, listen } from './pairs.ts'
 import { run, usePrograms } from './run.ts'
@@ -71,7 +72,7 @@ describe('a time limit', () => {
     using listener = new Socket(AF_UNIX, SOCK_STREAM)
     listener.bind({ path: `\0live-sockets-queue-${process.pid}` })
     listener.listen(0)
-    const waiting: Socket[] = []
+    const waiting: Socket<UnixAddress>[] = []
     const { error } = failing(() => {
       for (;;) {
         const socket = new Socket(AF_UNIX, SOCK_STREAM)

@@ -96,7 +96,14 @@ test('LIVE_SOCKETS_TRACE collects threads and processes in one file, blocked cal
     expect(new Set(threads.map((event) => event.tid)).size).toBe(2)
 
     await runTraced(['process-connection'], env)
-    expect(new Set(readTrace(path).map((event) => event.pid)).size).toBe(3)
+    const processes = readTrace(path).filter((event) => event.pid !== pid)
+    expect(new Set(processes.map((event) => event.pid)).size).toBe(2)
+    // A child says which connection it has inherited
+    const [inherited, accepted] = ['fromFd', 'accept'].map((call) => {
+      return processes.find((event) => event.call === call && event.phase === 'end')
+    })
+    expect(inherited?.fd).toBe(3)
+    expect(inherited?.address).toEqual(accepted?.address)
 
     const blocked = start('block', ['accept'], { env })
     await blocked.printed('blocking')

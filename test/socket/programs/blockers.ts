@@ -1,5 +1,6 @@
 // Each of these blocks the thread in one call, for ever. What the call needs stays open.
 import {
+  type Address,
   AF_INET,
   AF_UNIX,
   type Epoll,
@@ -19,7 +20,7 @@ function listener(): Socket {
 }
 
 /** A socket that nobody reads from, full of bytes. */
-function full(): Socket {
+function full(): Socket<Address> {
   const [one, other] = socketpair()
   kept.push(other)
   one.setblocking(false)
@@ -35,7 +36,7 @@ function fill(call: () => unknown): void {
   } catch {}
 }
 
-const kept: (Socket | Epoll)[] = []
+const kept: (Socket<Address> | Epoll)[] = []
 const big = Buffer.alloc(1 << 20)
 
 export const blockers: Record<string, () => unknown> = {

@@ -122,6 +122,15 @@ const scenes: Record<string, () => void | Promise<void>> = {
     block()
     process.exit()
   },
+  busy() {
+    process.on('SIGINT', () => process.exit(7))
+    const [one, other] = socketpair()
+    say('blocked')
+    for (;;) {
+      one.send('ping')
+      other.recv(10)
+    }
+  },
   removed() {
     const handler = () => say('never')
     process.on('SIGINT', handler)
