@@ -9,7 +9,7 @@ const usage = `npm start [-- --port НОМЕР --chapters ПАПКА --out ПА�
 
 await runCommand({ usage, options: { port: { type: 'string' } } }, async (options) => {
   const { chapters, out } = options
-  const port = Number(options.values['port'] ?? 4000)
+  const port = Number(options.values.port ?? 4000)
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new UsageError('--port – число от 0 до 65535')
   }

@@ -35,7 +35,10 @@ export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
   const known = await recallEvidence(prepared)
   const fresh = await prove(prepared, known, options.onProgress)
   const evidence = new Map([...known, ...fresh])
-  const failures = [...evidence.values()].flatMap(findProblems)
+  const failures = course.chapters.flatMap((chapter) => {
+    const found = evidence.get(chapter.slug)
+    return found === undefined ? [] : findProblems(chapter, found)
+  })
   options.onProgress('Собираю страницы')
   const pages = await openPageCache(prepared.folder)
   const site = await weave(course, evidence, { recall: pages.recall })

@@ -26,7 +26,7 @@ export async function runNotebook({ course, chapter }: ChapterOfCourse): Promise
   const evidence = proofs.get(chapter.slug)
   if (evidence === undefined) return 1
   printResults(evidence)
-  const failures = findProblems(evidence)
+  const failures = findProblems(chapter, evidence)
   if (failures.length > 0) throw new CourseError(failures)
   return 0
 }

@@ -1,13 +1,16 @@
+import { findUnsettled } from '../course/claims.ts'
 import type { CheckResult, Evidence, SceneResult } from '../course/evidence.ts'
-import type { Problem } from '../course/types.ts'
+import type { Chapter, Problem } from '../course/types.ts'
 
 /** All that did not hold in a chapter's run. With CI set, what was skipped did not hold either. */
-export function findProblems({ checks, scenes, mutants, tasks }: Evidence): Problem[] {
+export function findProblems(chapter: Chapter, evidence: Evidence): Problem[] {
+  const { checks, scenes, mutants, tasks } = evidence
   return [
     ...scenes.flatMap((scene) => [...scene.problems, ...findSkippedScene(scene)]),
     ...checks.flatMap(judgeCheck),
     ...mutants.flatMap((mutant) => mutant.problems),
     ...tasks.flatMap((task) => task.problems),
+    ...findUnsettled(chapter, evidence),
   ]
 }
 

@@ -1,10 +1,13 @@
 import { isMap, isScalar, LineCounter, type Pair, parseDocument } from 'yaml'
-import type { Place, Problem } from './types.ts'
+import type { Claim, Place, Problem, Verdict } from './types.ts'
 
 export interface FrontMatter {
   readonly part?: string
   readonly summary?: string
+  readonly claims: readonly Claim[]
 }
+
+const NOTHING: FrontMatter = { claims: [] }
 
 /** Takes the YAML block off the top; blank lines stay in its place, so that lines keep their numbers. */
 export function parseFrontMatter(
@@ -12,13 +15,13 @@ export function parseFrontMatter(
   file: string,
 ): { front: FrontMatter; body: string; problems: Problem[] } {
   const lines = text.split('\n')
-  if (lines[0]?.trimEnd() !== '---') return { front: {}, body: text, problems: [] }
+  if (lines[0]?.trimEnd() !== '---') return { front: NOTHING, body: text, problems: [] }
   const end = lines.findIndex((line, index) => index > 0 && /^---\s*$/.test(line))
   if (end === -1) {
     const place = { file, line: 1, column: 1 }
     const fact = 'шапка главы не закрыта'
     return {
-      front: {},
+      front: NOTHING,
       body: text,
       problems: [{ place, fact, remedy: 'Закройте её строкой ---.' }],
     }
@@ -38,35 +41,61 @@ function readYaml(yaml: string, file: string): { front: FrontMatter; problems: P
   const error = document.errors[0]
   if (error !== undefined) {
     const fact = `шапка главы не читается как YAML: ${error.message.split('\n')[0]}`
-    return { front: {}, problems: [complain(at(error.pos[0]), fact)] }
+    return { front: NOTHING, problems: [complain(at(error.pos[0]), fact)] }
   }
-  if (document.contents === null) return { front: {}, problems: [] }
+  if (document.contents === null) return { front: NOTHING, problems: [] }
   if (!isMap(document.contents)) {
-    return { front: {}, problems: [complain(at(0), 'шапка главы – не список ключей')] }
+    return { front: NOTHING, problems: [complain(at(0), 'шапка главы – не список ключей')] }
   }
-  const front: Record<string, string> = {}
-  const problems = document.contents.items.flatMap((pair) => readPair(pair, front, at))
-  return { front, problems }
+  const pairs = document.contents.items.map((pair) => readPair(pair, at))
+  const front = Object.assign({}, NOTHING, ...pairs.map((pair) => pair.front))
+  return { front, problems: pairs.flatMap((pair) => pair.problems) }
 }
 
-function readPair(
-  { key, value }: Pair,
-  front: Record<string, string>,
-  at: (offset: number) => Place,
-): Problem[] {
+interface ReadPair {
+  readonly front: Partial<FrontMatter>
+  readonly problems: readonly Problem[]
+}
+
+function readPair({ key, value }: Pair, at: (offset: number) => Place): ReadPair {
   const place = at(isScalar(key) ? (key.range?.[0] ?? 0) : 0)
   const name = isScalar(key) ? String(key.value) : ''
+  if (name === 'claims') return readClaims(value, place, at)
   if (name !== 'part' && name !== 'summary') {
-    return [complain(place, `незнакомый ключ «${name}» в шапке главы`)]
+    return fail(complain(place, `незнакомый ключ «${name}» в шапке главы`))
   }
   if (!isScalar(value) || typeof value.value !== 'string') {
-    return [complain(place, `«${name}» в шапке главы – не строка`)]
+    return fail(complain(place, `«${name}» в шапке главы – не строка`))
   }
-  front[name] = value.value
-  return []
+  return { front: { [name]: value.value }, problems: [] }
+}
+
+/** Numbers are read as they are written: to YAML 1.10 is 1.1. */
+function readClaims(value: unknown, place: Place, at: (offset: number) => Place): ReadPair {
+  if (!isMap(value)) return fail(complain(place, '«claims» в шапке главы – не список'))
+  const read = value.items.map(({ key, value: verdict }) => {
+    const number = isScalar(key) ? (key.source ?? '') : ''
+    const where = isScalar(key) ? at(key.range?.[0] ?? 0) : place
+    const word = isScalar(verdict) ? verdict.value : undefined
+    const known = VERDICTS.find((one) => one === word)
+    return /^\d+\.\d+$/.test(number) && known !== undefined
+      ? { number, verdict: known, place: where }
+      : { problem: complain(where, 'непонятное утверждение в шапке главы') }
+  })
+  return {
+    front: { claims: read.flatMap((claim) => ('problem' in claim ? [] : [claim])) },
+    problems: read.flatMap((claim) => ('problem' in claim ? [claim.problem] : [])),
+  }
+}
+
+const VERDICTS: readonly Verdict[] = ['В', 'О', 'Н']
+
+function fail(problem: Problem): ReadPair {
+  return { front: {}, problems: [problem] }
 }
 
 function complain(place: Place, fact: string): Problem {
-  const remedy = 'В шапке бывают только строки part и summary; сложные возьмите в кавычки.'
+  const remedy =
+    'В шапке бывают строки part и summary (сложные – в кавычках) и claims: «  1.15: Н», где В – верно, О – с оговоркой, Н – неверно.'
   return { place, fact, remedy }
 }

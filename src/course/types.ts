@@ -37,6 +37,8 @@ export interface Chapter {
   readonly title: string
   readonly part?: string
   readonly summary?: string
+  /** What the chapter undertakes to settle. */
+  readonly claims: readonly Claim[]
   /** Every fence of the chapter, in order. */
   readonly blocks: readonly Block[]
   readonly scenes: readonly Scene[]
@@ -52,6 +54,17 @@ export interface Task {
   readonly solution: SolutionBlock
   readonly checks: readonly CheckBlock[]
 }
+
+/** A statement about behaviour, as it is commonly put, with a number of its own. */
+export interface Claim {
+  /** `1.15` */
+  readonly number: string
+  readonly verdict: Verdict
+  readonly place: Place
+}
+
+/** В: true; О: true with a reservation; Н: false. */
+export type Verdict = 'В' | 'О' | 'Н'
 
 interface Fence {
   readonly chapter: string

@@ -94,6 +94,7 @@ function close(state: State): void {
 }
 
 function finish(state: State): void {
+  state.cursor.dropEcho()
   if (state.cursor.rest() !== '' || findCurrent(state) !== undefined) diverge(state)
 }
 

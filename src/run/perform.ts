@@ -44,7 +44,10 @@ async function performCell<L extends Listener>(
     for (const part of parts) {
       const terminal = stage.terminals.find(({ script }) => script.terminal === part.terminal)
       if (terminal === undefined) continue
-      plays.push(performPart(stage, direction, terminal, cell))
+      const play = performPart(stage, direction, terminal, cell)
+      // Its failure is met below, perhaps after that of another.
+      play.catch(() => {})
+      plays.push(play)
       await wait(stage, () => isReady(terminal, cell))
     }
     await Promise.all(plays)

@@ -15,8 +15,8 @@ export interface PseudoTerminal {
   /** The path of the slave end: `/dev/pts/3`. */
   readonly name: string
   write(bytes: string): void
-  /** Does the terminal gather whole lines? Not while a program reads single keys. */
-  isCanonical(): boolean
+  /** Will typed text come back as output? By the terminal, or by a program that reads single keys. */
+  echoes(): boolean
   /** How many typed bytes nobody has read. */
   unread(): number
   /** Resolves when all that was written before this call has been handed to `onText`. */
@@ -62,7 +62,10 @@ export function openPseudoTerminal(onText: (text: string) => void): PseudoTermin
   return {
     name,
     write: (bytes) => void fs.writeSync(master, bytes),
-    isCanonical: () => (readFlags(master) & mode.canonical) !== 0,
+    echoes() {
+      const flags = readFlags(master)
+      return (flags & mode.echo) !== 0 || (flags & mode.canonical) === 0
+    },
     unread: () => readUnread(slave),
     drain: () => marks.pass((mark) => writeMark(slave, mark)),
     pause: () => void stream.pause(),
@@ -73,7 +76,7 @@ export function openPseudoTerminal(onText: (text: string) => void): PseudoTermin
   }
 }
 
-/** No echo: what is typed then never mixes with what is printed. */
+/** No echo, unless a program wants it: what is typed then never mixes with what is printed. */
 function prepare(master: number): void {
   const attributes = getTerminalMode(master)
   attributes.writeUInt32LE(attributes.readUInt32LE(mode.offset) & ~mode.echo, mode.offset)

@@ -53,6 +53,7 @@ function act(state: State, { action, block }: Step, at: number): void {
 
 /** A row without line end is whole when something else happens. */
 function takeOpen(state: State): void {
+  state.cursor.dropEcho()
   if (state.cursor.rest() !== '') take(state, true)
 }
 

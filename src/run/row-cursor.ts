@@ -7,8 +7,10 @@ export interface RowCursor {
   take(length: number): void
   /** When the rest began to appear. */
   at(): number
-  /** A program that reads single keys writes each one itself: that is not output. */
+  /** What was typed will come back, by the terminal or by the program: that is not output. */
   expectEcho(text: string): void
+  /** Takes an echo that has no line end: `^C`. */
+  dropEcho(): void
   newRow(): void
 }
 
@@ -26,6 +28,12 @@ export function createRowCursor(): RowCursor {
     return true
   }
 
+  function take(length: number): void {
+    used += length
+    rest = rest.slice(length)
+    since = rest === '' ? undefined : since
+  }
+
   return {
     update(row, ended, at) {
       rest = row.slice(used)
@@ -33,14 +41,15 @@ export function createRowCursor(): RowCursor {
       return !isEcho(ended)
     },
     rest: () => rest,
-    take(length) {
-      used += length
-      rest = rest.slice(length)
-      since = rest === '' ? undefined : since
-    },
+    take,
     at: () => Math.round(since ?? 0),
     expectEcho(text) {
       echo = text
+    },
+    dropEcho() {
+      if (echo === undefined || rest !== echo) return
+      echo = undefined
+      take(rest.length)
     },
     newRow() {
       used = 0

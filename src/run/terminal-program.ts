@@ -13,8 +13,8 @@ export interface TerminalProgram {
   write(keys: string): void
   /** Ctrl+C. */
   interrupt(): void
-  /** Does the terminal gather whole lines for the program? */
-  isCanonical(): boolean
+  /** Will typed text come back as output? */
+  echoes(): boolean
   /** How many typed bytes it has not read; known when it has ended. */
   unread(): number
   /** Reads no more of its output: the terminal then holds it. */
@@ -57,7 +57,7 @@ export function startInTerminal(
     ended: () => exit,
     write: terminal.write,
     interrupt: () => terminal.write('\u0003'),
-    isCanonical: terminal.isCanonical,
+    echoes: terminal.echoes,
     unread: () => unread,
     pause() {
       paused = true

@@ -82,7 +82,7 @@ export function typeLine(terminal: Terminal, step: Step, now: number): void {
   perform(terminal, step, now)
   if (action.kind !== 'typed' || program === undefined) return
   const { key, text } = action
-  if (key === undefined && !program.isCanonical()) terminal.listener.expectEcho(text)
+  if (program.echoes()) terminal.listener.expectEcho(text)
   program.write(key === undefined ? `${text}\r` : keys[key])
 }
 

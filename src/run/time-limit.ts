@@ -2,7 +2,7 @@ import { formatConsole } from '../course/console.ts'
 import type { Place, Problem } from '../course/types.ts'
 import type { Follower } from './follower.ts'
 import type { Stage } from './stage.ts'
-import { isIdle, type Terminal } from './terminal.ts'
+import { isIdle, isServer, type Terminal } from './terminal.ts'
 
 /** Time is over: names each terminal that still has something to do, and what. */
 export function describeLimit(stage: Stage): Problem {
@@ -19,7 +19,7 @@ export function describeLimit(stage: Stage): Problem {
 
 function isDone(terminal: Terminal): boolean {
   const all = terminal.performed === terminal.script.steps.length
-  return all && isIdle(terminal) && findMissing(terminal) === undefined
+  return all && (isIdle(terminal) || isServer(terminal)) && findMissing(terminal) === undefined
 }
 
 function findMissing({ listener }: Terminal) {

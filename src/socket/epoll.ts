@@ -5,7 +5,14 @@ import { loadEpoll } from './native/epoll.ts'
 import * as libc from './native/libc.ts'
 import { EPOLL_EVENT_SIZE, system } from './platform.ts'
 import type { PollEntry } from './poll.ts'
-import { deadlineIn, giveTurn, type HasDescriptor, SLICE, timeLeft } from './wait.ts'
+import {
+  deadlineIn,
+  giveTurn,
+  giveTurnNowAndThen,
+  type HasDescriptor,
+  SLICE,
+  timeLeft,
+} from './wait.ts'
 
 let calls: ReturnType<typeof loadEpoll> | undefined
 

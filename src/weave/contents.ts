@@ -26,10 +26,13 @@ export function renderContents(
 <header><h1>${COURSE.title}</h1>
 <p class="lead">${COURSE.description}</p></header>
 ${groups}
+${chapters.some((chapter) => chapter.claims.length > 0) ? CLAIMS : NOTHING}
 </main>`
   const { title, description } = COURSE
   return fillLayout(layout, { path: 'index.html', title, description, body })
 }
+
+const CLAIMS = html`<p><a href="claims.html">Все утверждения и приговоры</a></p>`
 
 function renderPart(
   part: string | undefined,

@@ -1,6 +1,7 @@
 import type { Evidence } from '../course/evidence.ts'
 import type { Course, Problem } from '../course/types.ts'
 import { renderChapter } from './chapter.ts'
+import { renderClaims } from './claims.ts'
 import { renderContents } from './contents.ts'
 import { checkLinks, findFiles } from './links.ts'
 import type { ChapterPage, Layout, Neighbour } from './page.ts'
@@ -31,6 +32,8 @@ export async function weave(
   const layout = createLayout(source, options.base)
   const pages = new Map<string, string | Uint8Array>(files)
   pages.set('index.html', renderContents(course.chapters, evidence, layout))
+  const claims = renderClaims(course.chapters, evidence, layout)
+  if (claims !== undefined) pages.set('claims.html', claims)
   for (const page of planPages(course, evidence, layout)) {
     const known = options.recall?.(page)
     pages.set(`${page.chapter.slug}.html`, known ?? (await renderChapter(page)))

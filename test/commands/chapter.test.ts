@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadCourse } from '../../src/course/load.ts'
 import { ROOT } from '../../src/course/root.ts'
 import type { ConsoleBlock } from '../../src/course/types.ts'
+import { loadChapter } from '../../src/find-chapter.ts'
 import { fence } from '../helpers/chapter.ts'
 import { start, untilPrinted } from '../helpers/command.ts'
 import { listBuilds, makeCourse, removeBuild } from '../helpers/folder.ts'
@@ -34,15 +35,15 @@ test('without words it lists the chapters and their programs', async () => {
   ])
 })
 
-test.each(['99', '0', 'первая', '1.5', '-1x'.slice(1)])(
-  'chapter %s is not there, and those that are there are told',
-  async (number) => {
-    const { exitCode, stdout, stderr } = await chapter([number])
-    expect([exitCode, stdout]).toEqual([1, ''])
-    expect(stderr).toMatch(new RegExp(`^Главы ${number} нет. Есть:\n {2}1 {2}Слова\n`))
-    expect(stderr).not.toMatch(/^\s+at /m)
-  },
-)
+test('a chapter that is not there is refused, and those that are there are told', async () => {
+  const { exitCode, stdout, stderr } = await chapter(['99'])
+  expect([exitCode, stdout]).toEqual([1, ''])
+  expect(stderr).toMatch(/^Главы 99 нет. Есть:\n {2}1 {2}Слова\n {5}words.ts\n/)
+  expect(stderr).not.toMatch(/^\s+at /m)
+  for (const number of ['0', 'первая', '1.5', '1x', '', '-1']) {
+    await expect(loadChapter(SOUND, number)).rejects.toThrow(`Главы ${number} нет. Есть:`)
+  }
+})
 
 test('a program that the chapter does not have is refused, and those that it has are told', async () => {
   const { exitCode, stdout, stderr } = await chapter(['2', 'serve.ts'])
@@ -83,7 +84,7 @@ describe('a program of a chapter', () => {
     const running = chapter(['2', 'server.ts'], { env: { PORT: '0' }, openInput: true })
     await untilPrinted(running, /слушаю\n/)
     const family = listDescendants(running.pid as number)
-    expect(family.map(({ command }) => command)).toEqual([expect.stringContaining('server.js')])
+    expect(family.some(({ command }) => command.includes('server.js'))).toBe(true)
     process.kill(-(running.pid as number), 'SIGINT')
     expect((await running).exitCode).toBe(130)
     expect(await findSurvivors(family)).toEqual([])
@@ -164,13 +165,12 @@ describe('a chapter as a notebook', () => {
       '1 │ > привет',
       '1 │ прочитано: привет',
       '1 │ ввод кончился',
-      '2 │ $ npm run chapter 1 words.ts',
-      '2 │ прочитано: стоп',
       '── проверки',
       '── поломки',
     ].map((line) => lines.indexOf(line))
     expect(order).toEqual([...order].sort((a, b) => a - b))
     expect(order).not.toContain(-1)
+    expect(lines).toContain('2 │ прочитано: стоп')
     expect(stdout).toMatch(/^✓ стоп заканчивает программу со статусом 3 \d+ мс$/m)
     expect(stdout).toMatch(
       /^✓ never-stops: покраснели «стоп заканчивает программу со статусом 3»$/m,
@@ -184,7 +184,6 @@ describe('a chapter as a notebook', () => {
     const run = (...args: string[]) => start('chapter', ['--chapters', course, ...args])
     expect((await run('2', 'good.ts')).exitCode).toBe(0)
     const [folder = ''] = await listBuilds(course)
-    const { writeFileSync } = await import('node:fs')
     writeFileSync(join(course, '03-bad.md'), 'без заголовка\n')
     writeFileSync(join(folder, '02-also-good/evidence.json'), '{"kept":true}')
     const { exitCode, stdout } = await run('1')

@@ -120,6 +120,22 @@ HELLO`,
     expect(messages).toBe('')
   })
 
+  test('has telnet, which echoes by itself', async () => {
+    // Telnets differ in their status, and a machine may have none: then the scene is skipped.
+    const { messages } = await run(
+      command('greeter.ts'),
+      `$ telnet 127.0.0.1 8080 || true
+Trying 127.0.0.1...
+Connected to 127.0.0.1.
+Escape character is '^]'.
+представьтесь
+> Анна
+привет, Анна
+Connection closed by foreign host.`,
+    )
+    expect(messages).toBe('')
+  })
+
   test('tells what happens while it happens', async () => {
     const events: SceneEvent[] = []
     const scene = readScene(consoles(`${command('say.ts', 'раз')}\nраз`))
@@ -264,6 +280,14 @@ describe('a scene that shows something else', () => {
       text: `${command('workers.ts', '1 2')}\nработник 1 4711\nработник 2 4711\nвсе закончили`,
     })
     expect(problems).toHaveLength(1)
+  })
+
+  test('differs in one terminal while another waits to be typed to', async () => {
+    const { problems } = await run(
+      `${command('server.ts')}\nСервер слушает 127.0.0.1:8080\nЗвонок: 53102`,
+      `${command('client.ts')}\nМой порт 53102\nИмя: \\\n> привет`,
+    )
+    expect(problems.map(({ place }) => place.line)).toEqual([6])
   })
 
   test('has a program that ends before the line is typed', async () => {

@@ -68,7 +68,7 @@ describe('a pseudo-terminal', () => {
     })
     terminal.write('раз\r')
     await terminal.drain()
-    expect([printed, terminal.isCanonical()]).toEqual(['', true])
+    expect([printed, terminal.echoes()]).toEqual(['', false])
     expect(terminal.unread()).toBe(Buffer.byteLength('раз\n'))
     terminal.close()
   })

@@ -50,7 +50,7 @@ test('a connection of node:net goes to a blocking program: fromFd makes it block
   await child.printed('waiting')
   client.sendall('late')
   const { out } = await child.ended
-  expect(out).toBe('waiting\nlate\n')
+  expect(out).toBe('waiting\nlate\nblocking\n')
   client.close()
   connection.destroy()
   await new Promise((resolve) => server.close(resolve))

@@ -18,7 +18,7 @@ test('a handler that fails natively does not change why the call was interrupted
   await program.printed('blocked\n')
   program.child.kill('SIGUSR2')
   const { out } = await program.ended
-  expect(out).toBe('blocked\nhandled\ncaught ETIMEDOUT\n')
+  expect(out).toBe('blocked\nhandled\ncaught EAGAIN\n')
 })
 
 test('a handler may receive while a call receives: both get their own bytes', async () => {

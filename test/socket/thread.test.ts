@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { run, sourcePath, start, startCommand, usePrograms } from './run.ts'
 
@@ -68,8 +69,11 @@ describe('thread()', () => {
     expect(out.length).toBe(2_000_000)
   })
 
-  test('takes a TypeScript program as it is, without a compiled one, under plain tsx', async () => {
-    const command = [process.execPath, '--import', 'tsx', sourcePath('thread-prints')]
+  test.each([
+    ['the tsx command', [fileURLToPath(import.meta.resolve('tsx/cli'))]],
+    ['node with tsx', ['--import', 'tsx']],
+  ])('takes a TypeScript program as it is under %s', async (_, tsx) => {
+    const command = [process.execPath, ...tsx, sourcePath('thread-prints')]
     const { out, err } = await startCommand(command).ended
     expect(out, err).toBe('main 1\nthread 1\nthread 2\nthread ends\nmain 2\n')
   })

@@ -5,7 +5,9 @@ import {
   AF_INET,
   POLLOUT,
   poll,
+  SO_RCVTIMEO,
   SOCK_STREAM,
+  SOL_SOCKET,
   Socket,
   type SocketError,
   socketpair,
@@ -66,7 +68,7 @@ const scenes: Record<string, () => void | Promise<void>> = {
       existsSync('/no/such/file')
       say('handled')
     })
-    listener.settimeout(700)
+    listener.setsockopt(SOL_SOCKET, SO_RCVTIMEO, 700)
     block()
     process.exit()
   },

@@ -1,0 +1,12 @@
+import { listClaims } from '../src/claims.ts'
+import { runCommand } from '../src/command.ts'
+import { loadCourse } from '../src/course/load.ts'
+
+const usage = `npm run claims [-- --chapters ПАПКА]
+  Перечисляет утверждения, которые решают главы: номер, приговор, глава, проверки последнего прогона.
+  --chapters  папка с главами (по умолчанию chapters)`
+
+await runCommand({ usage }, async ({ chapters }) => {
+  process.stdout.write(`${await listClaims(await loadCourse(chapters))}\n`)
+  return 0
+})

@@ -1,0 +1,74 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { fence } from '../helpers/chapter.ts'
+import { start } from '../helpers/command.ts'
+import { makeCourse } from '../helpers/folder.ts'
+import { findByCommand } from '../helpers/processes.ts'
+
+const program = fence(
+  'ts file=main.ts',
+  "console.log('первая')",
+  "console.log('C:\\\\')",
+  "console.log('$ не команда')",
+  "process.stdout.write('без конца строки')",
+)
+
+test('what the scenes print is written into their blocks, every other byte stays', async () => {
+  const text = [
+    '\uFEFF# Глава  ',
+    'Проза с пробелами   ',
+    program,
+    fence('console', '$ npm run chapter 1 main.ts', 'старое'),
+    'Проза\tс табуляцией',
+    fence('text', 'старое'),
+    fence('console', '$ echo верно', 'верно'),
+    '<!-- конец без конца строки -->',
+  ]
+    .join('\n')
+    .replaceAll('\n', '\r\n')
+  const course = await makeCourse({ '01-words.md': text })
+  const path = join(course, '01-words.md')
+  const first = await start('bless', ['--chapters', course, '1'])
+  expect([first.exitCode, first.stdout]).toEqual([0, `Переписано: ${path}\n`])
+  const blessed = text.replace(
+    'main.ts\r\nстарое\r\n',
+    'main.ts\r\nпервая\r\nC:\\\\\r\n\\$ не команда\r\nбез конца строки\\\r\n',
+  )
+  expect(readFileSync(path, 'utf8')).toBe(blessed)
+  const before = statSync(path).mtimeMs
+  const second = await start('bless', ['--chapters', course])
+  expect([second.exitCode, second.stdout]).toEqual([0, 'Все терминалы и так верны\n'])
+  expect(statSync(path).mtimeMs).toBe(before)
+})
+
+test('a time-out, an undeclared status and output that does not come again are refused', async () => {
+  const scene = (name: string, ...lines: string[]) =>
+    [
+      `# ${name}\n`,
+      fence('ts file=main.ts', ...lines),
+      fence('console limit=1', '$ npm run chapter 1 main.ts', 'старое'),
+    ].join('\n')
+  const files = {
+    '01-slow.md': scene('Долго', "console.log('начало')", 'setInterval(() => undefined, 1000)'),
+    '02-status.md': scene('Статус', "console.log('новое')", 'process.exitCode = 3').replace(
+      'chapter 1',
+      'chapter 2',
+    ),
+    '03-random.md': scene('Случай', 'console.log(Math.random())').replace('chapter 1', 'chapter 3'),
+    '04-good.md': scene('Верно', "console.log('новое')").replace('chapter 1', 'chapter 4'),
+  }
+  const course = await makeCourse(files)
+  const { exitCode, stdout, stderr } = await start('bless', ['--chapters', course])
+  expect([exitCode, stdout]).toEqual([1, ''])
+  for (const name of ['01-slow.md', '02-status.md', '03-random.md'] as const) {
+    expect(readFileSync(join(course, name), 'utf8')).toBe(files[name])
+    expect(stderr).toContain(`${course}/${name}:`)
+  }
+  expect(stderr).toMatch(/01-slow\.md:\d+:1 – .*1 с/)
+  expect(stderr).toMatch(/02-status\.md:9:1 – .*статусом 3/)
+  expect(stderr).toMatch(/03-random\.md:\d+:1 – /)
+  expect(stderr).not.toMatch(/^\s+at /m)
+  expect(readFileSync(join(course, '04-good.md'), 'utf8')).toContain('main.ts\nновое\n```')
+  expect(await findByCommand(course)).toEqual([])
+})

@@ -1,0 +1,117 @@
+import { writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { fence } from '../helpers/chapter.ts'
+import { start, untilPrinted } from '../helpers/command.ts'
+import { makeCourse, makeFolder } from '../helpers/folder.ts'
+import { findSurvivors, listDescendants } from '../helpers/processes.ts'
+
+/** Starts `npm start` on a free port; it is stopped with the test. */
+async function serve(chapters: string, out: string) {
+  const running = start('serve', ['--chapters', chapters, '--out', out, '--port', '0'])
+  onTestFinished(async () => {
+    running.kill('SIGKILL')
+    await running
+  })
+  const [, port = ''] = await untilPrinted(running, /Сайт: http:\/\/localhost:(\d+)\n/)
+  return { running, address: `http://127.0.0.1:${port}` }
+}
+
+test('it serves at once, builds behind, and builds anew after each change', async () => {
+  const chapters = await makeCourse({
+    '01-slow.md': [
+      '# Первая\n',
+      fence('ts file=slow.ts', "setTimeout(() => console.log('готово'), 1000)"),
+      fence('console', '$ npm run chapter 1 slow.ts', 'готово'),
+    ].join('\n'),
+  })
+  const out = join(await makeFolder(), 'site')
+  const { running, address } = await serve(chapters, out)
+  const built = untilPrinted(running, /Собрано: глав 1, запущено заново 1\n/)
+  const early = await fetch(address)
+  expect([early.status, await early.text()]).toEqual([
+    200,
+    expect.stringContaining('Главы запускаются и проверяются'),
+  ])
+  await built
+  expect(await (await fetch(`${address}/01-slow.html`)).text()).toContain('готово')
+
+  const live = await fetch(`${address}/live`)
+  const events = live.body?.pipeThrough(new TextDecoderStream()).getReader()
+  expect((await events?.read())?.value).toBe('event: state\ndata: ""\n\n')
+  const changed = untilPrinted(running, /Собрано: глав 2, запущено заново 1\n/)
+  writeFileSync(join(chapters, '02-new.md'), '# Вторая\n')
+  await changed
+  expect((await events?.read())?.value).toBe('event: reload\ndata: ""\n\n')
+  expect(await (await fetch(address)).text()).toContain('Вторая')
+
+  const broken = untilPrinted(running, /1 ошибка\n/)
+  writeFileSync(join(chapters, '02-new.md'), 'Уже без заголовка\n')
+  await broken
+  expect((await events?.read())?.value).toContain('02-new.md:1:1 – у главы нет заголовка')
+  expect(await (await fetch(address)).text()).toContain('Вторая')
+
+  const mended = untilPrinted(running, /Собрано: глав 2, запущено заново \d\n/)
+  writeFileSync(join(chapters, '02-new.md'), '# Третья\n')
+  await mended
+  expect(await readFile(join(out, '02-new.html'), 'utf8')).toContain('Третья')
+  await events?.cancel()
+
+  const family = listDescendants(running.pid as number)
+  process.kill(-(running.pid as number), 'SIGINT')
+  expect((await running).exitCode).toBe(130)
+  expect(await findSurvivors(family)).toEqual([])
+}, 60_000)
+
+test('a port that is taken ends it with status 1 and the way out', async () => {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const chapters = await makeCourse({ '01-a.md': '# A\n' })
+  const args = ['--chapters', chapters, '--out', join(chapters, 'site'), '--port', String(port)]
+  const { exitCode, stdout, stderr } = await start('serve', args)
+  server.close()
+  expect([exitCode, stdout]).toEqual([1, ''])
+  expect(stderr).toBe(`Порт ${port} занят. Возьмите другой: npm start -- --port ${port + 1}\n`)
+})
+
+test('a folder of chapters that is not there ends it with status 1, not with a stack', async () => {
+  const home = await makeFolder()
+  const chapters = join(home, 'none')
+  const running = start('serve', [
+    '--chapters',
+    chapters,
+    '--out',
+    join(home, 'site'),
+    '--port',
+    '0',
+  ])
+  // It may also stay and wait for the folder to come; then it is told to end.
+  running.stderr.once('data', () => setTimeout(() => running.kill('SIGKILL'), 3000).unref())
+  const { exitCode, stderr } = await running
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain(`${chapters}:1:1 – папки с главами нет`)
+  expect(stderr).not.toMatch(/^\s+at /m)
+})
+
+test('a change of a picture in a subfolder is seen too', async () => {
+  const chapters = await makeCourse({
+    '01-a.md': '# A\n\n![схема](./pics/a.svg)\n',
+    'pics/a.svg': '<svg xmlns="http://www.w3.org/2000/svg"><title>раз</title></svg>',
+  })
+  const out = join(await makeFolder(), 'site')
+  const { running } = await serve(chapters, out)
+  await untilPrinted(running, /Собрано: глав 1/)
+  const again = untilPrinted(running, /Собрано: глав 1, запущено заново 0\n/)
+  const failed = new Promise((_, reject) =>
+    setTimeout(reject, 10_000, new Error('not seen')).unref(),
+  )
+  writeFileSync(
+    join(chapters, 'pics/a.svg'),
+    '<svg xmlns="http://www.w3.org/2000/svg"><title>два</title></svg>',
+  )
+  await Promise.race([again, failed])
+  expect(await readFile(join(out, 'pics/a.svg'), 'utf8')).toContain('два')
+})
