@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, type Pair, parseDocument } from 'yaml'
+import { isMap, isScalar, LineCounter, type Pair, type ParsedNode, parseDocument } from 'yaml'
 import type { Claim, Place, Problem, Verdict } from './types.ts'
 
 export interface FrontMatter {
@@ -33,7 +33,10 @@ export function parseFrontMatter(
 
 function readYaml(yaml: string, file: string): { front: FrontMatter; problems: Problem[] } {
   const counter = new LineCounter()
-  const document = parseDocument(yaml, { lineCounter: counter })
+  // Compared as they are written: to YAML 1.1 and 1.10 are one number.
+  const uniqueKeys = (a: ParsedNode, b: ParsedNode) =>
+    isScalar(a) && isScalar(b) && a.source === b.source
+  const document = parseDocument(yaml, { lineCounter: counter, uniqueKeys })
   const at = (offset: number): Place => {
     const { line, col } = counter.linePos(offset)
     return { file, line: line + 1, column: col }

@@ -2,6 +2,7 @@ import type { Exit } from './exit.ts'
 import { type Family, hasForgottenOrphans, sendSignal } from './family.ts'
 import { graces } from './limits.ts'
 import { readCommandLine } from './process-table.ts'
+import { createRest } from './rest.ts'
 import { readSockets } from './socket-table.ts'
 import { waitFor } from './wait.ts'
 
@@ -49,18 +50,25 @@ async function endRoot(
   sendSignal(-root, 'SIGTERM')
   if (await waitFor(gone, graces.terminate)) return []
   const stubborn = describeSurvivors(family)
+  sendSignal(-root, 'SIGKILL')
   await killAll(family)
   await waitFor(gone, graces.kill)
   return stubborn
 }
 
-/** Children of a program that has ended get a moment to follow it. */
+/** Children of a program that has ended get a moment to follow it; more, if they are at work. */
 async function endRest(family: Family): Promise<Survivor[]> {
-  const gone = () => family.members().length === 0 && !hasForgottenOrphans()
-  if (await waitFor(gone, graces.leave)) return []
+  const start = performance.now()
+  const rest = createRest()
+  const isGone = () => family.members().length === 0 && !hasForgottenOrphans()
+  const stays = () =>
+    rest.quiet(family.members().map(({ pid }) => pid)) > graces.leave / 2 &&
+    performance.now() - start > graces.leave
+  await waitFor(() => isGone() || stays(), graces.kill)
+  if (isGone()) return []
   const left = describeSurvivors(family)
   await killAll(family)
-  await waitFor(gone, graces.kill)
+  await waitFor(isGone, graces.kill)
   return left
 }
 

@@ -1,8 +1,12 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { cleanEnvironment } from './environment.ts'
 
 /** The path of a command as a shell would find it. */
-export function findExecutable(name: string, folders = process.env.PATH ?? ''): string | undefined {
+export function findExecutable(
+  name: string,
+  folders = cleanEnvironment().PATH ?? '',
+): string | undefined {
   if (name.includes('/')) return isExecutable(name) ? name : undefined
   return folders
     .split(':')

@@ -1,14 +1,7 @@
 import fs from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
 import tty from 'node:tty'
-import {
-  closeDescriptor,
-  getTerminalMode,
-  ioctl,
-  openMaster,
-  setTerminalMode,
-  slaveName,
-} from './libc.ts'
+import { getTerminalMode, ioctl, openMaster, setTerminalMode, slaveName } from './libc.ts'
 
 /** The master end of a terminal; a program runs at the slave end. */
 export interface PseudoTerminal {
@@ -56,6 +49,7 @@ export function openPseudoTerminal(onText: (text: string) => void): PseudoTermin
   const stream = new tty.ReadStream(master)
   const marks = watchMarks(onText)
   const decoder = new StringDecoder('utf8')
+  let closed = false
   stream.on('data', (bytes: Buffer) => marks.feed(decoder.write(bytes)))
   // Linux answers EIO on a master whose last slave was closed.
   stream.on('error', () => stream.destroy())
@@ -67,10 +61,11 @@ export function openPseudoTerminal(onText: (text: string) => void): PseudoTermin
       return (flags & mode.echo) !== 0 || (flags & mode.canonical) === 0
     },
     unread: () => readUnread(slave),
-    drain: () => marks.pass((mark) => writeMark(slave, mark)),
+    drain: () => marks.pass((mark) => writeMark(slave, mark, () => closed)),
     pause: () => void stream.pause(),
     close() {
-      closeDescriptor(slave)
+      closed = true
+      fs.closeSync(slave)
       stream.destroy()
     },
   }
@@ -98,8 +93,8 @@ function readUnread(slave: number): number {
 }
 
 /** A full terminal answers EAGAIN: the mark goes in when some of it has been read. */
-async function writeMark(slave: number, mark: string): Promise<void> {
-  for (;;) {
+async function writeMark(slave: number, mark: string, isClosed: () => boolean): Promise<void> {
+  while (!isClosed()) {
     try {
       fs.writeSync(slave, mark)
       return

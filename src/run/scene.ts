@@ -96,8 +96,9 @@ function mayAct(stage: Stage<Follower>, terminal: Terminal<Follower>, step: Step
   if (step.action.kind === 'command') return isIdle(terminal)
   if (isIdle(terminal)) fail(stage, () => describeDeaf(terminal, step))
   // With a prompt above, the program waits for the line; without one it may not be there yet.
-  const prompted = terminal.printed && step.action.key === undefined
-  return prompted || isAttentive(stage, terminal, step)
+  const before = terminal.script.steps[terminal.performed - 1]
+  const isPrompted = (before?.outputs.length ?? 0) > 0 && step.action.key === undefined
+  return isPrompted || isAttentive(stage, terminal, step)
 }
 
 function isAttentive(stage: Stage, terminal: Terminal, { action }: Step): boolean {

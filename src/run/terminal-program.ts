@@ -43,10 +43,13 @@ export function startInTerminal(
   })
   if (child.pid !== undefined) family.found(child.pid)
   let exit: Exit | undefined
-  let paused = false
+  let pause = () => {}
+  const paused = new Promise<void>((resolve) => {
+    pause = resolve
+  })
   let unread = 0
   const exited = watchExit(child).then(async (seen) => {
-    if (!paused) await terminal.drain()
+    await Promise.race([terminal.drain(), paused])
     unread = terminal.unread()
     exit = seen
     return seen
@@ -60,8 +63,8 @@ export function startInTerminal(
     echoes: terminal.echoes,
     unread: () => unread,
     pause() {
-      paused = true
       terminal.pause()
+      pause()
     },
     close: terminal.close,
   }

@@ -18,8 +18,6 @@ export interface Terminal<L extends Listener = Listener> {
   readonly programs: { readonly step: Step; readonly program: TerminalProgram }[]
   /** How many steps have been performed. */
   performed: number
-  /** Has anything been printed since the last step? */
-  printed: boolean
   /** Bytes that the present program has printed. */
   size: number
   /** What it is waiting for now, for the message when time is over. */
@@ -43,7 +41,6 @@ export function createTerminal<L extends Listener>(script: Script, listener: L):
     listener,
     programs: [],
     performed: 0,
-    printed: false,
     size: 0,
     waiting: '',
     stopped: false,
@@ -60,7 +57,6 @@ export function startCommand(terminal: Terminal, step: Step, options: TerminalOp
     terminal.size += Buffer.byteLength(text)
     if (terminal.size > outputLimit) program.pause()
     if (terminal.stopped || terminal.size > outputLimit) return onPrint()
-    terminal.printed = true
     screen.feed(text)
     if (screen.row() !== '') terminal.listener.print(screen.row(), false, now())
     onPrint()
@@ -89,7 +85,6 @@ export function typeLine(terminal: Terminal, step: Step, now: number): void {
 function perform(terminal: Terminal, step: Step, now: number): void {
   terminal.listener.act(step, now)
   terminal.performed += 1
-  terminal.printed = false
 }
 
 export function currentProgram({ programs }: Terminal): TerminalProgram | undefined {

@@ -49,8 +49,13 @@ function fill(entries: readonly PollEntry<HasDescriptor>[]): void {
   for (let index = 0; index < entries.length; index++) {
     const { socket, events } = entries[index] as PollEntry<HasDescriptor>
     memory[2 * index] = socket.fileno()
-    memory[2 * index + 1] = checkInteger(events, 'events', 0, 0x7fff)
+    memory[2 * index + 1] = (events & 0x7fff) === events ? events : checkEvents(events)
   }
+}
+
+/** Two bytes, and what a system does not have is NaN. */
+function checkEvents(events: number): number {
+  return checkInteger(events, 'events', 0, 0x7fff)
 }
 
 function collect<T extends HasDescriptor>(
