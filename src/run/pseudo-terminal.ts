@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
+import { setTimeout as sleep } from 'node:timers/promises'
 import tty from 'node:tty'
 import { getTerminalMode, ioctl, openMaster, setTerminalMode, slaveName } from './libc.ts'
 
@@ -92,16 +93,21 @@ function readUnread(slave: number): number {
   return count.readInt32LE()
 }
 
-/** A full terminal answers EAGAIN: the mark goes in when some of it has been read. */
+/** A full terminal takes a part or nothing (EAGAIN): the rest goes in when some has been read. */
 async function writeMark(slave: number, mark: string, isClosed: () => boolean): Promise<void> {
-  while (!isClosed()) {
-    try {
-      fs.writeSync(slave, mark)
-      return
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
-      await new Promise((resolve) => setTimeout(resolve, 2))
-    }
+  let left = Buffer.from(mark)
+  while (left.length > 0 && !isClosed()) {
+    left = left.subarray(writeSome(slave, left))
+    if (left.length > 0) await sleep(2)
+  }
+}
+
+function writeSome(slave: number, bytes: Buffer): number {
+  try {
+    return fs.writeSync(slave, bytes)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return 0
+    throw error
   }
 }
 

@@ -30,29 +30,39 @@ export interface Recording {
   readonly problems: readonly Problem[]
 }
 
-/** Milliseconds of silence after which a program is taken to wait for its reader. */
-const silence = 1000
+const usualSilence = 1000
 
 /** Milliseconds without any movement that must be part of it, unless it lasts three times as long. */
 const stillness = 40
 
-/** Records a scene twice: what two runs do not agree on must not be written into a chapter. */
-export async function recordScene(scene: Scene, context: SceneContext): Promise<Recording> {
-  const first = await recordOnce(scene, context)
+/**
+ * Records a scene twice: what two runs do not agree on must not be written into a chapter.
+ * @param silence milliseconds without output after which a program is taken to wait for its reader
+ */
+export async function recordScene(
+  scene: Scene,
+  context: SceneContext,
+  silence = usualSilence,
+): Promise<Recording> {
+  const first = await recordOnce(scene, context, silence)
   if (first.problems.length > 0) return first
   const { onEvent: _, ...quietly } = context
-  const second = await recordOnce(scene, quietly)
+  const second = await recordOnce(scene, quietly, silence)
   const problems = [...second.problems, ...findUnsteady(scene, first, second)]
   return { ...first, problems }
 }
 
-async function recordOnce(scene: Scene, context: SceneContext): Promise<Recording> {
+async function recordOnce(
+  scene: Scene,
+  context: SceneContext,
+  silence: number,
+): Promise<Recording> {
   const problems = [...findUnknownPrograms(scene, context.resolveProgram), ...findAbsent(scene)]
   const network = enterNetworkNamespace()
   try {
-    const stage = createStage<Recorder>({ ...scene, limit: extendLimit(scene) }, context)
+    const stage = createStage<Recorder>({ ...scene, limit: extendLimit(scene, silence) }, context)
     openTerminals(stage, createRecorder)
-    if (problems.length === 0) problems.push(...(await play(stage)))
+    if (problems.length === 0) problems.push(...(await play(stage, silence)))
     const transcripts = stage.terminals.flatMap(({ listener }) => listener.transcripts())
     return { transcripts, facts: stage.facts, problems }
   } finally {
@@ -61,7 +71,7 @@ async function recordOnce(scene: Scene, context: SceneContext): Promise<Recordin
 }
 
 /** Waiting for silence takes time of its own, before every typed line and after every cell. */
-function extendLimit({ cells, limit }: Scene): number {
+function extendLimit({ cells, limit }: Scene, silence: number): number {
   const typed = cells.flatMap(({ parts }) => parts.flatMap(({ block }) => block.items))
   const pauses = cells.length + typed.filter(({ kind }) => kind === 'typed').length
   return limit + (2 * pauses * silence) / 1000
@@ -74,10 +84,10 @@ function findAbsent(scene: Scene): Problem[] {
   return [{ place: scene.place, fact, remedy: `Установите ${missing}.` }]
 }
 
-async function play(stage: Stage<Recorder>): Promise<Problem[]> {
+async function play(stage: Stage<Recorder>, silence: number): Promise<Problem[]> {
   const problems: Problem[] = []
   try {
-    await performScene(stage, direct(stage))
+    await performScene(stage, direct(stage, silence))
     problems.push(...stage.terminals.flatMap(describeStray))
   } catch (error) {
     if (!(error instanceof SceneStopped)) throw error
@@ -89,7 +99,7 @@ async function play(stage: Stage<Recorder>): Promise<Problem[]> {
   return problems
 }
 
-function direct(stage: Stage<Recorder>): Direction<Recorder> {
+function direct(stage: Stage<Recorder>, silence: number): Direction<Recorder> {
   const waiting = new Set<Terminal>()
   return {
     begin: (cell) => begin(stage, cell),
@@ -97,14 +107,14 @@ function direct(stage: Stage<Recorder>): Direction<Recorder> {
       if (step.action.kind === 'command') return isIdle(terminal)
       if (isIdle(terminal)) fail(stage, () => describeDeaf(terminal, step))
       waiting.add(terminal)
-      return isSilent(stage) && findNext(waiting) === terminal
+      return isSilent(stage, silence) && findNext(waiting) === terminal
     },
     act(terminal, step) {
       waiting.delete(terminal)
       performStep(stage, terminal, step)
     },
-    hasPrinted: () => isSilent(stage),
-    isOver: () => isSilent(stage),
+    hasPrinted: () => isSilent(stage, silence),
+    isOver: () => isSilent(stage, silence),
   }
 }
 
@@ -120,7 +130,7 @@ function findNext(waiting: ReadonlySet<Terminal>): Terminal | undefined {
   return [...waiting].sort((a, b) => order(a) - order(b))[0]
 }
 
-function isSilent(stage: Stage): boolean {
+function isSilent(stage: Stage, silence: number): boolean {
   const lasted = stage.rest.silence()
   if (lasted < silence - 2 * stillness) return false
   const still = quiet(stage) >= stillness

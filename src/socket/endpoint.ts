@@ -1,10 +1,4 @@
-import {
-  ADDRESS_SIZE,
-  type Address,
-  decodeAddress,
-  type InetAddress,
-  type Target,
-} from './address.ts'
+import { ADDRESS_SIZE, type Address, decodeAddress, type Target } from './address.ts'
 import { checkInteger, INT_MAX } from './check.ts'
 import { Descriptor } from './descriptor.ts'
 import * as libc from './native/libc.ts'
@@ -44,7 +38,7 @@ export abstract class Endpoint<A extends Address> extends Descriptor {
     addressLength[0] = ADDRESS_SIZE
     const result = libc.getsockname(this.fd, addressBytes, addressLength)
     if (result === -1) throw this.failure('getsockname', libc.errno())
-    return decodeAddress(addressBytes, addressLength[0]) as A as A
+    return decodeAddress(addressBytes, addressLength[0]) as A
   }
 
   /** The address of the other side; ENOTCONN when there is none. getpeername(2). */
@@ -52,7 +46,7 @@ export abstract class Endpoint<A extends Address> extends Descriptor {
     addressLength[0] = ADDRESS_SIZE
     const result = libc.getpeername(this.fd, addressBytes, addressLength)
     if (result === -1) throw this.failure('getpeername', libc.errno())
-    return decodeAddress(addressBytes, addressLength[0]) as A as A
+    return decodeAddress(addressBytes, addressLength[0]) as A
   }
 
   /**

@@ -93,7 +93,7 @@ export abstract class Traffic<A extends Address> extends Endpoint<A> {
       release(room, 0)
       throw error
     }
-    const address = decodeAddress(peerBytes, peerLength[0] ?? 0) as A as A
+    const address = decodeAddress(peerBytes, peerLength[0] ?? 0) as A
     return { data: release(room, got), address }
   }
 

@@ -27,7 +27,7 @@ export function renderClaims(
   const body = html`<nav class="turn" aria-label="Главы"><a href="index.html">Начало</a></nav>
 <main id="_content" class="claims">
 <header><h1>${TITLE}</h1>
-<p class="lead">${description} Номера – из заметок, с которых начался курс.</p></header>
+<p class="lead">${description} Номера — из заметок, с которых начался курс.</p></header>
 <div class="table"><table><thead><tr><th>№</th><th>Приговор</th><th>Глава</th><th>Чем доказано</th></tr></thead>
 <tbody>${rows}</tbody></table></div>
 </main>`

@@ -113,7 +113,7 @@ describe('recordScene()', () => {
       ),
     )
     const scene = readTestChapter(source).scenes[0] as Scene
-    const { problems, transcripts, facts } = await recordScene(scene, context)
+    const { problems, transcripts, facts } = await recordScene(scene, context, 300)
     expect(problems).toEqual([])
     const blessed = blessChapter(source, [{ scene, transcripts, facts }])
     expect(blessed.replace(/\d{5}/g, 'PORT')).toBe(
@@ -130,7 +130,7 @@ describe('recordScene()', () => {
 
   test('refuses what two runs do not reproduce', async () => {
     const scene = readScene(consoles('$ npm run chapter 7 random.ts'))
-    const { problems } = await recordScene(scene, context)
+    const { problems } = await recordScene(scene, context, 300)
     expect(problems.map(({ fact }) => fact)).toEqual([
       expect.stringContaining('терминал 1: два прогона напечатали разное'),
     ])
@@ -140,6 +140,7 @@ describe('recordScene()', () => {
     const { problems } = await recordScene(
       readScene(consoles('$ npm run chapter 7 crash.ts')),
       context,
+      300,
     )
     expect(problems.map(({ fact }) => fact)).toEqual([
       'команда «npm run chapter 7 crash.ts» закончилась со статусом 1, ожидали 0',
@@ -148,7 +149,7 @@ describe('recordScene()', () => {
 
   test('refuses a program that does not end in time', async () => {
     const scene = readScene(consoles({ info: 'limit=1', text: '$ npm run chapter 7 never.ts' }))
-    const { problems } = await recordScene(scene, context)
+    const { problems } = await recordScene(scene, context, 300)
     expect(problems[0]?.fact).toContain('сцена не закончилась')
   })
 
@@ -162,7 +163,7 @@ $ npm run chapter 7 server.ts
 \`\`\`console scene=a terminal=2
 $ nc -N 127.0.0.1 8080 </dev/null
 \`\`\``)
-    const { problems } = await recordScene(scene, context)
+    const { problems } = await recordScene(scene, context, 300)
     expect(problems.map(({ fact }) => fact)).toEqual([
       expect.stringContaining('терминал 1 напечатал «Подключился клиент'),
     ])

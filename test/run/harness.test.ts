@@ -22,7 +22,7 @@ afterEach(() => {
 const { start, connect, run, command } = chapterHarness({ programs, root })
 
 /** Its awaits give up early. */
-const bench = createBench(root, 2000)
+const bench = createBench(root, 1500)
 const impatient = createHarness(bench, programs)
 afterEach(() => bench.close())
 
