@@ -9,10 +9,7 @@ const usage = `npm start [-- --port НОМЕР --chapters ПАПКА --out ПА�
 
 await runCommand({ usage, options: { port: { type: 'string' } } }, async (options) => {
   const { chapters, out } = options
-  const port = Number(options.values.port ?? 4000)
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new UsageError('--port – число от 0 до 65535')
-  }
+  const port = readPort(options.values.port)
   try {
     return await serveCourse({ chapters, out, port })
   } catch (error) {
@@ -21,3 +18,9 @@ await runCommand({ usage, options: { port: { type: 'string' } } }, async (option
     throw new CommandError(`Порт ${port} занят. Возьмите другой: npm start -- --port ${port + 1}`)
   }
 })
+
+function readPort(value: unknown = '4000'): number {
+  if (typeof value === 'string' && /^\d+$/.test(value) && Number(value) <= 65535)
+    return Number(value)
+  throw new UsageError('--port – число от 0 до 65535')
+}

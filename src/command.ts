@@ -123,9 +123,10 @@ function parse(args: string[], spec: CommandSpec): { values: Values; positionals
 }
 
 function describe({ code, message }: NodeJS.ErrnoException): string {
-  const [, name = ''] = /'([^']+)'/.exec(message) ?? []
+  const [, name = ''] = /'(?:-\w, )?([^' ]*)/.exec(message) ?? []
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `Незнакомый ключ ${name}`
   if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return `Лишнее слово «${name}»`
+  if (/does not take an argument/.test(message)) return `Ключ ${name} не берёт значения`
   return `Ключу ${name} не хватает значения`
 }
 

@@ -19,7 +19,8 @@ interface Entry {
 /** @param folder the course's folder in `build/` */
 export async function openPageCache(folder: string): Promise<PageCache> {
   const path = join(folder, 'pages.json')
-  const known = parseEntries(await readFile(path, 'utf8').catch(() => '{}'))
+  const before = await readFile(path, 'utf8').catch(() => '{}')
+  const known = parseEntries(before)
   const sources = keyOfSources(['src/course', 'src/weave'])
   const asked = new Map<string, string>()
   return {
@@ -31,8 +32,10 @@ export async function openPageCache(folder: string): Promise<PageCache> {
     },
     async store(pages) {
       const entries = [...asked].map(([name, key]) => [name, { key, html: pages.get(name) }])
+      const text = JSON.stringify(Object.fromEntries(entries))
+      if (text === before) return
       await mkdir(dirname(path), { recursive: true })
-      await writeFile(path, JSON.stringify(Object.fromEntries(entries)))
+      await writeFile(path, text)
     },
   }
 }

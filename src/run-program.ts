@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { CommandError } from './command.ts'
 import type { ChapterOfCourse } from './find-chapter.ts'
 import { prepareCourse } from './prepare.ts'
+import { stopCompiler } from './tangle/compile.ts'
 import { compiledPath } from './tangle/compiled-path.ts'
 
 /**
@@ -16,6 +17,7 @@ export async function runProgram(
   args: readonly string[],
 ): Promise<number> {
   const { chapters, folder } = await prepareCourse(course, [chapter])
+  await stopCompiler()
   const files = chapters.flatMap((c) => c.programs.map((program) => program.file))
   if (!files.includes(file)) {
     throw new CommandError(`Программы ${file} в главе нет. Есть: ${files.join(', ')}`)

@@ -12,7 +12,12 @@ export type Announcement =
       /** Milliseconds. */
       readonly limit: number
     }
-  | { readonly kind: 'end'; readonly file: string; readonly title: string }
+  | {
+      readonly kind: 'end'
+      readonly file: string
+      readonly title: string
+      readonly passed: boolean
+    }
   | {
       readonly kind: 'terminal'
       readonly file: string

@@ -6,6 +6,8 @@ import type { PreparedCourse } from '../prepare.ts'
 import { CHECKS, type TangledChapter } from '../tangle/tangle.ts'
 
 const SPECIFIER = 'live-sockets/check'
+/** A chapter's packages are the repository's, wherever the chapter itself may lie. */
+const HOME = join(ROOT, 'package.json')
 const VIRTUAL = '\0chapter-tests:'
 
 /**
@@ -26,7 +28,8 @@ export function chapterPlugin(
     async resolveId(source, importer = '') {
       const prepared = await current
       if (source === SPECIFIER) return VIRTUAL + folderOf(importer, prepared)
-      if (!source.startsWith('./') || findChapter(importer, prepared) === undefined) return null
+      if (findChapter(importer, prepared) === undefined) return null
+      if (!source.startsWith('./')) return this.resolve(source, HOME, { skipSelf: true })
       return join(prepared.folder, folderOf(importer, prepared), source)
     },
     async load(id) {

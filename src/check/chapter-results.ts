@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import type { TestCase, TestModule } from 'vitest/node'
 import type { CheckResult, Evidence, SceneResult } from '../course/evidence.ts'
 import type { Chapter, Place, Scene } from '../course/types.ts'
+import type { Witness } from './witness.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -13,32 +14,35 @@ declare module 'vitest' {
 }
 
 /** What vitest says of an error, in the main process. */
-interface Trouble {
+export interface Trouble {
   readonly message?: string
   readonly stacks?: readonly { file: string; line: number; column: number }[]
 }
 
-/**
- * A vitest module's results as a chapter's evidence.
- * @param hung the title of the test that had to be killed, where there was one
- */
+/** A vitest module's results, and what else is known of its run. */
+export interface ModuleRun {
+  readonly module: TestModule | undefined
+  readonly witness: Witness
+  /** Errors outside of any test. */
+  readonly stray: readonly Trouble[]
+}
+
+/** A vitest module's results as a chapter's evidence. */
 export function readChapterResults(
   chapter: Chapter,
-  module: TestModule | undefined,
-  hung: string | undefined,
-  stray: readonly Trouble[],
+  run: ModuleRun,
 ): Pick<Evidence, 'checks' | 'scenes'> {
-  const tests = module === undefined ? [] : [...module.children.allTests()]
+  const tests = [...(run.module?.children.allTests() ?? [])]
   const isScene = (test: TestCase) => chapter.scenes.some((scene) => isTestOf(scene, test))
-  const loading = module?.errors() ?? []
-  const [trouble] = hung === undefined ? [...loading, ...stray] : []
-  const fallback = hung === undefined ? trouble?.message : describeHung(hung)
-  const readOne = (test: TestCase) => readCheck(test, chapter, fallback)
+  const loading = run.module?.errors() ?? []
+  // A process that hung was killed by us: that its end came as a surprise is no news.
+  const stray = run.witness.hung === undefined ? run.stray : []
   return {
-    scenes: chapter.scenes.map((scene) => readScene(scene, tests, fallback)),
+    scenes: chapter.scenes.map((scene) => readScene(scene, tests, run)),
     checks: [
-      ...tests.filter((test) => !isScene(test)).map(readOne),
-      ...(loading.length === 0 ? [] : [describeUnloaded(loading[0] as Trouble, chapter)]),
+      ...tests.filter((test) => !isScene(test)).map((test) => readCheck(test, chapter, run)),
+      ...loading.map((trouble) => describeTrouble('проверки главы загружаются', trouble, chapter)),
+      ...stray.map((trouble) => describeTrouble('вне проверок ошибок нет', trouble, chapter)),
     ],
   }
 }
@@ -47,49 +51,63 @@ function isTestOf(scene: Scene, test: TestCase): boolean {
   return test.location?.line === scene.place.line
 }
 
-function readScene(scene: Scene, tests: readonly TestCase[], fallback = ''): SceneResult {
+function readScene(scene: Scene, tests: readonly TestCase[], run: ModuleRun): SceneResult {
   const { id, place } = scene
   const test = tests.find((t) => isTestOf(scene, t))
   const done = test?.meta().scene
   if (done !== undefined) return done
-  const message = test?.result().errors?.[0]?.message ?? fallback
+  const failed = { id, place, status: 'failed', duration: 0, transcripts: [] } as const
+  // The check that hung is to blame, and is told by itself.
+  if (run.witness.hung !== undefined && run.witness.hung !== test?.fullName) {
+    return { ...failed, problems: [] }
+  }
+  const message = test?.result().errors?.[0]?.message ?? run.stray[0]?.message ?? ''
   const fact = `сцена не доиграла: ${clean(message)}`
-  const problems = [{ place, fact, remedy: '' }]
-  return { id, place, status: 'failed', duration: 0, problems, transcripts: [] }
+  return { ...failed, problems: [{ place, fact, remedy: '' }] }
 }
 
-export function readCheck(
-  test: TestCase,
-  chapter: Chapter,
-  fallback: string | undefined,
-): CheckResult {
+export function readCheck(test: TestCase, chapter: Chapter, run: ModuleRun): CheckResult {
   const result = test.result()
-  const error = result.errors?.[0]
   const { line, column } = test.location ?? { line: 1, column: 1 }
-  const base = { title: test.fullName, place: { file: chapter.file, line, column } }
-  const duration = Math.round(test.diagnostic()?.duration ?? 0)
-  if (result.state === 'passed') return { ...base, status: 'passed', duration }
-  if (result.state === 'skipped') {
-    return { ...base, status: 'skipped', duration, reason: result.note ?? '' }
+  const base = {
+    title: test.fullName,
+    place: { file: chapter.file, line, column },
+    duration: Math.round(test.diagnostic()?.duration ?? 0),
   }
-  const reason = clean(error?.message ?? fallback ?? 'осталась без ответа')
+  if (result.state === 'passed') return { ...base, status: 'passed' }
+  if (result.state === 'skipped') return { ...base, status: 'skipped', reason: result.note ?? '' }
+  if (result.state === 'pending') return { ...base, ...judgePending(base.title, run) }
+  const [error] = result.errors
   const failedAt = findPlace(error, chapter)
-  return { ...base, status: 'failed', duration, reason, ...(failedAt ? { failedAt } : {}) }
+  const reason = clean(error?.message ?? '')
+  return { ...base, status: 'failed', reason, ...(failedAt ? { failedAt } : {}) }
 }
+
+/** A test of which vitest heard no end: its process died before. */
+function judgePending(
+  title: string,
+  { witness, stray }: ModuleRun,
+): Pick<CheckResult, 'status' | 'reason'> {
+  if (witness.ended.get(title) === true) return { status: 'passed' }
+  if (witness.hung === undefined) {
+    return { status: 'failed', reason: clean(stray[0]?.message ?? 'её процесс умер') }
+  }
+  if (witness.hung === title) return { status: 'failed', reason: HUNG }
+  return { status: 'skipped', reason: `зависла проверка «${witness.hung}»` }
+}
+
+const HUNG =
+  'зависла и остановила свой процесс. Блокирующим вызовам место в программах главы, не в проверках'
 
 function findPlace(error: Trouble | undefined, chapter: Chapter): Place | undefined {
   const frame = error?.stacks?.find(({ file }) => file === chapter.path)
   return frame && { file: chapter.file, line: frame.line, column: frame.column }
 }
 
-function describeUnloaded(trouble: Trouble, chapter: Chapter): CheckResult {
+function describeTrouble(title: string, trouble: Trouble, chapter: Chapter): CheckResult {
   const place = findPlace(trouble, chapter) ?? { file: chapter.file, line: 1, column: 1 }
   const reason = clean(trouble.message ?? '')
-  return { title: 'проверки главы загружаются', place, status: 'failed', duration: 0, reason }
-}
-
-function describeHung(title: string): string {
-  return `зависла проверка «${title}»: она остановила свой процесс. Блокирующим вызовам место в программах главы`
+  return { title, place, status: 'failed', duration: 0, reason }
 }
 
 function clean(message: string): string {

@@ -55,7 +55,8 @@ function announceTests({ file, only }: ChapterContext): void {
     announce({ kind: 'begin', file, title: task.fullTestName, limit: task.timeout })
   })
   afterEach(({ task }) => {
-    announce({ kind: 'end', file, title: task.fullTestName })
+    const passed = (task.result?.errors ?? []).length === 0
+    announce({ kind: 'end', file, title: task.fullTestName, passed })
   })
 }
 

@@ -94,8 +94,11 @@ function engineKey(): string {
 
 /** Outside tools that the chapter may call: its words that are programs here, each with its age. */
 function findTools({ blocks }: Chapter): string[] {
-  const texts = blocks.filter((b) => b.kind === 'console' || b.kind === 'check')
-  const words = texts.flatMap((b) => b.lines.flatMap((line) => line.match(/[a-z][\w.-]+/g) ?? []))
+  const words = blocks.flatMap(({ kind, lines }) => {
+    // In code a program is called by its name in quotes.
+    const word = kind === 'console' ? /[a-z][\w.-]+/g : /(?<=['"`])[a-z][\w.-]+/g
+    return lines.flatMap((line) => line.match(word) ?? [])
+  })
   return [...new Set(words)].flatMap(describeTool)
 }
 

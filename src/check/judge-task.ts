@@ -1,14 +1,13 @@
-import type { TestModule } from 'vitest/node'
 import type { CheckResult, TaskResult } from '../course/evidence.ts'
 import type { Chapter, Problem, Task } from '../course/types.ts'
-import { readCheck } from './chapter-results.ts'
+import { type ModuleRun, readCheck } from './chapter-results.ts'
 
 /** A task holds when its starting program fails some of its checks, and its solution none. */
 export function judgeTask(
   task: Task,
   chapter: Chapter,
-  starter: TestModule | undefined,
-  solution: TestModule | undefined,
+  starter: ModuleRun,
+  solution: ModuleRun,
 ): TaskResult {
   const before = readChecks(starter, chapter)
   const checks = readChecks(solution, chapter)
@@ -22,8 +21,8 @@ export function judgeTask(
   return { number: task.number, place: task.starter.place, checks, problems }
 }
 
-function readChecks(module: TestModule | undefined, chapter: Chapter): CheckResult[] {
-  return [...(module?.children.allTests() ?? [])].map((test) => readCheck(test, chapter, undefined))
+function readChecks(run: ModuleRun, chapter: Chapter): CheckResult[] {
+  return [...(run.module?.children.allTests() ?? [])].map((test) => readCheck(test, chapter, run))
 }
 
 function describeSolved({ number, starter }: Task): Problem {

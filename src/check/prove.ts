@@ -1,6 +1,7 @@
+import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { createVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node'
+import { createVitest, type TestCase, type TestModule, type TestProject } from 'vitest/node'
 import type { Evidence } from '../course/evidence.ts'
 import { ROOT } from '../course/root.ts'
 import type { Block } from '../course/types.ts'
@@ -9,10 +10,12 @@ import { findDependents, findNamedPrograms } from '../tangle/dependencies.ts'
 import { CHECKS, type TangledChapter, type Variant } from '../tangle/tangle.ts'
 import type { Announcement } from './announcement.ts'
 import { chapterPlugin } from './chapter-plugin.ts'
-import { readChapterResults } from './chapter-results.ts'
+import { type ModuleRun, readChapterResults, type Trouble } from './chapter-results.ts'
 import { canIsolate, isolatedPool } from './isolated-pool.ts'
 import { judgeMutant } from './judge-mutant.ts'
 import { judgeTask } from './judge-task.ts'
+import { traceError } from './trace-error.ts'
+import { createWitnesses, type Witness, type Witnesses } from './witness.ts'
 
 export interface ProveOptions {
   /** The chapters to prove, by slug; the others are left alone. */
@@ -66,9 +69,9 @@ async function openSession(
   { onAnnouncement, onChapter }: ProveOptions,
 ): Promise<Session> {
   const chosen = new Map<string, readonly string[]>()
-  const hung = new Map<string, string>()
+  const witnesses = createWitnesses()
   const hear = (announcement: Announcement) => {
-    if (announcement.kind === 'hung') hung.set(announcement.file, announcement.title)
+    witnesses.hear(announcement)
     onAnnouncement?.(announcement)
   }
   const onTestModuleEnd = ({ moduleId }: TestModule) => {
@@ -81,10 +84,17 @@ async function openSession(
   )
   const settings = { ...SETTINGS, reporters: [{ onTestModuleEnd }], pool: isolatedPool(hear) }
   const vitest = await createVitest('test', settings, { plugins: [plugin] })
+  const project = vitest.getRootProject()
+  // vitest clears this folder when it is closed, but not when Ctrl+C ends everything.
+  const clear = () => rmSync(project.tmpDir, { recursive: true, force: true })
+  process.once('exit', clear)
   return {
     chosen,
-    run: (paths) => runModules(vitest, paths, hung),
-    close: () => vitest.close(),
+    run: (paths) => runModules(project, paths, witnesses),
+    async close() {
+      await vitest.close()
+      process.off('exit', clear)
+    },
   }
 }
 
@@ -101,29 +111,26 @@ const SETTINGS = {
 } as const
 
 async function runModules(
-  vitest: Vitest,
+  project: TestProject,
   paths: readonly string[],
-  hung: Map<string, string>,
+  witnesses: Witnesses,
 ): Promise<VitestRun> {
-  hung.clear()
-  const project = vitest.getRootProject()
+  witnesses.forget()
+  if (paths.length === 0) return { find: () => undefined, of: witnesses.of, stray: [] }
   const specifications = paths.map((path) => project.createSpecification(path))
-  const { testModules, unhandledErrors } =
-    paths.length === 0
-      ? { testModules: [], unhandledErrors: [] }
-      : await vitest.runTestSpecifications(specifications)
+  const result = await project.vitest.runTestSpecifications(specifications)
   return {
-    find: (path) => testModules.find((module) => module.moduleId === path),
-    hung: new Map(hung),
-    stray: hung.size === 0 ? (unhandledErrors as Error[]) : [],
+    find: (path) => result.testModules.find((module) => module.moduleId === path),
+    of: witnesses.of,
+    stray: result.unhandledErrors.map((error) => traceError(error as Error)),
   }
 }
 
 interface VitestRun {
   find(path: string): TestModule | undefined
-  /** By the chapter's file: the check that had to be killed. */
-  readonly hung: ReadonlyMap<string, string>
-  readonly stray: readonly { readonly message?: string }[]
+  /** What the worker of a chapter has announced. */
+  of(file: string): Witness
+  readonly stray: readonly Trouble[]
 }
 
 function homeOf({ chapter }: TangledChapter, { folder }: Variant, course: string): string {
@@ -166,20 +173,30 @@ function gather(
   varied: VitestRun,
 ): Evidence {
   const { chapter, variants } = tangled
-  const hung = own.hung.get(chapter.file)
-  const results = readChapterResults(chapter, own.find(chapter.path), hung, own.stray)
-  const find = (block: Block) => {
-    const variant = variants.find((v) => v.block === block)
-    return variant && varied.find(join(homeOf(tangled, variant, folder), CHECKS))
+  const results = readChapterResults(chapter, {
+    module: own.find(chapter.path),
+    witness: own.of(chapter.file),
+    stray: own.stray.filter((trouble) => concerns(trouble, chapter.path)),
+  })
+  const find = (block: Block): ModuleRun => {
+    const variant = variants.find((v) => v.block === block) as Variant
+    const module = varied.find(join(homeOf(tangled, variant, folder), CHECKS))
+    return { module, witness: varied.of(chapter.file), stray: [] }
   }
   const mutants = chapter.blocks.filter((block) => block.kind === 'mutant')
   return {
     ...results,
-    mutants: mutants.map((block) => judgeMutant(block, results.checks, find(block))),
+    mutants: mutants.map((block) => judgeMutant(block, results.checks, find(block).module)),
     tasks: chapter.tasks.map((task) =>
       judgeTask(task, chapter, find(task.starter), find(task.solution)),
     ),
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
   }
+}
+
+/** An error of which nobody knows where it comes from concerns every chapter. */
+function concerns({ stacks = [] }: Trouble, path: string): boolean {
+  const chapters = stacks.filter(({ file }) => file.endsWith('.md'))
+  return chapters.length === 0 || chapters.some(({ file }) => file === path)
 }

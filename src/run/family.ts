@@ -92,16 +92,32 @@ function bury({ root }: State, { pid, parent }: ProcessInfo): void {
   if (parent === process.pid && pid !== root) reap(pid)
 }
 
-/** While a family is open its orphans come to us; the last resort ends them when we end. */
+const deadly = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
+
+/** While a family is open its orphans come to us, and it ends when we end. */
 function adoptOrphans(): void {
-  if (process.platform !== 'linux') return
-  setSubreaper(open.size > 0)
+  if (process.platform === 'linux') setSubreaper(open.size > 0)
   process.off('exit', killAll)
-  if (open.size > 0) process.on('exit', killAll)
+  for (const signal of deadly) process.off(signal, dieWithFamilies)
+  if (open.size === 0) return
+  process.on('exit', killAll)
+  for (const signal of deadly) process.on(signal, dieWithFamilies)
 }
 
 function killAll(): void {
-  for (const family of open) for (const { pid } of family.members()) sendSignal(pid, 'SIGKILL')
+  for (const family of open) {
+    const root = family.root()
+    if (root !== undefined) sendSignal(-root, 'SIGKILL')
+    for (const { pid } of family.members()) sendSignal(pid, 'SIGKILL')
+  }
+}
+
+/** Whoever else listens to the signal has plans of its own: then `exit` comes later, or never. */
+function dieWithFamilies(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) > 1) return
+  killAll()
+  process.off(signal, dieWithFamilies)
+  process.kill(process.pid, signal)
 }
 
 const forgotten = new Map<number, number>()

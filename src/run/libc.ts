@@ -29,9 +29,11 @@ export function openMaster(flags: number): number {
   return fd
 }
 
+let ptsname: ((fd: number) => string) | undefined
+
 /** ptsname(3): the path of the slave end. */
 export function slaveName(master: number): string {
-  const ptsname = library.func('str ptsname(int)') as unknown as (fd: number) => string
+  ptsname ??= library.func('str ptsname(int)') as unknown as (fd: number) => string
   return ptsname(master)
 }
 

@@ -14,47 +14,48 @@ export interface RowCursor {
   newRow(): void
 }
 
+interface State {
+  /** How much of the row has been taken. */
+  used: number
+  rest: string
+  echo: string | undefined
+  since: number | undefined
+}
+
 export function createRowCursor(): RowCursor {
-  let used = 0
-  let rest = ''
-  let echo: string | undefined
-  let since: number | undefined
-
-  function isEcho(ended: boolean): boolean {
-    if (echo === undefined || rest === '') return false
-    if (!ended) return echo.startsWith(rest)
-    if (rest !== echo) return false
-    echo = undefined
-    return true
-  }
-
-  function take(length: number): void {
-    used += length
-    rest = rest.slice(length)
-    since = rest === '' ? undefined : since
-  }
-
+  const state: State = { used: 0, rest: '', echo: undefined, since: undefined }
   return {
     update(row, ended, at) {
-      rest = row.slice(used)
-      if (rest !== '' || ended) since ??= at
-      return !isEcho(ended)
+      state.rest = row.slice(state.used)
+      if (state.rest !== '' || ended) state.since ??= at
+      return !isEcho(state, ended)
     },
-    rest: () => rest,
-    take,
-    at: () => Math.round(since ?? 0),
+    rest: () => state.rest,
+    take: (length) => take(state, length),
+    at: () => Math.round(state.since ?? 0),
     expectEcho(text) {
-      echo = text
+      state.echo = text
     },
     dropEcho() {
-      if (echo === undefined || rest !== echo) return
-      echo = undefined
-      take(rest.length)
+      if (state.rest !== state.echo) return
+      state.echo = undefined
+      take(state, state.rest.length)
     },
-    newRow() {
-      used = 0
-      rest = ''
-      since = undefined
-    },
+    newRow: () => void Object.assign(state, { used: 0, rest: '', since: undefined }),
   }
+}
+
+function isEcho(state: State, ended: boolean): boolean {
+  const { echo, rest } = state
+  if (echo === undefined || rest === '') return false
+  if (!ended) return echo.startsWith(rest)
+  if (rest !== echo) return false
+  state.echo = undefined
+  return true
+}
+
+function take(state: State, length: number): void {
+  state.used += length
+  state.rest = state.rest.slice(length)
+  if (state.rest === '') state.since = undefined
 }

@@ -17,6 +17,9 @@ export function describeLimit(stage: Stage): Problem {
   }
 }
 
+/** So many of the last lines say enough. */
+const mostLines = 10
+
 function isDone(terminal: Terminal): boolean {
   const all = terminal.performed === terminal.script.steps.length
   return all && (isIdle(terminal) || isServer(terminal)) && findMissing(terminal) === undefined
@@ -32,29 +35,24 @@ function findPlace(terminal: Terminal): Place | undefined {
 }
 
 function tellTerminal(terminal: Terminal): string {
-  const { script, waiting, programs, listener } = terminal
+  const { script, waiting, programs } = terminal
   const step = programs.at(-1)?.step
+  if (step === undefined) return `терминал ${script.terminal}: ещё ничего не запущено`
   const missing = findMissing(terminal)
   const what = missing
     ? `ждали строку «${missing.item.text}» (строка ${missing.item.place.line})`
     : waiting
-  const command = step
-    ? `команда «${step.action.text}» (строка ${step.action.place.line})`
-    : 'ни одной команды ещё не запущено'
-  const lines = listener
-    .transcripts()
-    .flatMap(({ lines }) => lines.filter(({ kind }) => kind === 'output'))
-  const rest = (listener as Partial<Follower>).remainder?.() ?? ''
-  const printed = [
-    ...lines.map(formatConsole),
-    ...(rest === '' ? [] : [formatConsole({ kind: 'output', text: rest, open: true })]),
-  ]
-  const told =
-    printed.length === 0
-      ? 'ничего'
-      : `\n${printed
-          .slice(-10)
-          .map((line) => `  ${line}`)
-          .join('\n')}`
-  return `терминал ${script.terminal}: ${command}: ${what}; напечатано: ${told}`
+  const { text, place } = step.action
+  const printed = listPrinted(terminal)
+    .slice(-mostLines)
+    .map((line) => `\n  ${line}`)
+  const told = printed.length === 0 ? ' ничего' : printed.join('')
+  return `терминал ${script.terminal}: команда «${text}» (строка ${place.line}): ${what}; напечатано:${told}`
+}
+
+function listPrinted({ listener }: Terminal): string[] {
+  const lines = listener.transcripts().flatMap((transcript) => transcript.lines)
+  const printed = lines.filter(({ kind }) => kind === 'output').map(formatConsole)
+  const text = (listener as Partial<Follower>).remainder?.() ?? ''
+  return text === '' ? printed : [...printed, formatConsole({ kind: 'output', text, open: true })]
 }

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { buildCourse } from '../build.ts'
+import { readCourse } from '../course/load.ts'
 import { CourseError } from '../course/problem.ts'
 import { ROOT } from '../course/root.ts'
 import { createProgress, reportProblems } from '../report.ts'
@@ -19,6 +20,8 @@ export interface ServeOptions {
 
 /** Serves the site at once, builds it behind, and builds anew after each change; never returns. */
 export async function serveCourse({ chapters, out, port }: ServeOptions): Promise<never> {
+  // A folder that is not there is said at once; what is wrong inside it, on the page.
+  await readCourse(chapters)
   const state = createLiveState()
   const server = await serveSite(out, port, state)
   const { port: bound } = server.address() as AddressInfo

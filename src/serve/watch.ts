@@ -11,7 +11,7 @@ export function watchFolders(folders: readonly string[], onChange: () => void): 
     clearTimeout(timer)
     timer = setTimeout(onChange, SETTLE)
   }
-  const watchers: FSWatcher[] = folders.map((folder) => watch(folder, notice))
+  const watchers: FSWatcher[] = folders.map((folder) => watch(folder, { recursive: true }, notice))
   return () => {
     clearTimeout(timer)
     for (const watcher of watchers) watcher.close()

@@ -34,8 +34,9 @@ function pollUntil<T extends HasDescriptor>(
   timeout: number | null,
 ): PollEntry<T>[] {
   const deadline = deadlineIn(checkTimeout(timeout))
-  fill(entries)
   for (;;) {
+    // Anew for each slice: a signal handler in between may have used the memory for its own poll
+    fill(entries)
     const left = timeLeft(deadline)
     const ready = pollSlice(memory, entries.length, left)
     if (ready > 0) return collect(entries, ready)

@@ -6,7 +6,8 @@ import { findLoader, findProgram } from './programs.ts'
  * Starts another program of this project as a thread and returns its Worker.
  * @param url the program, `new URL('./echo.ts', import.meta.url)`
  * @param data what it finds in `workerData`; a connection goes by its number:
- *   `{ fd: connection.detach() }`, and the thread takes it with `Socket.fromFd(workerData.fd)`
+ *   `{ fd: connection.detach() }`, and the thread takes it with `Socket.fromFd(workerData.fd)`.
+ *   Each descriptor has one owner: what several threads use, each gets as `dup().detach()`
  *
  * What the thread prints appears at once. It ends in a tenth of a second on `terminate()`, even
  * inside a blocked call, and what it had open is closed. https://nodejs.org/api/worker_threads.html

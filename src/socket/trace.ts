@@ -47,11 +47,11 @@ const calls: Record<string, Description> = {
   bind: { before: target, after: local },
   listen: { after: local },
   accept: {
-    after: (socket, result) => {
+    after: (_, result) => {
       const connection = result as Socket<Address>
       const both = ends({
         address: () => connection.getpeername(),
-        local: () => socket.getsockname(),
+        local: () => connection.getsockname(),
       })
       return { ...both, accepted: connection.fileno() }
     },

@@ -1,6 +1,6 @@
 import { basename, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build, type OutputFile, type Plugin } from 'esbuild'
+import { build, type OutputFile, type Plugin, stop } from 'esbuild'
 import { ROOT } from '../course/root.ts'
 import type { TangledChapter } from './tangle.ts'
 
@@ -46,6 +46,11 @@ export async function compileLibrary(): Promise<Map<string, string>> {
     ...TARGET,
   })
   return new Map(outputFiles.map(({ path, text }) => [basename(path), text]))
+}
+
+/** Ends the compiler's own process: whoever runs one program for long needs it no more. */
+export function stopCompiler(): Promise<void> {
+  return stop()
 }
 
 const TARGET = {

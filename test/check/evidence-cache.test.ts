@@ -37,6 +37,7 @@ function createEvidence(chapter: Chapter): Evidence {
       ],
     })),
     mutants: [{ name: 'deaf', place: place(mutant ?? 0), killed: true, problems: [], broken: [] }],
+    tasks: [],
     node: process.version,
     platform: 'linux x64',
   }
@@ -112,7 +113,7 @@ describe('outside tools', () => {
   async function makeTool(name: string): Promise<string> {
     const folder = await makeFolder({ [name]: '#!/bin/sh\necho 1\n' })
     await chmod(join(folder, name), 0o755)
-    vi.stubEnv('PATH', `${folder}${delimiter}${process.env['PATH']}`)
+    vi.stubEnv('PATH', `${folder}${delimiter}${process.env.PATH}`)
     return join(folder, name)
   }
 

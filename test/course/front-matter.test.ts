@@ -8,7 +8,7 @@ test('part and summary are taken off the top, and blank lines keep the numbers',
   const text = '---\npart: Основы\nsummary: "Кто ждёт: и кого"\n---\n# Глава\n'
   const { front, body, problems } = parseFrontMatter(text, file)
   expect(problems).toEqual([])
-  expect(front).toEqual({ part: 'Основы', summary: 'Кто ждёт: и кого' })
+  expect(front).toMatchObject({ part: 'Основы', summary: 'Кто ждёт: и кого' })
   expect(body).toBe('\n\n\n\n# Глава\n')
 })
 
@@ -29,7 +29,7 @@ test.each([
   expect(chapter.blocks[0]).toMatchObject({ place: { line: 6 }, lines: ['// 7'] })
 })
 
-const remedy = /^В шапке бывают только строки part и summary/
+const remedy = /^В шапке бывают .*part и summary/
 
 test('bad YAML is complained of at its own line of the chapter', () => {
   const { problems } = parseFrontMatter(

@@ -71,7 +71,7 @@ test('a fence right under a list item without a blank line is not swallowed by i
 })
 
 test('backslashes, tabs, quotes and stars in code stay as they are', () => {
-  const lines = ['\tconst a = `\\${x}`', '  // *не курсив* &amp; <b>', '"$&"', '']
+  const lines = ['\tconst a = `\\t$`', '  // *не курсив* &amp; <b>', '"$&"', '']
   expect(parseSound(`# Г\n\n${fence('ts check', ...lines)}`).blocks[0]?.lines).toEqual(lines)
 })
 

@@ -31,7 +31,7 @@ export function blocksOf<K extends Kind>(chapter: Chapter, kind: K): BlockOf<K>[
 
 /** A fence of its own, with what it holds. */
 export function fence(info: string, ...lines: string[]): string {
-  return ['```' + info, ...lines, '```', ''].join('\n')
+  return [`\`\`\`${info}`, ...lines, '```', ''].join('\n')
 }
 
 /** Everything wrong with a fixture course, in the words of the message. */

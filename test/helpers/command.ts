@@ -35,18 +35,25 @@ export function start(script: Script, args: readonly string[], options: CommandO
 
 export type Running = ReturnType<typeof start>
 
-/** Resolves when the command has printed it; fails, telling what was printed, when it ends first. */
+/** Resolves when the command prints it from now on; otherwise tells what it printed instead. */
 export async function untilPrinted(running: Running, pattern: RegExp): Promise<RegExpExecArray> {
   let text = ''
   return new Promise((resolve, reject) => {
+    const fail = (what: string) => reject(new Error(`${what} ${pattern}:\n${text}`))
+    const clock = setTimeout(fail, 25_000, 'for long it did not print')
     const look = (chunk: Buffer | string) => {
       text += chunk
       const found = pattern.exec(text)
-      if (found !== null) resolve(found)
+      if (found === null) return
+      clearTimeout(clock)
+      resolve(found)
     }
     running.stdout.on('data', look)
     running.stderr.on('data', look)
-    running.once('close', () => reject(new Error(`it ended without ${pattern}:\n${text}`)))
+    running.once('close', () => {
+      clearTimeout(clock)
+      fail('it ended without')
+    })
   })
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createBench } from '../../src/run/bench.ts'
 import { chapterHarness, createHarness } from '../../src/run/harness.ts'
 import { canIsolateNetwork } from '../../src/run/network-namespace.ts'
@@ -175,6 +175,21 @@ describe('run() and command()', () => {
     const { stdout } = await command('sh', ['-c', 'echo $A $NODE_ENV $VITEST'], { env: { A: '1' } })
     expect(stdout.trim()).toBe('1')
   })
+})
+
+describe('a foreign program that is not installed', () => {
+  test('skips the check', async () => {
+    vi.stubEnv('CI', '')
+    await command('no-such-command')
+    throw new Error('not skipped')
+  })
+
+  test('fails it in CI', async () => {
+    vi.stubEnv('CI', 'true')
+    await expect(command('no-such-command')).rejects.toThrow('нет команды no-such-command')
+  })
+
+  afterEach(() => vi.unstubAllEnvs())
 })
 
 describe('what a check leaves behind', () => {

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync, readlinkSync } from 'node:fs'
 import net from 'node:net'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { cleanEnvironment } from '../../src/run/environment.ts'
 import { createFamily, hasForgottenOrphans } from '../../src/run/family.ts'
 import { canIsolateNetwork, enterNetworkNamespace } from '../../src/run/network-namespace.ts'
+import { readProcess } from '../../src/run/process-table.ts'
 import { openPseudoTerminal } from '../../src/run/pseudo-terminal.ts'
 import { createRest } from '../../src/run/rest.ts'
 import { readSockets } from '../../src/run/socket-table.ts'
@@ -93,6 +96,20 @@ describe('a family', () => {
     expect(await waitFor(gone, 5000)).toBe(true)
     family.close()
   })
+})
+
+test.each(['SIGTERM', 'exit'])('a family ends with its founder: %s', async (way) => {
+  const script = path.join(import.meta.dirname, 'programs/founder.ts')
+  const founder = spawn(process.execPath, ['--import', 'tsx', script, way], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [bytes] = await once(founder.stdout, 'data')
+  const pid = Number(bytes)
+  expect(readProcess(pid)).toBeDefined()
+  if (way === 'SIGTERM') founder.kill(way)
+  const [status, signal] = await once(founder, 'exit')
+  expect(signal ?? status).toBe(way === 'exit' ? 3 : 'SIGTERM')
+  expect(await waitFor(() => readProcess(pid) === undefined, 5000)).toBe(true)
 })
 
 describe('rest', () => {

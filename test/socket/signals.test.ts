@@ -29,6 +29,14 @@ test('a handler may receive while a call receives: both get their own bytes', as
   expect(out).toBe('blocked\ninner outer\n')
 })
 
+test('a handler may poll while a call polls', async () => {
+  const program = start('signals', ['poll'])
+  await program.printed('blocked\n')
+  program.child.kill('SIGUSR2')
+  const { out } = await program.ended
+  expect(out).toBe('blocked\ninner 1\nouter\n')
+})
+
 test('a connection in progress goes on after a signal; connect is not called again', async () => {
   const program = start('signals', ['connect'])
   await program.printed('blocked\n')

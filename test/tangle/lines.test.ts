@@ -32,7 +32,7 @@ test.each([
     ['a.ts', 'program'],
     ['b.ts', 'program'],
     ['chapter.check.ts', 'check'],
-    ['error-32.ts', 'error'],
+    ['error.32.ts', 'error'],
     ['mutant-zero/a.ts', 'program'],
     ['mutant-zero/b.ts', 'program'],
     ['mutant-zero/chapter.check.ts', 'check'],

@@ -83,5 +83,5 @@ test('a complaint stands at the breakage, the other files are made all the same'
     [6, 'поломка «x» не подходит ни к одной программе главы'],
   ])
   expect(chapters[0]?.files.map(({ path }) => path)).toContain('a.ts')
-  expect(chapters[0]?.mutants).toEqual([])
+  expect(chapters[0]?.variants).toEqual([])
 })

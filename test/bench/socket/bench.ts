@@ -50,7 +50,7 @@ function head(core: number | null, rounds: number): string {
   const [{ model = 'процессор неизвестен' } = {}] = cpus()
   return `# live-sockets рядом с другими
 
-${new Date().toISOString().slice(0, 10)}, ${process.platform}-${process.arch}, ядро ${release()}, \
+${new Date().toISOString().slice(0, 10)}, ${process.platform}-${process.arch}, ядро ${release().split('-')[0]}, \
 ${model}, процессоров: ${availableParallelism()}; Node ${process.version}, ${python}; ${pinning}.
 По очереди, ${rounds} кругов; во сколько раз мы быстрее: медиана отношений в одном круге, в скобках \
 середина половины кругов. На другой стороне всегда одна и та же программа на C.

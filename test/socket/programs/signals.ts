@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, writeSync } from 'node:fs'
 import {
   AF_INET,
+  POLLIN,
   POLLOUT,
   poll,
   SO_RCVTIMEO,
@@ -84,6 +85,19 @@ const scenes: Record<string, () => void | Promise<void>> = {
     say('blocked')
     const outer = other.recv(100)
     say(`${inner} ${outer}`)
+    process.exit()
+  },
+  poll() {
+    const [one, other] = socketpair()
+    const [left, right] = socketpair()
+    process.on('SIGUSR2', () => {
+      left.send('x')
+      say(`inner ${poll([{ socket: right, events: POLLIN }], 0).length}`)
+      one.send('x')
+    })
+    say('blocked')
+    const [ready] = poll([{ socket: other, events: POLLIN }], 2000)
+    say(ready?.socket === other ? 'outer' : 'lost')
     process.exit()
   },
   connect() {
