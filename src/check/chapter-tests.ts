@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, type TestContext, test } from 'vitest'
-import { getCurrentTest } from 'vitest/suite'
+import { afterEach, beforeEach, type TestContext, TestRunner, test } from 'vitest'
 import { formatProblem } from '../course/problem.ts'
 import type { Scene } from '../course/types.ts'
 import { chapterHarness } from '../run/harness.ts'
+import { enterNetworkNamespace } from '../run/network-namespace.ts'
 import { runScene } from '../run/scene.ts'
 import { compiledPath, createResolver } from '../tangle/compiled-path.ts'
 import { announce } from './announcement.ts'
@@ -28,6 +28,8 @@ const SCENE_MARGIN = 15_000
 /** The names that a chapter's checks see, set up for that chapter. */
 export function openChapter(context: ChapterContext) {
   announceTests(context)
+  // Code beside the checks may look at the network too, before any of them runs.
+  enterNetworkNamespace()
   const harness = chapterHarness({ programs: context.programs, root: context.root })
   return {
     ...harness,
@@ -43,7 +45,7 @@ function noting<Rest extends unknown[], Result>(
   use: (file: string, ...rest: Rest) => Result,
 ): (file: string, ...rest: Rest) => Result {
   return (file, ...rest) => {
-    const meta = getCurrentTest()?.meta
+    const meta = TestRunner.getCurrentTest()?.meta
     if (meta !== undefined) meta.programs = [...(meta.programs ?? []), file]
     return use(file, ...rest)
   }

@@ -46,9 +46,8 @@ export async function writeEvidence(
 /** Whether all of it held: nothing failed, nothing was skipped. */
 export function isComplete({ checks, scenes, mutants, tasks }: Evidence): boolean {
   if (tasks.some((task) => task.problems.length > 0)) return false
-  return (
-    [...checks, ...scenes].every((r) => r.status === 'passed') && mutants.every((m) => m.killed)
-  )
+  const results = [...checks, ...scenes, ...tasks.flatMap((task) => task.checks)]
+  return results.every((r) => r.status === 'passed') && mutants.every((m) => m.killed)
 }
 
 function cachePath(chapter: Chapter, folder: string): string {

@@ -10,8 +10,13 @@ export function findProblems(chapter: Chapter, evidence: Evidence): Problem[] {
     ...checks.flatMap(judgeCheck),
     ...mutants.flatMap((mutant) => mutant.problems),
     ...tasks.flatMap((task) => task.problems),
+    ...tasks.flatMap((task) => task.checks.filter(isSkipped).flatMap(judgeCheck)),
     ...findUnsettled(chapter, evidence),
   ]
+}
+
+function isSkipped({ status }: CheckResult): boolean {
+  return status === 'skipped'
 }
 
 function judgeCheck({ title, status, reason = '', place, failedAt }: CheckResult): Problem[] {

@@ -1,10 +1,13 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { fence } from '../helpers/chapter.ts'
 import { start } from '../helpers/command.ts'
 import { makeCourse } from '../helpers/folder.ts'
 import { findByCommand } from '../helpers/processes.ts'
+
+// Whole commands run here, perhaps beside much else.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const program = fence(
   'ts file=main.ts',

@@ -1,12 +1,15 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { ROOT } from '../../src/course/root.ts'
 import { fence } from '../helpers/chapter.ts'
 import { makeTemporary, start } from '../helpers/command.ts'
 import { listBuilds, makeCourse, makeFolder } from '../helpers/folder.ts'
 import { findByCommand } from '../helpers/processes.ts'
+
+// Whole commands run here, perhaps beside much else.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const COURSES = 'test/fixtures/courses'
 

@@ -1,15 +1,19 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { loadCourse } from '../../src/course/load.ts'
 import { ROOT } from '../../src/course/root.ts'
 import type { ConsoleBlock } from '../../src/course/types.ts'
 import { loadChapter } from '../../src/find-chapter.ts'
+import { runProgram } from '../../src/run-program.ts'
 import { fence } from '../helpers/chapter.ts'
 import { start, untilPrinted } from '../helpers/command.ts'
 import { listBuilds, makeCourse, removeBuild } from '../helpers/folder.ts'
 import { findByCommand, findSurvivors, listDescendants } from '../helpers/processes.ts'
+
+// Whole commands run here, perhaps beside much else.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const SOUND = 'test/fixtures/courses/sound'
 
@@ -47,9 +51,9 @@ test('a chapter that is not there is refused, and those that are there are told'
 })
 
 test('a program that the chapter does not have is refused, and those that it has are told', async () => {
-  const { exitCode, stdout, stderr } = await chapter(['2', 'serve.ts'])
-  expect([exitCode, stdout]).toEqual([1, ''])
-  expect(stderr).toBe('Программы serve.ts в главе нет. Есть: server.ts, prompt.ts, client.ts\n')
+  await expect(runProgram(await loadChapter(SOUND, '2'), 'serve.ts', [])).rejects.toThrow(
+    'Программы serve.ts в главе нет. Есть: server.ts, prompt.ts, client.ts',
+  )
 })
 
 describe('a program of a chapter', () => {
@@ -68,12 +72,6 @@ describe('a program of a chapter', () => {
         '',
       ].join('\n'),
     )
-  })
-
-  test('hands on its exit status', async () => {
-    const { exitCode, stdout } = await chapter(['1', 'words.ts'], { input: 'стоп\nещё\n' })
-    expect(exitCode).toBe(3)
-    expect(stdout).toMatch(/прочитано: стоп\n$/)
   })
 
   test('ends by Ctrl+C, which the whole group of the terminal gets, with status 130', async () => {

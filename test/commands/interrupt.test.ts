@@ -1,12 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { writeSite } from '../../src/weave/write.ts'
 import { fence } from '../helpers/chapter.ts'
 import { makeTemporary, start } from '../helpers/command.ts'
 import { listBuilds, makeCourse, makeFolder } from '../helpers/folder.ts'
 import { findSurvivors, listDescendants } from '../helpers/processes.ts'
+
+// Whole commands run here, perhaps beside much else.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 /** Holds a port, has a child that holds another one, and never says what is awaited. */
 const course = {

@@ -2,11 +2,14 @@ import { writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { fence } from '../helpers/chapter.ts'
 import { start, untilPrinted } from '../helpers/command.ts'
 import { makeCourse, makeFolder } from '../helpers/folder.ts'
 import { findSurvivors, listDescendants } from '../helpers/processes.ts'
+
+// Whole commands run here, perhaps beside much else.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const picture = (title: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg"><title>${title}</title></svg>`
