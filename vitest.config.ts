@@ -8,6 +8,8 @@ import { prepareCourse } from './src/prepare.ts'
 /** `npx vitest chapters/04` watches one chapter; the engine's own tests are the other project. */
 export default defineConfig({
   test: {
+    // Tests mostly wait for processes: more of them than processors may go at once.
+    maxWorkers: 4,
     projects: [
       {
         plugins: [chapterPlugin(async () => prepareCourse(await loadCourse('chapters')))],

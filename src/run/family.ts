@@ -120,21 +120,31 @@ function dieWithFamilies(signal: NodeJS.Signals): void {
   process.kill(process.pid, signal)
 }
 
-const forgotten = new Map<number, number>()
+/** Dead children of ours, and whether Node has had its time to reap them. */
+const forgotten = new Map<number, boolean>()
+
+/** Milliseconds; Node reaps its own children as soon as its loop turns. */
+const burial = 100
 
 /**
- * Orphans can come to us dead, when nothing tells any more whose they were. Node reaps its own
- * children as soon as its loop turns: what is still dead after several looks is such an orphan.
+ * Orphans can come to us dead, when nothing tells any more whose they were: such is whatever Node
+ * itself does not reap.
  */
 export function hasForgottenOrphans(): boolean {
   const dead = readChildren(process.pid).filter((pid) => readProcess(pid)?.state === 'Z')
   for (const pid of forgotten.keys()) if (!dead.includes(pid)) forgotten.delete(pid)
   for (const pid of dead) {
-    const looks = (forgotten.get(pid) ?? 0) + 1
-    forgotten.set(pid, looks)
-    if (looks > 4) reap(pid)
+    if (forgotten.get(pid) === true) reap(pid)
+    else if (!forgotten.has(pid)) giveTime(pid)
   }
   return dead.length > 0
+}
+
+/** Counted in turns of the loop too: a busy machine may let all the time pass within one. */
+function giveTime(pid: number): void {
+  forgotten.set(pid, false)
+  const mature = () => forgotten.has(pid) && forgotten.set(pid, true)
+  setTimeout(() => setImmediate(mature), burial).unref()
 }
 
 /** A signal to a process that may just have ended; a negative number means its whole group. */

@@ -30,7 +30,7 @@ export interface Recording {
   readonly problems: readonly Problem[]
 }
 
-const usualSilence = 1000
+const usualSilence = 1500
 
 /** Milliseconds without any movement that must be part of it, unless it lasts three times as long. */
 const stillness = 40

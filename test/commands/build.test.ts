@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { ROOT } from '../../src/course/root.ts'
 import { fence } from '../helpers/chapter.ts'
 import { makeTemporary, start } from '../helpers/command.ts'
@@ -37,6 +37,7 @@ test('a course outside the repository is built whole, and built again without ru
   const out = join(home, 'site')
   cpSync(join(ROOT, COURSES, 'sound'), chapters, { recursive: true })
   const temporary = makeTemporary()
+  onTestFinished(temporary.remove)
   const first = await build(chapters, out, temporary.env)
   expect(first).toMatchObject({ status: 0, stdout: 'Готово: глав 4, запущено заново 4\n' })
   expect(first.stderr).toContain('Запускаю главы: 1, 2, 3, 4')
@@ -66,7 +67,6 @@ test('a course outside the repository is built whole, and built again without ru
   const changed = await build(chapters, out, temporary.env)
   expect(changed).toMatchObject({ status: 0, stdout: 'Готово: глав 4, запущено заново 1\n' })
   expect(changed.stderr).toContain('Запускаю главы: 2\n')
-  temporary.remove()
 })
 
 test('two courses that are built at once never touch each other', async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { writeSite } from '../../src/weave/write.ts'
 import { fence } from '../helpers/chapter.ts'
 import { makeTemporary, start } from '../helpers/command.ts'
@@ -53,6 +53,7 @@ test.each([
     const out = join(home, 'site')
     writeSite(new Map([['index.html', 'прежний сайт']]), out)
     const temporary = makeTemporary()
+    onTestFinished(temporary.remove)
     const running = start('build', ['--chapters', chapters, '--out', out], { env: temporary.env })
     const pid = running.pid as number
     const family = await until(() => {
@@ -74,6 +75,5 @@ test.each([
     const [folder = ''] = await listBuilds(chapters)
     expect(existsSync(join(folder, '01-endless/evidence.json'))).toBe(false)
     expect(readdirSync(folder)).toEqual(['01-endless'])
-    temporary.remove()
   },
 )

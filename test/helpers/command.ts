@@ -57,7 +57,7 @@ export async function untilPrinted(running: Running, pattern: RegExp): Promise<R
   })
 }
 
-/** A folder for temporary files that shares with others only what tsx has compiled. */
+/** A folder for temporary files that shares with others only what tsx has compiled; remove it. */
 export function makeTemporary(): { path: string; env: { TMPDIR: string }; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'live-sockets-tmp-'))
   const compiled = `tsx-${userInfo().uid}`

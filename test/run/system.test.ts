@@ -148,3 +148,13 @@ describe('the socket table', () => {
     server.close()
   })
 })
+
+test('Node still reaps its own children, however often we look within one turn', async () => {
+  const child = spawn('true')
+  const exited = once(child, 'exit')
+  const isDead = () => readProcess(child.pid ?? -1)?.state === 'Z'
+  // The event loop stands still here, so that nobody can have reaped it yet.
+  for (const end = performance.now() + 10_000; !isDead() && performance.now() < end; ) {}
+  expect(Array.from({ length: 10 }, hasForgottenOrphans)).not.toContain(false)
+  expect(await exited).toEqual([0, null])
+})

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { availableParallelism, cpus, release } from 'node:os'
+import { availableParallelism, cpus, loadavg, release } from 'node:os'
 import { compare, medianOf } from './compare.ts'
-import { chooseCore, findMissing, prepare } from './programs.ts'
+import { findMissing, findPrefix, prepare } from './programs.ts'
 import { measureClients, measureServers, type Work } from './works.ts'
 
 /** What a row promises: our way of doing a work against another's, at least so many times as fast. */
@@ -35,24 +35,26 @@ const goals: readonly Goal[] = [
 export async function benchSocket(rounds: number, path: string | null): Promise<void> {
   const missing = findMissing()
   if (missing.length > 0) throw new Error(`Замеру не хватает: ${missing.join(', ')}`)
-  const core = chooseCore()
+  const prefix = findPrefix()
   const programs = await prepare()
-  const clients = await measureClients(programs, core, rounds)
-  const works = [...clients, await measureServers(programs, core, rounds)]
-  const report = `${head(core, rounds)}\n${table(works)}\n\n${times(works)}\n`
+  const clients = await measureClients(programs, prefix, rounds)
+  const works = [...clients, await measureServers(programs, prefix, rounds)]
+  const report = `${head(prefix, rounds)}\n${table(works)}\n\n${times(works)}\n`
   console.log(report)
   if (path !== null) writeFileSync(path, report)
 }
 
-function head(core: number | null, rounds: number): string {
+function head(prefix: readonly string[], rounds: number): string {
   const python = execFileSync('python3', ['--version']).toString().trim()
-  const pinning = core === null ? 'процессы не закреплены' : 'все процессы на одном ядре'
+  const pinned = prefix.includes('taskset')
+  const pinning = pinned ? 'все процессы на одном ядре' : 'процессы не закреплены'
+  const [load = 0] = loadavg()
   const [{ model = 'процессор неизвестен' } = {}] = cpus()
   return `# live-sockets рядом с другими
 
 ${new Date().toISOString().slice(0, 10)}, ${process.platform}-${process.arch}, ядро ${release().split('-')[0]}, \
-${model}, процессоров: ${availableParallelism()}; Node ${process.version}, ${python}; ${pinning}.
-По очереди, ${rounds} кругов; во сколько раз мы быстрее: медиана отношений в одном круге, в скобках \
+${model}, процессоров: ${availableParallelism()}; Node ${process.version}, ${python}; ${pinning}, нагрузка машины ${load.toFixed(1)}.
+По очереди, кругов ${rounds}; во сколько раз мы быстрее: медиана отношений в одном круге, в скобках \
 середина половины кругов. На другой стороне всегда одна и та же программа на C.
 `
 }
@@ -69,9 +71,9 @@ function table(works: readonly Work[]): string {
 }
 
 function times(works: readonly Work[]): string {
-  const rows = works.flatMap(({ title, unit, rounds }) => {
+  const rows = works.flatMap(({ title, unit, scale, rounds }) => {
     return [...rounds.keys()].map((name) => {
-      const value = Math.round(medianOf(rounds, name)).toLocaleString('ru')
+      const value = (medianOf(rounds, name) / scale).toFixed(2).replace('.', ',')
       return `| ${title} | ${name} | ${value} ${unit} |`
     })
   })

@@ -17,10 +17,9 @@ export interface Command {
   readonly argv: readonly string[]
 }
 
-/** Starts a program, on the processor `core` when there is one to pin it to. */
-export function start({ name, argv }: Command, core: number | null): Candidate {
-  const pinned = core === null ? argv : ['taskset', '-c', String(core), ...argv]
-  const [file = '', ...args] = pinned
+/** Starts a program; `prefix` are the commands that run it in their way. */
+export function start({ name, argv }: Command, prefix: readonly string[]): Candidate {
+  const [file = '', ...args] = [...prefix, ...argv]
   const child: ChildProcessWithoutNullStreams = spawn(file, args)
   child.stderr.on('data', (data) => void process.stderr.write(data))
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()

@@ -58,8 +58,19 @@ export function findMissing(): string[] {
   return ['gcc', 'python3'].filter((name) => spawnSync(name, ['--version']).error !== undefined)
 }
 
-/** The processor to run everything on, or null where processes cannot be pinned. */
-export function chooseCore(): number | null {
-  const last = availableParallelism() - 1
-  return spawnSync('taskset', ['-c', String(last), 'true']).status === 0 ? last : null
+/** What stands before each command: one processor for all, and precedence over the rest of the
+ * machine, as far as this system and this user may. */
+export function findPrefix(): string[] {
+  const core = String(availableParallelism() - 1)
+  const wanted = [
+    ['nice', '-n', '-15'],
+    ['taskset', '-c', core],
+  ]
+  return wanted.filter(isAllowed).flat()
+}
+
+function isAllowed([file = '', ...args]: readonly string[]): boolean {
+  const { status, stderr } = spawnSync(file, [...args, 'true'])
+  // nice runs the command all the same, and only says that it may not
+  return status === 0 && stderr.length === 0
 }

@@ -4,28 +4,36 @@ import type { prepare } from './programs.ts'
 
 type Programs = Awaited<ReturnType<typeof prepare>>
 
+// Short turns, many rounds: what else the machine does then falls on some pairs and not on all
+const ECHOES = 3000
+const CHUNKS = 800
+/** ms */
+const LOAD_TIME = 80
+
 /** One kind of work, and what each candidate took for it. */
 export interface Work {
   readonly title: string
   /** What one measured value is. */
   readonly unit: string
+  /** So many measured nanoseconds are one unit. */
+  readonly scale: number
   readonly rounds: Rounds
 }
 
 /** Runs clients of every kind against the same servers in C. */
 export async function measureClients(
   programs: Programs,
-  core: number | null,
+  prefix: readonly string[],
   rounds: number,
 ): Promise<Work[]> {
-  const servers = start({ name: 'other side', argv: [...programs.otherSide, 'serve'] }, core)
+  const servers = start({ name: 'other side', argv: [...programs.otherSide, 'serve'] }, prefix)
   try {
     const [echo = '', sink = '', source = ''] = (await servers.readLine()).trim().split(' ')
     const client = (name: string, argv: readonly string[], work: string, port: string): Command => {
       return { name, argv: [...argv, work, port] }
     }
     const { cClient, pythonClient, netClient, liveClient } = programs
-    const echoes = await race(core, 10_000, rounds, [
+    const echoes = await race(prefix, ECHOES, rounds, [
       client('C', cClient, 'echo', echo),
       client('Python', pythonClient, 'echo', echo),
       client('Python, recv_into', pythonClient, 'echo-into', echo),
@@ -34,13 +42,13 @@ export async function measureClients(
       client('recv', liveClient, 'echo', echo),
       client('recv в потоке', liveClient, 'worker-echo', echo),
     ])
-    const sends = await race(core, 4000, rounds, [
+    const sends = await race(prefix, CHUNKS, rounds, [
       client('C', cClient, 'send', sink),
       client('Python', pythonClient, 'send', sink),
       client('node:net', netClient, 'send', sink),
       client('sendall', liveClient, 'send', sink),
     ])
-    const receives = await race(core, 4000, rounds, [
+    const receives = await race(prefix, CHUNKS, rounds, [
       client('C', cClient, 'recv', source),
       client('Python, recv_into', pythonClient, 'recv', source),
       client('Python, recv', pythonClient, 'recv-fresh', source),
@@ -49,9 +57,9 @@ export async function measureClients(
       client('recv', liveClient, 'recv-fresh', source),
     ])
     return [
-      { title: 'Эхо по 64 байта, 10 000 раз', unit: 'нс', rounds: echoes },
-      { title: 'Отправка 250 МиБ по 64 КиБ', unit: 'нс', rounds: sends },
-      { title: 'Приём 250 МиБ по 64 КиБ', unit: 'нс', rounds: receives },
+      { title: 'Эхо по 64 байта', unit: 'мкс на круг', scale: 1000 * ECHOES, rounds: echoes },
+      { title: 'Отправка по 64 КиБ', unit: 'мкс на кусок', scale: 1000 * CHUNKS, rounds: sends },
+      { title: 'Приём по 64 КиБ', unit: 'мкс на кусок', scale: 1000 * CHUNKS, rounds: receives },
     ]
   } finally {
     servers.stop()
@@ -59,12 +67,12 @@ export async function measureClients(
 }
 
 async function race(
-  core: number | null,
+  prefix: readonly string[],
   amount: number,
   rounds: number,
   commands: readonly Command[],
 ): Promise<Rounds> {
-  const candidates = commands.map((command) => start(command, core))
+  const candidates = commands.map((command) => start(command, prefix))
   try {
     return await measureInTurn(candidates, amount, rounds)
   } finally {
@@ -75,7 +83,7 @@ async function race(
 /** Runs servers of every kind under the same load: 1,000 connections, 100 of them busy. */
 export async function measureServers(
   programs: Programs,
-  core: number | null,
+  prefix: readonly string[],
   rounds: number,
 ): Promise<Work> {
   const servers = [
@@ -84,19 +92,20 @@ export async function measureServers(
     { name: 'node:net', argv: programs.netServer },
     { name: 'Epoll', argv: programs.liveServer },
     { name: 'poll', argv: [...programs.liveServer, 'poll'] },
-  ].map((command) => start(command, core))
+  ].map((command) => start(command, prefix))
   const loads: Candidate[] = []
   try {
     for (const server of servers) {
       const argv = [...programs.otherSide, 'load', await server.readLine(), '1000', '100']
-      const load = start({ name: server.name, argv }, core)
+      const load = start({ name: server.name, argv }, prefix)
       loads.push(load)
       await load.readLine()
     }
-    const measured = await measureInTurn(loads, 250, rounds)
+    const measured = await measureInTurn(loads, LOAD_TIME, rounds)
     return {
       title: 'Цикл событий, 1000 соединений, 100 заняты',
-      unit: 'нс на сообщение',
+      unit: 'мкс на сообщение',
+      scale: 1000,
       rounds: measured,
     }
   } finally {
