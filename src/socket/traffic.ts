@@ -103,6 +103,7 @@ export abstract class Traffic<A extends Address> extends Endpoint<A> {
     const bytes = checkData(data)
     const to = encodeAddress(this.family, address)
     const call = () => libc.sendto(this.fd, bytes, bytes.length, checkFlags(flags), to, to.length)
+    giveTurnNowAndThen()
     const sent = call()
     if (sent >= 0) return sent
     const attempt = { syscall: 'sendto', events: POLLOUT, target: address, mayWait: mayWait(flags) }

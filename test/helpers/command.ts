@@ -1,7 +1,9 @@
+import type { ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
+import { onTestFinished } from 'vitest'
 import { ROOT } from '../../src/course/root.ts'
 
 type Script = 'build' | 'chapter' | 'serve' | 'bless'
@@ -19,7 +21,7 @@ export function start(script: Script, args: readonly string[], options: CommandO
   const { PATH = '', HOME = '' } = process.env
   const file = join(ROOT, 'scripts', `${script}.ts`)
   const loader = join(ROOT, 'node_modules/tsx/dist/loader.mjs')
-  return execa(process.execPath, ['--import', loader, file, ...args], {
+  const running = execa(process.execPath, ['--import', loader, file, ...args], {
     cwd: options.cwd ?? ROOT,
     env: { PATH, HOME, LANG: 'C.UTF-8', ...options.env },
     extendEnv: false,
@@ -31,6 +33,21 @@ export function start(script: Script, args: readonly string[], options: CommandO
     stripFinalNewline: false,
     ...(options.openInput ? { stdin: 'pipe' } : { input: options.input ?? '' }),
   })
+  stopWithTest(running)
+  return running
+}
+
+/** What a test that failed has left running ends with it, and all that belongs to its group. */
+function stopWithTest(running: Pick<ChildProcess, 'pid' | 'exitCode' | 'signalCode'>): void {
+  try {
+    onTestFinished(() => {
+      const { pid, exitCode, signalCode } = running
+      if (pid !== undefined && exitCode === null && signalCode === null)
+        process.kill(-pid, 'SIGKILL')
+    })
+  } catch {
+    // Outside of a test, in a hook, the command is awaited to its end.
+  }
 }
 
 export type Running = ReturnType<typeof start>
