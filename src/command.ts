@@ -45,7 +45,8 @@ export async function runCommand(
 ): Promise<void> {
   process.once('SIGINT', () => process.exit(130))
   process.once('SIGTERM', () => process.exit(143))
-  process.exitCode = await attempt(spec, body)
+  // What is said is written; nothing that a library may still hold open keeps the command alive.
+  process.exit(await attempt(spec, body))
 }
 
 async function attempt(

@@ -115,13 +115,12 @@ async function runModules(
   paths: readonly string[],
   witnesses: Witnesses,
 ): Promise<VitestRun> {
-  witnesses.forget()
-  if (paths.length === 0) return { find: () => undefined, of: witnesses.of, stray: [] }
+  if (paths.length === 0) return { find: () => undefined, of: witnesses.take(), stray: [] }
   const specifications = paths.map((path) => project.createSpecification(path))
   const result = await project.vitest.runTestSpecifications(specifications)
   return {
     find: (path) => result.testModules.find((module) => module.moduleId === path),
-    of: witnesses.of,
+    of: witnesses.take(),
     stray: result.unhandledErrors.map((error) => traceError(error as Error)),
   }
 }

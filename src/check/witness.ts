@@ -16,12 +16,12 @@ interface OpenWitness {
 /** Remembers the announcements of each chapter's worker. */
 export interface Witnesses {
   hear(announcement: Announcement): void
-  of(file: string): Witness
-  forget(): void
+  /** What was heard so far, by the chapter's file; what comes later is of another run. */
+  take(): (file: string) => Witness
 }
 
 export function createWitnesses(): Witnesses {
-  const known = new Map<string, OpenWitness>()
+  let known = new Map<string, OpenWitness>()
   const open = (file: string) => {
     const witness: OpenWitness = known.get(file) ?? { ended: new Map() }
     known.set(file, witness)
@@ -33,7 +33,10 @@ export function createWitnesses(): Witnesses {
       if (announcement.kind === 'hung') witness.hung = announcement.title
       if (announcement.kind === 'end') witness.ended.set(announcement.title, announcement.passed)
     },
-    of: open,
-    forget: () => known.clear(),
+    take() {
+      const heard = known
+      known = new Map()
+      return (file) => heard.get(file) ?? { ended: new Map() }
+    },
   }
 }
