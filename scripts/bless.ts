@@ -9,7 +9,7 @@ const usage = `npm run bless [4] [-- --chapters ПАПКА]
   4           номер главы (без него – все главы)
   --chapters  папка с главами (по умолчанию chapters)`
 
-await runCommand({ usage, words: 1 }, async ({ chapters, words }) => {
+const status = await runCommand({ usage, words: 1 }, async ({ chapters, words }) => {
   const { course, only } = await loadWanted(chapters, words[0])
   const progress = createProgress()
   try {
@@ -22,6 +22,7 @@ await runCommand({ usage, words: 1 }, async ({ chapters, words }) => {
     progress.clear()
   }
 })
+process.exit(status)
 
 async function loadWanted(chapters: string, number: string | undefined) {
   if (number !== undefined) {

@@ -7,7 +7,7 @@ const usage = `npm run build [-- --chapters ПАПКА --out ПАПКА]
   --chapters  папка с главами (по умолчанию chapters)
   --out       куда положить сайт (по умолчанию site/dist)`
 
-await runCommand({ usage }, async ({ chapters, out }) => {
+const status = await runCommand({ usage }, async ({ chapters, out }) => {
   const progress = createProgress()
   try {
     const built = await buildCourse({ chapters, out, onProgress: progress.show })
@@ -18,3 +18,4 @@ await runCommand({ usage }, async ({ chapters, out }) => {
     progress.clear()
   }
 })
+process.exit(status)

@@ -10,12 +10,16 @@ npm run chapter 4 server.ts [слова]   запускает одну прог�
   --chapters  папка с главами (по умолчанию chapters); пишется до номера:
               npm run chapter -- --chapters ПАПКА 4`
 
-await runCommand({ usage, words: 2, rest: true }, async ({ chapters, words, rest }) => {
-  const [number, file] = words
-  if (number === undefined) {
-    process.stdout.write(`${listChapters(await loadCourse(chapters))}\n`)
-    return 0
-  }
-  const chapter = await loadChapter(chapters, number)
-  return file === undefined ? runNotebook(chapter) : runProgram(chapter, file, rest)
-})
+const status = await runCommand(
+  { usage, words: 2, rest: true },
+  async ({ chapters, words, rest }) => {
+    const [number, file] = words
+    if (number === undefined) {
+      process.stdout.write(`${listChapters(await loadCourse(chapters))}\n`)
+      return 0
+    }
+    const chapter = await loadChapter(chapters, number)
+    return file === undefined ? runNotebook(chapter) : runProgram(chapter, file, rest)
+  },
+)
+process.exit(status)

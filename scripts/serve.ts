@@ -7,17 +7,21 @@ const usage = `npm start [-- --port НОМЕР --chapters ПАПКА --out ПА�
   --chapters  папка с главами (по умолчанию chapters)
   --out       где лежит сайт (по умолчанию site/dist)`
 
-await runCommand({ usage, options: { port: { type: 'string' } } }, async (options) => {
-  const { chapters, out } = options
-  const port = readPort(options.values.port)
-  try {
-    return await serveCourse({ chapters, out, port })
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code !== 'EADDRINUSE') throw error
-    throw new CommandError(`Порт ${port} занят. Возьмите другой: npm start -- --port ${port + 1}`)
-  }
-})
+const status = await runCommand(
+  { usage, options: { port: { type: 'string' } } },
+  async (options) => {
+    const { chapters, out } = options
+    const port = readPort(options.values.port)
+    try {
+      return await serveCourse({ chapters, out, port })
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      if (code !== 'EADDRINUSE') throw error
+      throw new CommandError(`Порт ${port} занят. Возьмите другой: npm start -- --port ${port + 1}`)
+    }
+  },
+)
+process.exit(status)
 
 function readPort(value: unknown = '4000'): number {
   if (typeof value === 'string' && /^\d+$/.test(value) && Number(value) <= 65535)

@@ -38,15 +38,17 @@ export class CommandError extends Error {
   override readonly name = 'CommandError'
 }
 
-/** Parses the arguments, runs the body, and turns what comes of it into an exit code. */
+/**
+ * Parses the arguments, runs the body, and turns what comes of it into an exit code. Scripts exit
+ * with it at once: nothing that a library may still hold open keeps a finished command alive.
+ */
 export async function runCommand(
   spec: CommandSpec,
   body: (options: Options) => Promise<number>,
-): Promise<void> {
+): Promise<number> {
   process.once('SIGINT', () => process.exit(130))
   process.once('SIGTERM', () => process.exit(143))
-  // What is said is written; nothing that a library may still hold open keeps the command alive.
-  process.exit(await attempt(spec, body))
+  return attempt(spec, body)
 }
 
 async function attempt(

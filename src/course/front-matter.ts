@@ -43,7 +43,7 @@ function readYaml(yaml: string, file: string): { front: FrontMatter; problems: P
   }
   const error = document.errors[0]
   if (error !== undefined) {
-    const fact = `шапка главы не читается как YAML: ${error.message.replace(/(?: at line \d+, column \d+)?:?\n[^]*$/, '')}`
+    const fact = `шапка главы не читается как YAML: ${error.message.replace(/(?: at line \d+, column \d+)?:?\n.*$/s, '')}`
     return { front: NOTHING, problems: [complain(at(error.pos[0]), fact)] }
   }
   if (document.contents === null) return { front: NOTHING, problems: [] }

@@ -47,7 +47,6 @@ describe('the arguments of a command', () => {
   afterEach(() => {
     vi.restoreAllMocks()
     process.argv = argv
-    process.exitCode = undefined
     process.removeAllListeners('SIGINT')
     process.removeAllListeners('SIGTERM')
   })
@@ -56,11 +55,11 @@ describe('the arguments of a command', () => {
   async function give(args: string[], spec: Partial<Parameters<typeof runCommand>[0]> = {}) {
     const given: unknown[] = []
     process.argv = ['node', 'script.ts', ...args]
-    await runCommand({ usage: 'USAGE', ...spec }, async ({ words, rest }) => {
+    const status = await runCommand({ usage: 'USAGE', ...spec }, async ({ words, rest }) => {
       given.push([words, rest])
       return 0
     })
-    return { status: process.exitCode, given }
+    return { status, given }
   }
 
   test.each([
