@@ -30,7 +30,7 @@ export function findUnsettled(chapter: Chapter, evidence: Pick<Evidence, 'checks
 
 /** `(1.15, 2.7) connect() не ждёт accept()` */
 export function readClaimNumbers(title: string): string[] {
-  const [, list = ''] = /(?:^|> )\(((?:\d+\.\d+(?:, )?)+)\)/.exec(title) ?? []
+  const [, list = ''] = /(?:^|> )\((\d+\.\d+(?:, \d+\.\d+)*)\)/.exec(title) ?? []
   return list === '' ? [] : list.split(', ')
 }
 

@@ -209,3 +209,19 @@ test('the number of mistakes is told at the end', () => {
     .filter((line) => /^test\/fixtures\/.*:\d+:\d+ – /.test(line)).length
   expect(stderr.trimEnd().split('\n').at(-1)).toMatch(new RegExp(`^${count} ошиб(ка|ки|ок)$`))
 })
+
+test('a task that is solved already and a solution that solves nothing stand at their fences', () => {
+  const chapter = '18-tasks'
+  expect(saidAt(placeOf(chapter, 'file=easy.ts'))).toContain('задача 1 решена с самого начала')
+  const unsolved = saidAt(placeOf(chapter, 'solution=2'))
+  expect(unsolved).toContain('решение задачи 2 не проходит проверку «печатает верный ответ»')
+  expect(stderr).not.toContain('третья задача в порядке')
+  expect(saidAt(placeOf(chapter, 'file=sound.ts'))).toMatch(/^nothing is said/)
+})
+
+test('a claim without a check and a check without a claim are no proof', () => {
+  const chapter = '19-claims'
+  expect(saidAt(placeOf(chapter, '1.10: Н', 3))).toContain('утверждение 1.10 не доказывает ни одна')
+  expect(saidAt(placeOf(chapter, 'никто этого не утверждал'))).toContain('утверждение 7.7')
+  expect(saidAt(placeOf(chapter, '1.1: В', 3))).toMatch(/^nothing is said/)
+})
