@@ -1,33 +1,19 @@
-import { rmSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { createVitest, type TestCase, type TestModule, type TestProject } from 'vitest/node'
+import type { TestCase, TestModule } from 'vitest/node'
 import type { Evidence } from '../course/evidence.ts'
-import { ROOT } from '../course/root.ts'
 import type { Block } from '../course/types.ts'
 import type { PreparedCourse } from '../prepare.ts'
 import { findDependents, findNamedPrograms } from '../tangle/dependencies.ts'
 import { CHECKS, type TangledChapter, type Variant } from '../tangle/tangle.ts'
-import type { Announcement } from './announcement.ts'
-import { chapterPlugin } from './chapter-plugin.ts'
 import { type ModuleRun, readChapterResults, type Trouble } from './chapter-results.ts'
-import { canIsolate, isolatedPool } from './isolated-pool.ts'
 import { judgeMutant } from './judge-mutant.ts'
 import { judgeTask } from './judge-task.ts'
-import { traceError } from './trace-error.ts'
-import { createWitnesses, type Witness, type Witnesses } from './witness.ts'
+import { openSession, type SessionOptions, type SessionRun } from './session.ts'
 
-export interface ProveOptions {
+export interface ProveOptions extends SessionOptions {
   /** The chapters to prove, by slug; the others are left alone. */
   readonly slugs: readonly string[]
-  /** Hears what happens, as it happens. */
-  readonly onAnnouncement?: (announcement: Announcement) => void
-  /** Hears of a chapter when its scenes and checks are through. */
-  readonly onChapter?: (chapter: TangledChapter) => void
 }
-
-/** Milliseconds; a check may raise its own. */
-const CHECK_LIMIT = 10_000
 
 /**
  * Runs the scenes and checks of chapters as vitest files, each in a process of its own; then the
@@ -54,82 +40,8 @@ export async function proveChapters(
 
 /** A chapter of mere prose is no test file. */
 function isProvable({ chapter }: TangledChapter): boolean {
-  return chapter.scenes.length > 0 || chapter.blocks.some((block) => block.kind === 'check')
-}
-
-interface Session {
-  /** By a mutant's folder: the checks to run on it; the other variants run all of theirs. */
-  readonly chosen: Map<string, readonly string[]>
-  run(paths: readonly string[]): Promise<VitestRun>
-  close(): Promise<void>
-}
-
-async function openSession(
-  prepared: PreparedCourse,
-  { onAnnouncement, onChapter }: ProveOptions,
-): Promise<Session> {
-  const chosen = new Map<string, readonly string[]>()
-  const witnesses = createWitnesses()
-  const hear = (announcement: Announcement) => {
-    witnesses.hear(announcement)
-    onAnnouncement?.(announcement)
-  }
-  const onTestModuleEnd = ({ moduleId }: TestModule) => {
-    const chapter = prepared.chapters.find((c) => c.chapter.path === moduleId)
-    if (chapter !== undefined) onChapter?.(chapter)
-  }
-  const plugin = chapterPlugin(
-    async () => prepared,
-    (home) => chosen.get(home),
-  )
-  const settings = { ...SETTINGS, reporters: [{ onTestModuleEnd }], pool: isolatedPool(hear) }
-  const vitest = await createVitest('test', settings, { plugins: [plugin] })
-  const project = vitest.getRootProject()
-  // vitest clears this folder when it is closed, but not when Ctrl+C ends everything.
-  const clear = () => rmSync(project.tmpDir, { recursive: true, force: true })
-  process.once('exit', clear)
-  return {
-    chosen,
-    run: (paths) => runModules(project, paths, witnesses),
-    async close() {
-      await vitest.close()
-      process.off('exit', clear)
-    },
-  }
-}
-
-const SETTINGS = {
-  config: false,
-  root: ROOT,
-  watch: false,
-  includeTaskLocation: true,
-  fileParallelism: canIsolate(),
-  // Programs mostly wait: more workers than processors keep these busy.
-  maxWorkers: 2 * availableParallelism(),
-  testTimeout: CHECK_LIMIT,
-  hookTimeout: CHECK_LIMIT,
-} as const
-
-async function runModules(
-  project: TestProject,
-  paths: readonly string[],
-  witnesses: Witnesses,
-): Promise<VitestRun> {
-  if (paths.length === 0) return { find: () => undefined, of: witnesses.take(), stray: [] }
-  const specifications = paths.map((path) => project.createSpecification(path))
-  const result = await project.vitest.runTestSpecifications(specifications)
-  return {
-    find: (path) => result.testModules.find((module) => module.moduleId === path),
-    of: witnesses.take(),
-    stray: result.unhandledErrors.map((error) => traceError(error as Error)),
-  }
-}
-
-interface VitestRun {
-  find(path: string): TestModule | undefined
-  /** What the worker of a chapter has announced. */
-  of(file: string): Witness
-  readonly stray: readonly Trouble[]
+  const isOwn = (block: Block) => block.kind === 'check' && block.task === undefined
+  return chapter.scenes.length > 0 || chapter.blocks.some(isOwn)
 }
 
 function homeOf({ chapter }: TangledChapter, { folder }: Variant, course: string): string {
@@ -140,7 +52,7 @@ function homeOf({ chapter }: TangledChapter, { folder }: Variant, course: string
 function chooseChecks(
   tangled: TangledChapter,
   course: string,
-  own: VitestRun,
+  own: SessionRun,
   chosen: Map<string, readonly string[]>,
 ): void {
   const module = own.find(tangled.chapter.path)
@@ -168,8 +80,8 @@ function findConcerned(
 function gather(
   tangled: TangledChapter,
   folder: string,
-  own: VitestRun,
-  varied: VitestRun,
+  own: SessionRun,
+  varied: SessionRun,
 ): Evidence {
   const { chapter, variants } = tangled
   const results = readChapterResults(chapter, {
