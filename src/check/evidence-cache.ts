@@ -103,6 +103,8 @@ function findTools({ blocks }: Chapter): string[] {
 
 function describeTool(name: string): string[] {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    // npm puts the packages' own commands in front; the lock file answers for them.
+    if (folder.includes('node_modules')) continue
     const stat = statSync(join(folder, name), { throwIfNoEntry: false })
     if (stat?.isFile() !== true) continue
     return [`${realpathSync(join(folder, name))} ${stat.size} ${stat.mtimeMs}`]

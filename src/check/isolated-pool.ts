@@ -80,6 +80,8 @@ function forkIsolated(
     serialization: 'advanced',
   })
   living.add(child)
+  // vitest tells of an early death by this event even when it listens no more.
+  child.on('error', () => undefined)
   child.once('exit', () => living.delete(child))
   return child
 }

@@ -1,4 +1,4 @@
-import type { Place, Problem } from '../course/types.ts'
+import type { Block, Place, Problem } from '../course/types.ts'
 import type { Program } from './programs.ts'
 
 /** A quoted `./name.ts`: an import, or the file of a thread or a process. */
@@ -25,13 +25,13 @@ export function findDependents(file: string, programs: readonly Program[]): Set<
 }
 
 /** Imports that reach out of the chapter: nothing would notice when what they name changes. */
-export function findForeignImports(text: string, file: string): Problem[] {
-  return text.split('\n').flatMap((line, index) =>
-    [...line.matchAll(RELATIVE)].flatMap((match) => {
+export function findForeignImports({ place, lines }: Block): Problem[] {
+  return lines.flatMap((text, index) =>
+    [...text.matchAll(RELATIVE)].flatMap((match) => {
       const [whole, , path = ''] = match
       if (/^\.\/[a-z0-9][a-z0-9-]*\.ts$/.test(path)) return []
       const column = match.index + whole.lastIndexOf(path)
-      return [describe(path, { file, line: index + 1, column })]
+      return [describe(path, { ...place, line: place.line + 1 + index, column })]
     }),
   )
 }

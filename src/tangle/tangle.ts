@@ -1,4 +1,5 @@
 import type {
+  Block,
   Chapter,
   ErrorBlock,
   MutantBlock,
@@ -62,11 +63,13 @@ function tangleChapter(chapter: Chapter): { tangled: TangledChapter; problems: P
   const made = [...broken.flatMap((b) => ('problem' in b ? [] : [b])), ...tasks]
   const files = [...own, ...errors.map(errorFile), ...made.flatMap((m) => m.files)]
   const unfit = broken.flatMap((b) => ('problem' in b ? [b.problem] : []))
-  const foreign = files
-    .filter((file) => own.includes(file) || tasks.some((task) => task.files.includes(file)))
-    .flatMap((file) => findForeignImports(file.text, chapter.file))
+  const foreign = chapter.blocks.filter(isCode).flatMap(findForeignImports)
   const tangled = { chapter, programs, files, variants: made.map((m) => m.variant) }
   return { tangled, problems: [...problems, ...unfit, ...foreign] }
+}
+
+function isCode({ kind }: Block): boolean {
+  return kind === 'program' || kind === 'check' || kind === 'solution'
 }
 
 interface TangledVariant {
