@@ -1,4 +1,4 @@
-import { buildCourse } from '../src/build.ts'
+import { recallBuilt } from '../src/built.ts'
 import { runCommand } from '../src/command.ts'
 import { createProgress } from '../src/report.ts'
 
@@ -8,14 +8,21 @@ const usage = `npm run build [-- --chapters ПАПКА --out ПАПКА]
   --out       куда положить сайт (по умолчанию site/dist)`
 
 const status = await runCommand({ usage }, async ({ chapters, out }) => {
+  const known = recallBuilt({ chapters, out })
+  if (known !== undefined) return report(known, 0)
   const progress = createProgress()
   try {
+    const { buildCourse } = await import('../src/build.ts')
     const built = await buildCourse({ chapters, out, onProgress: progress.show })
     progress.clear()
-    process.stdout.write(`Готово: глав ${built.chapters}, запущено заново ${built.proved}\n`)
-    return 0
+    return report(built.chapters, built.proved)
   } finally {
     progress.clear()
   }
 })
 process.exit(status)
+
+function report(chapters: number, proved: number): number {
+  process.stdout.write(`Готово: глав ${chapters}, запущено заново ${proved}\n`)
+  return 0
+}

@@ -1,5 +1,7 @@
+import { rememberBuilt } from './built.ts'
 import { isComplete, readEvidence, writeEvidence } from './check/evidence-cache.ts'
 import { findProblems } from './check/evidence-problems.ts'
+import { findTools } from './check/outside-tools.ts'
 import type { Evidence } from './course/evidence.ts'
 import { loadCourse } from './course/load.ts'
 import { CourseError } from './course/problem.ts'
@@ -45,6 +47,10 @@ export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
   refuse([...failures, ...site.problems])
   await pages.store(site.pages)
   refuse(writeSite(site.pages, options.out))
+  if ([...evidence.values()].every(isComplete)) {
+    const tools = course.chapters.flatMap((chapter) => findTools(chapter.blocks))
+    rememberBuilt(options, tools, course.chapters.length)
+  }
   return { chapters: course.chapters.length, proved: fresh.size }
 }
 

@@ -56,7 +56,7 @@ export async function prepareCourse(
 
 /** What later stages put beside the tangled files. */
 function isDerived(path: string): boolean {
-  return isCompiled(path) || /^(evidence|pages|tsconfig\.\d+)\.json$/.test(path)
+  return isCompiled(path) || /^(built|evidence|pages|tsconfig\.\d+)\.json$/.test(path)
 }
 
 function isCompiled(path: string): boolean {

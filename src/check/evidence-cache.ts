@@ -1,9 +1,9 @@
-import { realpathSync, statSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { delimiter, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { keyOf, keyOfSources } from '../cache-key.ts'
 import type { CheckResult, Evidence } from '../course/evidence.ts'
 import type { Block, Chapter, Scene } from '../course/types.ts'
+import { describeTool, findTools } from './outside-tools.ts'
 
 interface Entry {
   readonly key: string
@@ -65,7 +65,13 @@ function parseEntry(text: string): Entry | undefined {
 function createKey(chapter: Chapter): string {
   const blocks = chapter.blocks.map((block) => strip(block, saysLines(chapter)))
   const scenes = chapter.scenes.map((scene) => describeScene(scene, chapter))
-  return keyOf(engineKey(), [blocks, scenes, chapter.number, chapter.file, findTools(chapter)])
+  return keyOf(engineKey(), [
+    blocks,
+    scenes,
+    chapter.number,
+    chapter.file,
+    findTools(chapter.blocks).map(describeTool),
+  ])
 }
 
 /** Prose above a block moves it without a change to what it does, unless the block tells its lines. */
@@ -89,27 +95,6 @@ let engine: string | undefined
 function engineKey(): string {
   engine ??= keyOfSources(ENGINE)
   return engine
-}
-
-/** Outside tools that the chapter may call: its words that are programs here, each with its age. */
-function findTools({ blocks }: Chapter): string[] {
-  const words = blocks.flatMap(({ kind, lines }) => {
-    // In code a program is called by its name in quotes.
-    const word = kind === 'console' ? /[a-z][\w.-]+/g : /(?<=['"`])[a-z][\w.-]+/g
-    return lines.flatMap((line) => line.match(word) ?? [])
-  })
-  return [...new Set(words)].flatMap(describeTool)
-}
-
-function describeTool(name: string): string[] {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    // npm puts the packages' own commands in front; the lock file answers for them.
-    if (folder.includes('node_modules')) continue
-    const stat = statSync(join(folder, name), { throwIfNoEntry: false })
-    if (stat?.isFile() !== true) continue
-    return [`${realpathSync(join(folder, name))} ${stat.size} ${stat.mtimeMs}`]
-  }
-  return []
 }
 
 function createMove(before: readonly number[], now: readonly number[]): (line: number) => number {

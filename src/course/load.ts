@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer'
-import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, isAbsolute, join, relative, resolve } from 'node:path'
+import { createCourseId } from './identity.ts'
 import { type ChapterSource, parseChapter } from './parse.ts'
 import { CourseError } from './problem.ts'
-import { ROOT } from './root.ts'
 import type { Chapter, Course, Problem } from './types.ts'
 
 const NAME = /^(\d\d)-[\p{L}\d]+(?:-[\p{L}\d]+)*\.md$/u
@@ -31,7 +30,7 @@ export async function readCourse(folder: string): Promise<{ course: Course; prob
     problems.push(...read.problems)
     if ('chapter' in read) chapters.push(read.chapter)
   }
-  return { course: { id: createId(path), folder: path, chapters }, problems }
+  return { course: { id: createCourseId(path), folder: path, chapters }, problems }
 }
 
 /** Paths are shown as the reader of the message would type them. */
@@ -106,10 +105,4 @@ function describeEncoding(bytes: Buffer, file: string): Problem {
     fact: 'здесь байты, которые не читаются как UTF-8',
     remedy: 'Сохраните главу в UTF-8.',
   }
-}
-
-function createId(path: string): string {
-  if (path === join(ROOT, 'chapters')) return 'chapters'
-  const hash = createHash('sha256').update(path).digest('hex').slice(0, 8)
-  return `${basename(path).replace(/[^\p{L}\d-]/gu, '')}-${hash}`
 }

@@ -1,0 +1,25 @@
+import { realpathSync, statSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import type { Block } from '../course/types.ts'
+
+/** Programs of the system that a chapter may call: its words that are commands here. */
+export function findTools(blocks: readonly Block[]): string[] {
+  const words = blocks.flatMap(({ kind, lines }) => {
+    // In code a program is called by its name in quotes.
+    const word = kind === 'console' ? /[a-z][\w.-]+/g : /(?<=['"`])[a-z][\w.-]+/g
+    return lines.flatMap((line) => line.match(word) ?? [])
+  })
+  return [...new Set(words)].filter((word) => describeTool(word) !== undefined)
+}
+
+/** Which file a command is, and its age, which changes with its version. */
+export function describeTool(name: string): string | undefined {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    // npm puts the packages' own commands in front; the lock file answers for them.
+    if (folder.includes('node_modules')) continue
+    const stat = statSync(join(folder, name), { throwIfNoEntry: false })
+    if (stat?.isFile() !== true) continue
+    return `${realpathSync(join(folder, name))} ${stat.size} ${stat.mtimeMs}`
+  }
+  return undefined
+}
