@@ -28,7 +28,7 @@ export function renderClaims(
 <main id="_content" class="claims">
 <header><h1>${TITLE}</h1>
 <p class="lead">${description} Номера — из заметок, с которых начался курс.</p></header>
-<div class="table"><table><thead><tr><th>№</th><th>Приговор</th><th>Глава</th><th>Чем доказано</th></tr></thead>
+<div class="wide-table" tabindex="0" role="region" aria-label="${TITLE}"><table><thead><tr><th>№</th><th>Приговор</th><th>Глава</th><th>Чем доказано</th></tr></thead>
 <tbody>${rows}</tbody></table></div>
 </main>`
   return fillLayout(layout, { path: 'claims.html', title: TITLE, description, body })

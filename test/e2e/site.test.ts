@@ -63,7 +63,7 @@ describe.skipIf(noBrowser)('the course in a browser (skipped where there is none
   test('a reader goes from the contents through all chapters and back', async () => {
     const page = await browser.newPage()
     await page.goto(address)
-    const titles = await page.locator('main a').allTextContents()
+    const titles = await page.locator('.chapters a').allTextContents()
     await page
       .getByRole('link', { name: titles[0] ?? '', exact: true })
       .first()
