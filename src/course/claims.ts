@@ -23,7 +23,9 @@ export function settleClaims(
 
 /** A claim that no check settles, and a check that settles a claim which nobody made. */
 export function findUnsettled(chapter: Chapter, evidence: Pick<Evidence, 'checks'>): Problem[] {
-  const idle = settleClaims(chapter, evidence).filter(({ checks }) => checks.length === 0)
+  const idle = settleClaims(chapter, evidence).filter(
+    ({ claim, checks }) => checks.length === 0 && !claim.history,
+  )
   const stray = evidence.checks.flatMap((check) => findStray(check, chapter))
   return [...idle.map(({ claim }) => describeIdle(claim)), ...stray]
 }

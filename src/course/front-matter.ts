@@ -80,9 +80,11 @@ function readClaims(value: unknown, place: Place, at: (offset: number) => Place)
     const number = isScalar(key) ? (key.source ?? '') : ''
     const where = isScalar(key) ? at(key.range?.[0] ?? 0) : place
     const word = isScalar(verdict) ? verdict.value : undefined
-    const known = VERDICTS.find((one) => one === word)
-    return /^\d+\.\d+$/.test(number) && known !== undefined
-      ? { number, verdict: known, place: where }
+    const [letter, mark] = String(word).split(', ')
+    const known = VERDICTS.find((one) => one === letter)
+    const history = mark === 'история'
+    return /^\d+\.\d+$/.test(number) && known !== undefined && (history || mark === undefined)
+      ? { number, verdict: known, history, place: where }
       : { problem: complain(where, 'непонятное утверждение в шапке главы') }
   })
   return {

@@ -60,6 +60,8 @@ export interface Claim {
   /** `1.15` */
   readonly number: string
   readonly verdict: Verdict
+  /** No experiment can settle it: the chapter names a source instead. */
+  readonly history: boolean
   readonly place: Place
 }
 

@@ -34,6 +34,8 @@ export function renderClaims(
   return fillLayout(layout, { path: 'claims.html', title: TITLE, description, body })
 }
 
+const HISTORY = html`не опыт, а история: источник назван в главе`
+
 function byNumber({ claim: a }: SettledClaim, { claim: b }: SettledClaim): number {
   return a.number.localeCompare(b.number, 'ru', { numeric: true })
 }
@@ -42,6 +44,6 @@ function renderRow({ claim, chapter, checks }: SettledClaim): Html {
   const items = checks.map(
     ({ title }) => html`<li>${renderTitle(title.replace(/^\([\d., ]+\)\s*/, ''))}</li>`,
   )
-  return html`<tr><td>${claim.number}</td><td>${VERDICTS[claim.verdict]}</td><td><a href="${encodeURI(chapter.slug)}.html">${chapter.number}. ${chapter.title}</a></td><td><ul>${items}</ul></td></tr>
+  return html`<tr><td>${claim.number}</td><td>${VERDICTS[claim.verdict]}</td><td><a href="${encodeURI(chapter.slug)}.html">${chapter.number}. ${chapter.title}</a></td><td>${claim.history ? HISTORY : html`<ul>${items}</ul>`}</td></tr>
 `
 }

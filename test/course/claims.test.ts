@@ -16,7 +16,9 @@ test.each([
 test('a claim is settled by all checks that bear its number, and 1.1 is not 1.10', () => {
   const place = { file: 'a.md', line: 1, column: 1 }
   const check = (title: string) => ({ title, place, status: 'passed', duration: 1 }) as const
-  const claims = ['1.1', '1.10'].map((number) => ({ number, verdict: 'В', place }) as const)
+  const claims = ['1.1', '1.10'].map(
+    (number) => ({ number, verdict: 'В', history: false, place }) as const,
+  )
   const checks = [check('(1.1) раз'), check('(1.10, 1.1) два'), check('без номера')]
   const settled = settleClaims({ claims } as unknown as Chapter, { checks })
   expect(settled.map((one) => one.checks.map(({ title }) => title))).toEqual([

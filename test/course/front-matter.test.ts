@@ -71,3 +71,14 @@ test('Markdown emphasis, which YAML takes for an alias, is a located complaint t
 test('front matter that is never closed is complained of, not shown as prose', () => {
   expect(complaints('---\npart: Основы\n\n# Глава\n')).toEqual(['1:1 шапка главы не закрыта'])
 })
+
+test('a claim that is history says so, and anything else behind the verdict is complained of', () => {
+  const chapter = parseSound('---\nclaims:\n  1.10: О\n  2.8: О, история\n---\n# Глава\n')
+  expect(chapter.claims.map(({ number, history }) => [number, history])).toEqual([
+    ['1.10', false],
+    ['2.8', true],
+  ])
+  expect(complaints('---\nclaims:\n  2.8: О, может быть\n---\n# Глава\n')).toEqual([
+    '3:3 непонятное утверждение в шапке главы',
+  ])
+})
