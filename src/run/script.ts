@@ -4,6 +4,8 @@ import type { CommandItem, ConsoleBlock, OutputItem, Scene, TypedItem } from '..
 export interface Script {
   readonly terminal: number
   readonly steps: readonly Step[]
+  /** Its blocks in their order, also those that show nothing yet. */
+  readonly blocks: readonly ConsoleBlock[]
 }
 
 /** A command or a typed line, and what is printed until the next one. */
@@ -24,15 +26,21 @@ export interface Output {
 
 /** One script a terminal, in the order of their first appearance. */
 export function parseScripts(scene: Scene): Script[] {
-  const scripts = new Map<number, Script & { readonly steps: Draft[] }>()
+  const scripts = new Map<number, DraftScript>()
   scene.cells.forEach(({ parts }, cell) => {
     for (const { terminal, block } of parts) {
-      const script = scripts.get(terminal) ?? { terminal, steps: [] }
+      const script: DraftScript = scripts.get(terminal) ?? { terminal, steps: [], blocks: [] }
       scripts.set(terminal, script)
+      script.blocks.push(block)
       addItems(script.steps, block, cell)
     }
   })
   return [...scripts.values()]
+}
+
+interface DraftScript extends Script {
+  readonly steps: Draft[]
+  readonly blocks: ConsoleBlock[]
 }
 
 interface Draft extends Step {

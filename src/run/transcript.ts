@@ -10,15 +10,9 @@ export interface Entry {
 
 /** One transcript for each block of a terminal's script, also for those that stayed empty. */
 export function gatherTranscripts(script: Script, entries: readonly Entry[]): Transcript[] {
-  return listBlocks(script).map((block) => ({
+  return script.blocks.map((block) => ({
     line: block.place.line,
     terminal: script.terminal,
     lines: entries.filter((entry) => entry.block === block).map(({ line }) => line),
   }))
-}
-
-/** The blocks of a terminal, in their order. */
-export function listBlocks({ steps }: Script): ConsoleBlock[] {
-  const blocks = steps.flatMap(({ block, outputs }) => [block, ...outputs.map((one) => one.block)])
-  return [...new Set(blocks)]
 }

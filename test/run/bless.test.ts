@@ -128,6 +128,22 @@ describe('recordScene()', () => {
     expect((await runScene(again, context)).problems).toEqual([])
   })
 
+  test('fills a block that goes on across the prose and shows nothing yet', async () => {
+    const source = writeChapter(
+      [
+        consoles({ info: 'scene=a terminal=1', text: '$ npm run chapter 7 server.ts' }),
+        'Проза.',
+        consoles({ info: 'scene=a terminal=2', text: '$ npm run chapter 7 client.ts\n> привет' }),
+        '```console scene=a terminal=1\n```',
+      ].join('\n\n'),
+    )
+    const scene = readTestChapter(source).scenes[0] as Scene
+    const { problems, transcripts, facts } = await recordScene(scene, context, 300)
+    expect(problems).toEqual([])
+    const blessed = blessChapter(source, [{ scene, transcripts, facts }])
+    expect(blessed).toContain('console scene=a terminal=1\nПодключился клиент: 127.0.0.1:')
+  })
+
   test('refuses what two runs do not reproduce', async () => {
     const scene = readScene(consoles('$ npm run chapter 7 random.ts'))
     const { problems } = await recordScene(scene, context, 300)
