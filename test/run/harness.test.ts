@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -61,6 +61,8 @@ describe('start()', () => {
     expect(server.port).toBe(0)
     expect(existsSync(file)).toBe(true)
     await server.stop()
+    // A program that is stopped leaves its file behind.
+    rmSync(file)
   })
 
   test('tells why a program did not come to listen', async () => {
