@@ -73,7 +73,8 @@ async function compileChecks(id: string, { chapter, files }: TangledChapter) {
     target: 'node20',
     format: 'esm',
     sourcemap: 'external',
-    sourcefile: chapter.path,
+    // Line for line the chapter; under its own name, or vitest would not know it for the test's place.
+    sourcefile: id,
   })
   return { code, map: { ...JSON.parse(map), sourcesContent: [chapter.text] } }
 }

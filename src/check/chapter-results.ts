@@ -1,7 +1,7 @@
-import { stripVTControlCharacters } from 'node:util'
 import type { TestCase, TestModule } from 'vitest/node'
 import type { CheckResult, Evidence, SceneResult } from '../course/evidence.ts'
 import type { Chapter, Place, Scene } from '../course/types.ts'
+import { cleanMessage } from './clean-message.ts'
 import type { Witness } from './witness.ts'
 
 declare module 'vitest' {
@@ -62,7 +62,7 @@ function readScene(scene: Scene, tests: readonly TestCase[], run: ModuleRun): Sc
     return { ...failed, problems: [] }
   }
   const message = test?.result().errors?.[0]?.message ?? run.stray[0]?.message ?? ''
-  const fact = `сцена не доиграла: ${clean(message)}`
+  const fact = `сцена не доиграла: ${cleanMessage(message)}`
   return { ...failed, problems: [{ place, fact, remedy: '' }] }
 }
 
@@ -79,7 +79,7 @@ export function readCheck(test: TestCase, chapter: Chapter, run: ModuleRun): Che
   if (result.state === 'pending') return { ...base, ...judgePending(base.title, run) }
   const [error] = result.errors
   const failedAt = findPlace(error, chapter)
-  const reason = clean(error?.message ?? '')
+  const reason = cleanMessage(error?.message ?? '')
   return { ...base, status: 'failed', reason, ...(failedAt ? { failedAt } : {}) }
 }
 
@@ -90,7 +90,7 @@ function judgePending(
 ): Pick<CheckResult, 'status' | 'reason'> {
   if (witness.ended.get(title) === true) return { status: 'passed' }
   if (witness.hung === undefined) {
-    return { status: 'failed', reason: clean(stray[0]?.message ?? 'её процесс умер') }
+    return { status: 'failed', reason: cleanMessage(stray[0]?.message ?? 'её процесс умер') }
   }
   if (witness.hung === title) return { status: 'failed', reason: HUNG }
   return { status: 'skipped', reason: `зависла проверка «${witness.hung}»` }
@@ -106,10 +106,6 @@ function findPlace(error: Trouble | undefined, chapter: Chapter): Place | undefi
 
 function describeTrouble(title: string, trouble: Trouble, chapter: Chapter): CheckResult {
   const place = findPlace(trouble, chapter) ?? { file: chapter.file, line: 1, column: 1 }
-  const reason = clean(trouble.message ?? '')
+  const reason = cleanMessage(trouble.message ?? '')
   return { title, place, status: 'failed', duration: 0, reason }
-}
-
-function clean(message: string): string {
-  return stripVTControlCharacters(message).trimEnd()
 }

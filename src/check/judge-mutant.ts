@@ -1,7 +1,7 @@
-import { stripVTControlCharacters } from 'node:util'
 import type { TestCase, TestModule } from 'vitest/node'
 import type { CheckResult, MutantResult } from '../course/evidence.ts'
 import type { MutantBlock, Problem } from '../course/types.ts'
+import { cleanMessage } from './clean-message.ts'
 
 /**
  * A mutant is killed when just the named checks go red on it.
@@ -33,7 +33,7 @@ function isRed(test: TestCase, own: readonly CheckResult[]): boolean {
 }
 
 function readMessage(test: TestCase): string {
-  return stripVTControlCharacters(test.result().errors?.[0]?.message ?? 'осталась без ответа')
+  return cleanMessage(test.result().errors?.[0]?.message ?? 'осталась без ответа')
 }
 
 function findUnknown({ breaks, place, name }: MutantBlock, own: readonly CheckResult[]): Problem[] {
