@@ -1,7 +1,7 @@
 import type { CheckResult, Evidence } from '../course/evidence.ts'
 import type { CheckBlock } from '../course/types.ts'
 import { endLine, renderPre } from './figure.ts'
-import { type Html, html } from './html.ts'
+import { type Html, html, NOTHING } from './html.ts'
 import { renderResults } from './results.ts'
 
 /** A check: what it has shown stands open, how it shows it is folded. */
@@ -12,12 +12,16 @@ export function renderCheck(
 ): Html {
   const all = block.task === undefined ? evidence?.checks : findTask(evidence, block.task)?.checks
   const results = (all ?? []).filter((result) => isFrom(result, block))
-  const caption =
-    block.task === undefined ? 'Проверка' : `Проверки задачи ${block.task}, на решении`
-  const shown = results.length === 0 ? NOT_RUN : renderResults(results)
-  return html`<figure class="check" id="${nameCheck(block)}"><figcaption>${caption}</figcaption>
+  const shown = results.length > 0 ? renderResults(results) : evidence ? NOTHING : NOT_RUN
+  return html`<figure class="check" id="${nameCheck(block)}"><figcaption>${nameBlock(block, shown)}</figcaption>
 ${shown}
 <details><summary>Код проверки</summary>${renderPre(lines.map(endLine))}</details></figure>`
+}
+
+/** A block may hold nothing but what other checks use. */
+function nameBlock({ task }: CheckBlock, shown: Html): string {
+  if (shown === NOTHING) return 'Для проверок'
+  return task === undefined ? 'Проверка' : `Проверки задачи ${task}, на решении`
 }
 
 function findTask(evidence: Evidence | undefined, number: number) {

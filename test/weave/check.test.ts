@@ -71,6 +71,12 @@ test('checks that have not run are said not to have run', async () => {
   expect(text).not.toContain('✓')
 })
 
+test('a block that only helps other checks does not say that it has not run', async () => {
+  const text = readText(await renderText(CHAPTER, { checks: [THIRD] }))
+  expect(text).toContain('Для проверок')
+  expect(text).not.toContain('ещё не запускалась')
+})
+
 test('a chapter without checks says nothing of them', async () => {
   expect(await renderText('# T\n')).not.toContain('checked')
 })
