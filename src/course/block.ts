@@ -13,7 +13,7 @@ type Read = { readonly block: Block } | { readonly problems: Problem[] }
 /** Which keys each language knows; a language that is not here is shown and never run. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   ts: ['file', 'diff', 'check', 'error', 'task', 'solution'],
-  console: ['scene', 'terminal', 'exit', 'limit', 'unordered', 'tolerance'],
+  console: ['scene', 'terminal', 'exit', 'limit', 'unordered', 'tolerance', 'picture'],
   diff: ['mutant', 'breaks', 'file'],
 }
 
@@ -129,6 +129,7 @@ function readConsole(keys: FenceInfo['keys'], common: Common): Read {
       exit: Number(exit ?? 0),
       ...(limit === undefined ? {} : { limit: Number(limit) }),
       unordered: keys.has('unordered'),
+      picture: keys.has('picture'),
       ...(tolerance === undefined ? {} : { tolerance: Number.parseInt(tolerance, 10) / 100 }),
       items: parseConsole(common.lines, common.place),
     },

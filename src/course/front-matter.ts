@@ -1,13 +1,14 @@
 import { isMap, isScalar, LineCounter, type Pair, type ParsedNode, parseDocument } from 'yaml'
-import type { Claim, Place, Problem, Verdict } from './types.ts'
+import type { Claim, Place, Problem, Term, Verdict } from './types.ts'
 
 export interface FrontMatter {
   readonly part?: string
   readonly summary?: string
   readonly claims: readonly Claim[]
+  readonly terms: readonly Term[]
 }
 
-const NOTHING: FrontMatter = { claims: [] }
+const NOTHING: FrontMatter = { claims: [], terms: [] }
 
 /** Takes the YAML block off the top; blank lines stay in its place, so that lines keep their numbers. */
 export function parseFrontMatter(
@@ -64,6 +65,7 @@ function readPair({ key, value }: Pair, at: (offset: number) => Place): ReadPair
   const place = at(isScalar(key) ? (key.range?.[0] ?? 0) : 0)
   const name = isScalar(key) ? String(key.value) : ''
   if (name === 'claims') return readClaims(value, place, at)
+  if (name === 'terms') return readTerms(value, place, at)
   if (name !== 'part' && name !== 'summary') {
     return fail(complain(place, `незнакомый ключ «${name}» в шапке главы`))
   }
@@ -93,6 +95,22 @@ function readClaims(value: unknown, place: Place, at: (offset: number) => Place)
   }
 }
 
+function readTerms(value: unknown, place: Place, at: (offset: number) => Place): ReadPair {
+  if (!isMap(value)) return fail(complain(place, '«terms» в шапке главы – не список'))
+  const read = value.items.map(({ key, value: meaning }) => {
+    const where = isScalar(key) ? at(key.range?.[0] ?? 0) : place
+    const word = isScalar(key) ? key.value : undefined
+    const text = isScalar(meaning) ? meaning.value : undefined
+    return typeof word === 'string' && typeof text === 'string'
+      ? { word, meaning: text, place: where }
+      : { problem: complain(where, 'непонятное слово в шапке главы') }
+  })
+  return {
+    front: { terms: read.flatMap((term) => ('problem' in term ? [] : [term])) },
+    problems: read.flatMap((term) => ('problem' in term ? [term.problem] : [])),
+  }
+}
+
 const VERDICTS: readonly Verdict[] = ['В', 'О', 'Н']
 
 function fail(problem: Problem): ReadPair {
@@ -101,6 +119,6 @@ function fail(problem: Problem): ReadPair {
 
 function complain(place: Place, fact: string): Problem {
   const remedy =
-    'В шапке бывают строки part и summary (сложные – в кавычках) и claims: «  1.15: Н», где В – верно, О – с оговоркой, Н – неверно.'
+    'В шапке бывают строки part и summary (сложные – в кавычках), claims: «  1.15: Н», где В – верно, О – с оговоркой, Н – неверно, и terms: «  датаграмма: что это такое».'
   return { place, fact, remedy }
 }

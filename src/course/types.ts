@@ -39,6 +39,8 @@ export interface Chapter {
   readonly summary?: string
   /** What the chapter undertakes to settle. */
   readonly claims: readonly Claim[]
+  /** Words that it explains; each stands in bold where it does so. */
+  readonly terms: readonly Term[]
   /** Every fence of the chapter, in order. */
   readonly blocks: readonly Block[]
   readonly scenes: readonly Scene[]
@@ -62,6 +64,15 @@ export interface Claim {
   readonly verdict: Verdict
   /** No experiment can settle it: the chapter names a source instead. */
   readonly history: boolean
+  readonly place: Place
+}
+
+/** A word of the course's own glossary. */
+export interface Term {
+  /** As a dictionary has it: `полузакрытие`. */
+  readonly word: string
+  /** What it means, in one sentence. */
+  readonly meaning: string
   readonly place: Place
 }
 
@@ -123,6 +134,8 @@ export interface ConsoleBlock extends Fence {
   /** Seconds that the whole scene may take. */
   readonly limit?: number
   readonly unordered: boolean
+  /** Under the scene stands a picture of what its programs really did. */
+  readonly picture: boolean
   /** How far a printed duration may be from the recorded one, as a fraction of it. */
   readonly tolerance?: number
   readonly items: readonly ConsoleItem[]

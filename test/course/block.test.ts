@@ -42,7 +42,7 @@ test('each fence of the table becomes its own kind of block', () => {
 
 test('what is not said has its default', () => {
   const [block] = blocksOf(parseSound(chapter(fence('console', '$ true'))), 'console')
-  expect(block).toMatchObject({ exit: 0, unordered: false })
+  expect(block).toMatchObject({ exit: 0, unordered: false, picture: false })
   for (const key of ['scene', 'terminal', 'limit', 'tolerance']) {
     expect(block).not.toHaveProperty(key)
   }

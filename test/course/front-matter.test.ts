@@ -82,3 +82,13 @@ test('a claim that is history says so, and anything else behind the verdict is c
     '3:3 непонятное утверждение в шапке главы',
   ])
 })
+
+test('words that the chapter explains are read with their meanings', () => {
+  const chapter = parseSound('---\nterms:\n  сокет: Конец канала.\n---\n# Глава\n')
+  expect(chapter.terms).toMatchObject([
+    { word: 'сокет', meaning: 'Конец канала.', place: { line: 3, column: 3 } },
+  ])
+  expect(complaints('---\nterms:\n  сокет: 7\n---\n# Глава\n')).toEqual([
+    '3:3 непонятное слово в шапке главы',
+  ])
+})
