@@ -27,12 +27,15 @@ export function renderContents(
 <p class="lead">${COURSE.description}</p></header>
 ${groups}
 ${chapters.some((chapter) => chapter.claims.length > 0) ? CLAIMS : NOTHING}
+${chapters.some((chapter) => chapter.terms.length > 0) ? GLOSSARY : NOTHING}
 </main>`
   const { title, description } = COURSE
   return fillLayout(layout, { path: 'index.html', title, description, body })
 }
 
 const CLAIMS = html`<p><a href="claims.html">Все утверждения и приговоры</a></p>`
+
+const GLOSSARY = html`<p><a href="glossary.html">Словарь</a></p>`
 
 function renderPart(
   part: string | undefined,

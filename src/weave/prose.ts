@@ -5,13 +5,15 @@ import { type Html, html, NOTHING } from './html.ts'
 import { rewriteAddress } from './references.ts'
 import { bindDashes } from './russian.ts'
 import { createSlugs } from './slug.ts'
+import { anchorTerms, type ExplainedTerm } from './terms.ts'
 
 /** A chapter's text, read and not yet rendered. */
 export interface Prose {
   readonly tokens: Token[]
-  /** The ids of its headings. */
+  /** The ids of its headings, and of the words that it explains. */
   readonly anchors: ReadonlySet<string>
   readonly links: readonly Link[]
+  readonly terms: readonly ExplainedTerm[]
 }
 
 /** An address that the chapter names. */
@@ -37,7 +39,9 @@ export function parseProse(chapter: Chapter): Prose {
   tokens.forEach((token) => {
     bindTokens(token.children ?? [])
   })
-  return { tokens, anchors: new Set(slugs), links: tokens.flatMap(readLinks) }
+  const terms = anchorTerms(chapter.terms, tokens)
+  const anchors = new Set([...slugs, ...terms.map((term) => term.anchor)])
+  return { tokens, anchors, links: tokens.flatMap(readLinks), terms }
 }
 
 export function renderProse(prose: Prose, renderFence: RenderFence): Html {

@@ -7,18 +7,20 @@ export interface SiteSource {
   readonly layout: string
   readonly style: string
   readonly script: string
+  readonly openSearch: string
   readonly icon: string
 }
 
 export async function readSource(): Promise<SiteSource> {
   const read = (name: string): Promise<string> => readFile(join(ROOT, 'site', name), 'utf8')
-  const [layout, style, script, icon] = await Promise.all([
+  const [layout, style, script, openSearch, icon] = await Promise.all([
     read('layout.html'),
     read('style.css'),
     read('copy.js'),
+    read('search/open.js'),
     read('favicon.svg'),
   ])
-  return { layout, style, script, icon }
+  return { layout, style, script, openSearch, icon }
 }
 
 /** Reads those of the files that exist; a symbolic link out of the folder does not count. */

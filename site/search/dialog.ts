@@ -1,0 +1,134 @@
+import MiniSearch from 'minisearch'
+import { find, type Hit } from '../../src/search/find.ts'
+import { OPTIONS, type SearchData, type Section } from '../../src/search/section.ts'
+import style from './search.css'
+
+declare global {
+  interface Window {
+    liveSockets?: {
+      showSearch(): void
+      /** Called by `search-index.js`. */
+      openSearch(data: SearchData): void
+    }
+  }
+}
+
+interface Course {
+  readonly index: MiniSearch<Section>
+  readonly sections: ReadonlyMap<string, Section>
+}
+
+let course: Course | undefined
+
+const LIMIT = 20
+
+const dialog = document.createElement('dialog')
+dialog.className = 'search'
+dialog.setAttribute('aria-label', 'Поиск по курсу')
+dialog.innerHTML = `<form role="search">
+<input type="search" aria-label="Что найти" placeholder="Что найти" autocomplete="off" spellcheck="false" enterkeyhint="search">
+<button type="button">Закрыть</button></form>
+<p class="search-count" role="status"></p><ol class="search-hits"></ol>`
+const input = dialog.querySelector('input') as HTMLInputElement
+const status = dialog.querySelector('.search-count') as HTMLElement
+const list = dialog.querySelector('.search-hits') as HTMLElement
+
+function show(): void {
+  if (!dialog.open) dialog.showModal()
+  input.select()
+}
+
+function update(): void {
+  const query = input.value.trim()
+  const hits = course === undefined ? [] : find(query, course.index, course.sections, LIMIT)
+  status.textContent = describe(query, hits.length)
+  list.replaceChildren(...hits.map(renderHit))
+}
+
+function describe(query: string, hits: number): string {
+  if (query === '') return ''
+  if (course === undefined) return 'Загружаю указатель…'
+  return hits === 0 ? `Ничего не нашлось по запросу «${query}»` : count(hits)
+}
+
+function count(number: number): string {
+  const forms = {
+    one: 'место',
+    few: 'места',
+    many: 'мест',
+    other: 'мест',
+    two: 'места',
+    zero: 'мест',
+  }
+  const text = `${number} ${forms[new Intl.PluralRules('ru').select(number)]}`
+  return number < LIMIT ? text : `Первые ${text}`
+}
+
+function renderHit({ section, excerpt }: Hit): HTMLElement {
+  const item = document.createElement('li')
+  const link = create('a', '')
+  link.href = section.address
+  link.append(create('span', section.chapter, 'search-chapter'))
+  link.append(create('span', section.heading || 'Начало главы', 'search-heading'))
+  const text = create('span', '', excerpt.isCode ? 'search-excerpt search-code' : 'search-excerpt')
+  text.append(...excerpt.pieces.map(({ text, found }) => (found ? create('mark', text) : text)))
+  link.append(text)
+  item.append(link)
+  return item
+}
+
+function create<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  text: string,
+  className = '',
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name)
+  element.textContent = text
+  if (className !== '') element.className = className
+  return element
+}
+
+/** Arrows go through the results; from above the first one back to the field. */
+function walk(event: KeyboardEvent): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (step === undefined) return
+  event.preventDefault()
+  const stops: HTMLElement[] = [input, ...list.querySelectorAll('a')]
+  const at = stops.indexOf(document.activeElement as HTMLElement)
+  stops[Math.min(Math.max(at + step, 0), stops.length - 1)]?.focus()
+}
+
+input.addEventListener('input', update)
+dialog.addEventListener('keydown', walk)
+dialog.querySelector('form')?.addEventListener('submit', (event) => {
+  event.preventDefault()
+  list.querySelector('a')?.click()
+})
+dialog.querySelector('button')?.addEventListener('click', () => dialog.close())
+dialog.addEventListener('click', ({ target }) => {
+  // A click beside the box, or on a result of this very page.
+  if (target === dialog || (target as Element).closest('.search-hits a')) dialog.close()
+})
+
+const sheet = document.createElement('style')
+sheet.textContent = style
+document.head.append(sheet)
+document.body.append(dialog)
+
+window.liveSockets = {
+  showSearch: show,
+  openSearch({ index, sections }) {
+    course = {
+      index: MiniSearch.loadJS(index as never, OPTIONS),
+      sections: new Map(sections.map((section) => [section.address, section])),
+    }
+    update()
+  },
+}
+const script = document.createElement('script')
+script.src = 'search-index.js'
+script.onerror = () => {
+  status.textContent = 'Указатель не загрузился: проверьте связь и откройте поиск снова'
+}
+document.head.append(script)
+show()

@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import MiniSearch from 'minisearch'
+import { ROOT } from '../course/root.ts'
+import { OPTIONS, type SearchData, type Section } from '../search/section.ts'
+
+/** What can be searched, as a script: a page opened from the disk may load no other kind of file. */
+export function renderIndex(sections: readonly Section[]): string {
+  const index = new MiniSearch(OPTIONS)
+  index.addAll(sections)
+  const data: SearchData = { index: index.toJSON(), sections }
+  // A string that JSON.parse reads is loaded twice as fast as the same literal.
+  return `liveSockets.openSearch(JSON.parse(${JSON.stringify(JSON.stringify(data))}))\n`
+}
+
+/** The dialog's own script with the packages that it uses, for the browser. */
+export async function bundleDialog(): Promise<string> {
+  const { outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [join(ROOT, 'site/search/dialog.ts')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
+    loader: { '.css': 'text' },
+    logLevel: 'silent',
+  })
+  return outputFiles[0]?.text ?? ''
+}

@@ -1,0 +1,81 @@
+import MiniSearch from 'minisearch'
+import { expect, test } from 'vitest'
+import { find } from '../../src/search/find.ts'
+import { OPTIONS, type Section } from '../../src/search/section.ts'
+
+const filler = 'Здесь рассказано о другом, и рассказано подробно. '.repeat(12)
+
+const sections = [
+  section('queue', { heading: 'Очередь соединений', prose: `${filler}В ней ждут все.` }),
+  section('slow', { prose: `${filler}Сервер медленного клиента ждёт долго. ${filler}` }),
+  section('timer', { code: 'setTimeout(stop, 300)', prose: filler }),
+  section('word', { bold: 'полузакрытие', prose: `Это и есть полузакрытие. ${filler}` }),
+  section('again', { prose: `${filler}Полузакрытие, полузакрытие, полузакрытие!` }),
+  section('port', { prose: 'Порт занят другим сервером. Порт можно сменить.' }),
+  section('ports', { prose: 'Порт, порт, порт, порт и снова порт.' }),
+]
+
+function section(address: string, given: Partial<Section>): Section {
+  return { address, chapter: '1. Глава', heading: '', bold: '', prose: '', code: '', ...given }
+}
+
+function search(query: string) {
+  const index = new MiniSearch(OPTIONS)
+  index.addAll(sections)
+  return find(query, index, new Map(sections.map((one) => [one.address, one])), 20)
+}
+
+const first = (query: string) => search(query)[0]?.section.address
+
+test.each([
+  ['медленный', 'slow'],
+  ['МЕДЛЕННЫЕ КЛИЕНТЫ', 'slow'],
+  ['timeout', 'timer'],
+  ['settime', 'timer'],
+  ['очередь', 'queue'],
+  ['полузакрытия', 'word'],
+  ['почему порт занят', 'port'],
+  ['медлнный', 'slow'],
+])('«%s» is answered by %s', (query, address) => {
+  expect(first(query)).toBe(address)
+})
+
+test('a slip of typing is forgiven only where nothing is spelt like it', () => {
+  expect(
+    search('порт')
+      .map((hit) => hit.section.address)
+      .sort(),
+  ).toEqual(['port', 'ports'])
+})
+
+test('a query of function words alone, of signs alone, and of nothing', () => {
+  expect(first('без')).toBeUndefined()
+  expect(search('«…»')).toEqual([])
+  expect(search('')).toEqual([])
+})
+
+test('the excerpt shows what was found with what stands around it', () => {
+  const { pieces, isCode } = search('медленный')[0]?.excerpt ?? { pieces: [], isCode: true }
+  expect(isCode).toBe(false)
+  expect(pieces.filter((piece) => piece.found)).toEqual([{ text: 'медленного', found: true }])
+  const text = pieces.map((piece) => piece.text).join('')
+  expect(text).toContain('Сервер медленного клиента ждёт долго.')
+  expect(text).toMatch(/^… \S.*\S …$/)
+  expect(text.length).toBeLessThan(200)
+})
+
+test('the excerpt stands where different words of the query meet', () => {
+  const [hit] = search('ждёт медленного')
+  const text = hit?.excerpt.pieces.map((piece) => piece.text).join('')
+  expect(text).toContain('медленного клиента ждёт')
+})
+
+test('what only a program says is shown as code', () => {
+  expect(search('timeout')[0]?.excerpt).toEqual({
+    isCode: true,
+    pieces: [
+      { text: 'setTimeout', found: true },
+      { text: '(stop, 300)', found: false },
+    ],
+  })
+})
