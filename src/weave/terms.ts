@@ -9,11 +9,13 @@ export interface ExplainedTerm {
   readonly anchor: string
 }
 
-/** Gives an anchor to the first words in bold, in whatever case, that are the word itself. */
+/** Gives an anchor to the first words in bold that are the word, as it is or else in another case. */
 export function anchorTerms(terms: readonly Term[], tokens: readonly Token[]): ExplainedTerm[] {
   const bold = tokens.flatMap(({ children }) => findBold(children ?? []))
   return terms.flatMap((term) => {
-    const place = bold.find(({ key }) => key === readKey(term.word))
+    const place =
+      bold.find(({ text }) => text.toLowerCase() === term.word.toLowerCase()) ??
+      bold.find(({ text }) => readKey(text) === readKey(term.word))
     if (place === undefined) return []
     const anchor = `слово-${createSlug(term.word)}`
     place.token.attrSet('id', anchor)
@@ -32,12 +34,12 @@ export function checkTerms({ terms }: Chapter, explained: readonly ExplainedTerm
     }))
 }
 
-function findBold(tokens: readonly Token[]): { token: Token; key: string }[] {
+function findBold(tokens: readonly Token[]): { token: Token; text: string }[] {
   return tokens.flatMap((token, index) => {
     if (token.type !== 'strong_open') return []
     const end = tokens.findIndex((one, at) => at > index && one.type === 'strong_close')
-    const text = tokens.slice(index + 1, end).map((one) => one.content)
-    return [{ token, key: readKey(text.join('')) }]
+    const inside = tokens.slice(index + 1, end)
+    return [{ token, text: inside.map((one) => one.content).join('') }]
   })
 }
 

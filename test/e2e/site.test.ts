@@ -36,7 +36,7 @@ describe.skipIf(noBrowser)('the course in a browser (skipped where there is none
   test('the site has a page for each chapter', () => {
     const chapters = readdirSync(join(ROOT, 'chapters')).filter((name) => /^\d\d-/.test(name))
     const expected = chapters.map((name) => name.replace('.md', '.html'))
-    expect(pages).toEqual(['index.html', ...expected, 'claims.html'])
+    expect(pages).toEqual(['index.html', ...expected, 'claims.html', 'glossary.html'])
   })
 
   test.each(pages)(

@@ -13,7 +13,7 @@ terms:
 `
 const TEXT = `${FRONT}# Сервер
 
-Про **слушающего сокета** и **\`accept()\`**.
+Про **слушающие сокеты** и **\`accept()\`**.
 
 ## Раздел
 
@@ -23,12 +23,17 @@ const TEXT = `${FRONT}# Сервер
 const chapter = createChapter(TEXT)
 const prose = parseProse(chapter)
 
-test('a word is found where it first stands in bold, in any case and even as code', async () => {
+test('a word is found where it stands in bold as it is, before any other case of it', async () => {
   expect(prose.terms.map(({ anchor }) => anchor)).toEqual(['слово-слушающий-сокет', 'слово-accept'])
   const page = await renderText(TEXT)
-  expect(page).toContain('<strong id="слово-слушающий-сокет">слушающего сокета</strong>')
-  expect(page).toContain('<strong>слушающий сокет</strong>')
+  expect(page).toContain('<strong>слушающие сокеты</strong>')
+  expect(page).toContain('<strong id="слово-слушающий-сокет">слушающий сокет</strong>')
   expect(checkTerms(chapter, prose.terms)).toEqual([])
+})
+
+test('another case of it will do where there is no better', async () => {
+  const page = await renderText(`${FRONT}# Сервер\n\nДля **слушающего сокета**.\n`)
+  expect(page).toContain('<strong id="слово-слушающий-сокет">слушающего сокета</strong>')
 })
 
 test('a word that the chapter does not explain is a problem at its own line', () => {
@@ -58,8 +63,8 @@ test('search knows sections, what is explained in them, and where each is', () =
   ])
   expect(sections[0]).toMatchObject({
     chapter: '2. Сервер',
-    bold: 'слушающего сокета accept()',
-    prose: 'Про слушающего сокета и accept().',
+    bold: 'слушающие сокеты accept()',
+    prose: 'Про слушающие сокеты и accept().',
   })
 })
 
