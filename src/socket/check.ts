@@ -1,4 +1,5 @@
 import { types } from 'node:util'
+import { bufferOf, lengthOf } from './memory.ts'
 
 // Everything is checked before it reaches libc: C believes what it is told.
 
@@ -7,35 +8,25 @@ export type Data = Uint8Array | string
 
 /** The bytes to send. */
 export function checkData(data: Data): Uint8Array {
-  if (typeof data === 'string') return Buffer.from(data)
-  if (data === lastSent && data.length > 0) return data
-  lastSent = checkBuffer(data)
-  return lastSent
+  return typeof data === 'string' ? Buffer.from(data) : checkBuffer(data)
 }
-
-/** Memory to receive into. */
-export function checkRoom(room: Uint8Array): Uint8Array {
-  if (room === lastRoom && room.length > 0) return room
-  lastRoom = checkBuffer(room)
-  return lastRoom
-}
-
-// Programs send from and receive into the same memory again and again. What it is, cannot change;
-// only its bytes can be gone, and then its length is 0.
-let lastSent: Uint8Array | null = null
-let lastRoom: Uint8Array | null = null
 
 /** Memory that stays where it is while libc works with it. */
 export function checkBuffer(buffer: Uint8Array): Uint8Array {
-  if (!types.isUint8Array(buffer)) {
-    throw new TypeError('Нужен Buffer или Uint8Array')
-  }
-  const memory = buffer.buffer as ArrayBuffer & { resizable?: boolean; growable?: boolean }
-  if (memory.resizable || memory.growable) {
-    throw new TypeError('Память этого Uint8Array может менять размер; возьмите обычную')
-  }
-  if (buffer.length === 0) refuseDetached(memory)
+  if (!types.isUint8Array(buffer)) throw new TypeError('Нужен Buffer или Uint8Array')
+  const memory = bufferOf(buffer)
+  if (memory !== lastFixed) lastFixed = checkFixed(memory)
+  if (lengthOf(buffer) === 0) refuseDetached(memory)
   return buffer
+}
+
+// Programs send from and receive into the same memory again and again.
+let lastFixed: ArrayBufferLike | undefined
+
+function checkFixed(memory: ArrayBufferLike): ArrayBufferLike {
+  const { resizable, growable } = memory as { resizable?: boolean; growable?: boolean }
+  if (!resizable && !growable) return memory
+  throw new TypeError('Память этого Uint8Array может менять размер; возьмите обычную')
 }
 
 /** Memory that was transferred to another thread has no bytes, and no view of it can be made. */

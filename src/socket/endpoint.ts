@@ -1,6 +1,7 @@
 import { ADDRESS_SIZE, type Address, decodeAddress, type Target } from './address.ts'
 import { checkInteger, INT_MAX } from './check.ts'
 import { Descriptor } from './descriptor.ts'
+import { lengthOf } from './memory.ts'
 import * as libc from './native/libc.ts'
 import {
   decodeOption,
@@ -61,7 +62,7 @@ export abstract class Endpoint<A extends Address> extends Descriptor {
       this.setLimit(option, Number(value))
       return
     }
-    const result = libc.setsockopt(this.fd, level, option, bytes, bytes.byteLength)
+    const result = libc.setsockopt(this.fd, level, option, bytes, lengthOf(bytes))
     if (result === -1) throw this.failure('setsockopt', libc.errno())
   }
 

@@ -6,9 +6,10 @@ import {
   type InetAddress,
   type Target,
 } from './address.ts'
-import { checkData, checkFlags, checkRoom, type Data } from './check.ts'
+import { checkBuffer, checkData, checkFlags, type Data } from './check.ts'
 import { type Attempt, Endpoint } from './endpoint.ts'
 import { SocketError } from './errors.ts'
+import { lengthOf } from './memory.ts'
 import * as libc from './native/libc.ts'
 import { system } from './platform.ts'
 import { release, reserve } from './room.ts'
@@ -34,8 +35,8 @@ export abstract class Traffic<A extends Address> extends Endpoint<A> {
   send(data: Data, flags = 0): number {
     const bytes = checkData(data)
     giveTurnNowAndThen()
-    const sent = libc.send(this.fd, bytes, bytes.length, checkFlags(flags))
-    return sent === bytes.length ? sent : this.sendRest(sent, libc.errno(), bytes, flags)
+    const sent = libc.send(this.fd, bytes, checkFlags(flags))
+    return sent === lengthOf(bytes) ? sent : this.sendRest(sent, libc.errno(), bytes, flags)
   }
 
   /** Sends everything, waiting as often as needed; a time limit holds for the whole. When it
@@ -49,7 +50,7 @@ export abstract class Traffic<A extends Address> extends Endpoint<A> {
       mayWait: mayWait(flags),
     }
     const total = rest.length
-    const call = () => libc.send(this.fd, rest, rest.length, checkFlags(flags))
+    const call = () => libc.send(this.fd, rest, checkFlags(flags))
     try {
       do {
         const sent = call()
@@ -79,7 +80,7 @@ export abstract class Traffic<A extends Address> extends Endpoint<A> {
   /** As `recv`, but into memory of your own, without copying; returns how many bytes came, 0 at
    * the end. Bound it with `buffer.subarray(from, to)`. */
   recvInto(buffer: Uint8Array, flags = 0): number {
-    return this.receive(checkRoom(buffer), flags)
+    return this.receive(checkBuffer(buffer), flags)
   }
 
   /** Waits for one datagram and says who sent it; what does not fit into `length` is lost.
@@ -102,7 +103,7 @@ export abstract class Traffic<A extends Address> extends Endpoint<A> {
   sendto(data: Data, address: Target, flags = 0): number {
     const bytes = checkData(data)
     const to = encodeAddress(this.family, address)
-    const call = () => libc.sendto(this.fd, bytes, bytes.length, checkFlags(flags), to, to.length)
+    const call = () => libc.sendto(this.fd, bytes, checkFlags(flags), to)
     giveTurnNowAndThen()
     const sent = call()
     if (sent >= 0) return sent
@@ -114,8 +115,7 @@ export abstract class Traffic<A extends Address> extends Endpoint<A> {
    * takes everything: only a slice of the wait, or a signal, has cut it short. */
   private sendRest(first: number, errno: number, bytes: Uint8Array, flags: number): number {
     const attempt = { syscall: 'send', events: POLLOUT, mayWait: mayWait(flags) }
-    const call = (sent: number) =>
-      libc.send(this.fd, bytes.subarray(sent), bytes.length - sent, flags)
+    const call = (sent: number) => libc.send(this.fd, bytes.subarray(sent), flags)
     const sent = first === -1 ? this.persist(errno, attempt, () => call(0)) : first
     const all = this.patience === null && attempt.mayWait
     return all ? this.goOn(sent, bytes.length, attempt, call) : sent
@@ -123,7 +123,7 @@ export abstract class Traffic<A extends Address> extends Endpoint<A> {
 
   private receive(room: Uint8Array, flags: number): number {
     giveTurnNowAndThen()
-    const got = libc.recv(this.fd, room, room.length, checkFlags(flags))
+    const got = libc.recv(this.fd, room, checkFlags(flags))
     if (got > 0 && (flags & MSG_WAITALL) === 0) return got
     return this.receiveRest(got, libc.errno(), room, flags)
   }
@@ -132,7 +132,7 @@ export abstract class Traffic<A extends Address> extends Endpoint<A> {
    * wait before. `first` is what the first try returned. */
   private receiveRest(first: number, errno: number, room: Uint8Array, flags: number): number {
     const attempt = { syscall: 'recv', events: POLLIN, mayWait: mayWait(flags) }
-    const call = (got: number) => libc.recv(this.fd, room.subarray(got), room.length - got, flags)
+    const call = (got: number) => libc.recv(this.fd, room.subarray(got), flags)
     const got = first === -1 ? this.persist(errno, attempt, () => call(0)) : first
     const whole = (flags & (MSG_WAITALL | MSG_PEEK)) === MSG_WAITALL && this.type === SOCK_STREAM
     const all = whole && got > 0 && this.patience === null && attempt.mayWait
@@ -163,7 +163,7 @@ export abstract class Traffic<A extends Address> extends Endpoint<A> {
   private receiveFrom(room: Buffer, flags: number): number {
     const call = () => {
       peerLength[0] = ADDRESS_SIZE
-      return libc.recvfrom(this.fd, room, room.length, flags, peerBytes, peerLength)
+      return libc.recvfrom(this.fd, room, flags, peerBytes, peerLength)
     }
     giveTurnNowAndThen()
     const got = call()

@@ -44,11 +44,11 @@ export function waitFor(owner: HasDescriptor, events: number, deadline: number):
 
 /** Waits, with an ear for signals, until the deadline or at most one slice. */
 export function pause(deadline: number): void {
-  pollSlice(null, 0, timeLeft(deadline))
+  pollSlice(pollfd, 0, timeLeft(deadline))
 }
 
 /** One slice of poll(2), of at most `left` ms. Returns 0 when nothing is ready yet. */
-export function pollSlice(entries: Int32Array | null, count: number, left: number): number {
+export function pollSlice(entries: Int32Array, count: number, left: number): number {
   // Rounded up: a wait must never be shorter than was asked for
   const slice = Math.min(SLICE, Math.max(0, Math.ceil(left)))
   const ready = libc.poll(entries, count, slice)

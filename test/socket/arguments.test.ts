@@ -3,6 +3,8 @@ import {
   AF_INET,
   EPOLLIN,
   Epoll,
+  MSG_DONTWAIT,
+  MSG_WAITALL,
   POLLIN,
   poll,
   SO_RCVBUF,
@@ -49,6 +51,43 @@ describe('memory', () => {
     const bytes = new Uint8Array(new (ArrayBuffer as never as Resizable)(8, { maxByteLength: 16 }))
     expect(() => client.send(bytes)).toThrow(TypeError)
     expect(() => client.recvInto(bytes)).toThrow(TypeError)
+  })
+
+  test('memory that lies about its length', () => {
+    const bytes = Object.defineProperties(new Uint8Array([1, 2]), {
+      length: { value: 100_000 },
+      byteLength: { value: 100_000 },
+      byteOffset: { value: 4096 },
+      buffer: { value: new ArrayBuffer(100_000) },
+    })
+    expect(client.send(bytes, MSG_DONTWAIT)).toBe(2)
+    expect([...server.recv(2, MSG_WAITALL)]).toEqual([1, 2])
+    server.send('abcdef')
+    expect(client.recvInto(bytes)).toBe(2)
+    expect([bytes[0], bytes[1]]).toEqual([97, 98])
+    expect(client.recv(4, MSG_WAITALL).toString()).toBe('cdef')
+    expect(() => client.setsockopt(SOL_SOCKET, SO_RCVBUF, bytes)).toThrow('EINVAL')
+  })
+
+  test('memory that is remembered, and then given away, or another one at its place', () => {
+    const bytes = new Uint8Array([1, 2, 3])
+    expect(client.send(bytes)).toBe(3)
+    expect(client.send(bytes.subarray(1))).toBe(2)
+    structuredClone(bytes.buffer, { transfer: [bytes.buffer] })
+    expect(() => client.send(bytes)).toThrow(TypeError)
+    expect(client.send(new Uint8Array([9]))).toBe(1)
+    expect([...server.recv(6, MSG_WAITALL)]).toEqual([1, 2, 3, 2, 3, 9])
+  })
+
+  test('small memory that V8 keeps among its own objects does not move away', () => {
+    const room = new Uint8Array(8)
+    server.send('one')
+    expect(client.recvInto(room)).toBe(3)
+    for (let i = 0; i < 200; i++) new Uint8Array(100_000)
+    globalThis.gc?.()
+    server.send('two')
+    expect(client.recvInto(room)).toBe(3)
+    expect(Buffer.from(room).toString('latin1', 0, 3)).toBe('two')
   })
 
   test('empty and shared memory are fine', () => {

@@ -1,5 +1,6 @@
 import { isDarwin } from '../platform.ts'
 import { program } from './libc.ts'
+import { createLocate } from './locate.ts'
 
 // epoll(7) is of Linux alone; the functions are looked up when the first Epoll is made.
 
@@ -8,6 +9,7 @@ type Call<Arguments extends unknown[]> = (...args: Arguments) => number
 interface EpollCalls {
   epoll_create1: Call<[number]>
   epoll_ctl: Call<[number, number, number, Int32Array]>
+  /** `events` has room for `limit` events of EPOLL_EVENT_SIZE bytes. */
   epoll_wait: Call<[number, Int32Array, number, number]>
 }
 
@@ -17,8 +19,12 @@ export function loadEpoll(): EpollCalls {
   const prototypes = {
     epoll_create1: 'int epoll_create1(int)',
     epoll_ctl: 'int epoll_ctl(int, int, int, void *)',
-    epoll_wait: 'int epoll_wait(int, void *, int, int)',
   }
   const calls = Object.entries(prototypes).map(([name, text]) => [name, program.func(text)])
-  return Object.fromEntries(calls) as EpollCalls
+  const wait = program.func('int epoll_wait(int, uintptr_t, int, int)')
+  const locate = createLocate()
+  return {
+    ...(Object.fromEntries(calls) as Pick<EpollCalls, 'epoll_create1' | 'epoll_ctl'>),
+    epoll_wait: (fd, events, limit, timeout) => wait(fd, locate(events), limit, timeout) as number,
+  }
 }

@@ -1,10 +1,11 @@
 import { constants } from 'node:os'
+import { lengthOf } from '../memory.ts'
 import { isDarwin, system } from '../platform.ts'
 import { koffi } from './koffi.ts'
+import { createLocate } from './locate.ts'
 
-// `native/` is the only place that knows the foreign function interface. Memory goes to libc as
-// a typed array of ours and its length, never as an address, so that nobody can name foreign
-// memory. `null` loads the process itself: libc is already in it, whatever its file is called.
+// `native/` is the only place that knows the foreign function interface. Memory comes here as a
+// typed array, never as an address, so that nobody can name foreign memory. `null` loads the process itself: libc is already in it, whatever its file is called.
 export const program = koffi.load(null)
 
 /** A native function; it returns −1 for failure, and the reason is then in `errno()`. */
@@ -36,14 +37,6 @@ export const listen = native<[Fd, number]>('int listen(int, int)')
 export const connect = native<[Fd, Memory, number]>('int connect(int, void *, uint)')
 export const shutdown = native<[Fd, number]>('int shutdown(int, int)')
 export const close = native<[Fd]>('int close(int)')
-export const send = native<[Fd, Memory, number, number]>('long send(int, void *, size_t, int)')
-export const recv = native<[Fd, Memory, number, number]>('long recv(int, void *, size_t, int)')
-export const sendto = native<[Fd, Memory, number, number, Memory, number]>(
-  'long sendto(int, void *, size_t, int, void *, uint)',
-)
-export const recvfrom = native<[Fd, Memory, number, number, Memory, Length]>(
-  'long recvfrom(int, void *, size_t, int, void *, void *)',
-)
 export const getsockname = native<[Fd, Memory, Length]>('int getsockname(int, void *, void *)')
 export const getpeername = native<[Fd, Memory, Length]>('int getpeername(int, void *, void *)')
 export const getsockopt = native<[Fd, number, number, Memory, Length]>(
@@ -52,9 +45,52 @@ export const getsockopt = native<[Fd, number, number, Memory, Length]>(
 export const setsockopt = native<[Fd, number, number, Memory, number]>(
   'int setsockopt(int, int, int, void *, uint)',
 )
-export const poll = native<[Int32Array | null, number, number]>(
-  `int poll(void *, ${isDarwin ? 'uint' : 'ulong'}, int)`,
+
+// The calls that carry data are made by the million. Data and room have a place to be remembered
+// each: a program that answers uses both in turn.
+const locateData = createLocate()
+const locateRoom = createLocate()
+const locateEntries = createLocate()
+
+type Place = number
+const nativeSend = native<[Fd, Place, number, number]>('long send(int, uintptr_t, size_t, int)')
+const nativeRecv = native<[Fd, Place, number, number]>('long recv(int, uintptr_t, size_t, int)')
+const nativeSendto = native<[Fd, Place, number, number, Memory, number]>(
+  'long sendto(int, uintptr_t, size_t, int, void *, uint)',
 )
+const nativeRecvfrom = native<[Fd, Place, number, number, Memory, Length]>(
+  'long recvfrom(int, uintptr_t, size_t, int, void *, void *)',
+)
+const nativePoll = native<[Place, number, number]>(
+  `int poll(uintptr_t, ${isDarwin ? 'uint' : 'ulong'}, int)`,
+)
+
+export function send(fd: Fd, data: Memory, flags: number): number {
+  return nativeSend(fd, locateData(data), lengthOf(data), flags)
+}
+
+export function recv(fd: Fd, room: Memory, flags: number): number {
+  return nativeRecv(fd, locateRoom(room), lengthOf(room), flags)
+}
+
+export function sendto(fd: Fd, data: Memory, flags: number, address: Memory): number {
+  return nativeSendto(fd, locateData(data), lengthOf(data), flags, address, address.length)
+}
+
+export function recvfrom(
+  fd: Fd,
+  room: Memory,
+  flags: number,
+  address: Memory,
+  length: Length,
+): number {
+  return nativeRecvfrom(fd, locateRoom(room), lengthOf(room), flags, address, length)
+}
+
+/** `entries` are `struct pollfd`, two ints each; the caller has room for `count` of them. */
+export function poll(entries: Int32Array, count: number, timeout: number): number {
+  return nativePoll(locateEntries(entries), count, timeout)
+}
 
 const openSocket = native<[number, number, number]>('int socket(int, int, int)')
 const openPair = native<[number, number, number, Int32Array]>(
