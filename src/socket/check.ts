@@ -8,8 +8,23 @@ export type Data = Uint8Array | string
 
 /** The bytes to send. */
 export function checkData(data: Data): Uint8Array {
-  return typeof data === 'string' ? Buffer.from(data) : checkBuffer(data)
+  if (typeof data === 'string') return Buffer.from(data)
+  if (data === lastSent && data.length > 0) return data
+  lastSent = checkBuffer(data)
+  return lastSent
 }
+
+/** Memory to receive into. */
+export function checkRoom(room: Uint8Array): Uint8Array {
+  if (room === lastRoom && room.length > 0) return room
+  lastRoom = checkBuffer(room)
+  return lastRoom
+}
+
+// Programs send from and receive into the same memory again and again. What it is, cannot change;
+// only its bytes can be gone, and then its length is 0.
+let lastSent: Uint8Array | null = null
+let lastRoom: Uint8Array | null = null
 
 /** Memory that stays where it is while libc works with it. */
 export function checkBuffer(buffer: Uint8Array): Uint8Array {
@@ -20,7 +35,6 @@ export function checkBuffer(buffer: Uint8Array): Uint8Array {
   return buffer
 }
 
-// Programs send from and receive into the same memory again and again.
 let lastFixed: ArrayBufferLike | undefined
 
 function checkFixed(memory: ArrayBufferLike): ArrayBufferLike {

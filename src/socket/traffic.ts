@@ -6,10 +6,9 @@ import {
   type InetAddress,
   type Target,
 } from './address.ts'
-import { checkBuffer, checkData, checkFlags, type Data } from './check.ts'
+import { checkData, checkFlags, checkRoom, type Data } from './check.ts'
 import { type Attempt, Endpoint } from './endpoint.ts'
 import { SocketError } from './errors.ts'
-import { lengthOf } from './memory.ts'
 import * as libc from './native/libc.ts'
 import { system } from './platform.ts'
 import { release, reserve } from './room.ts'
@@ -36,7 +35,7 @@ export abstract class Traffic<A extends Address> extends Endpoint<A> {
     const bytes = checkData(data)
     giveTurnNowAndThen()
     const sent = libc.send(this.fd, bytes, checkFlags(flags))
-    return sent === lengthOf(bytes) ? sent : this.sendRest(sent, libc.errno(), bytes, flags)
+    return sent === bytes.length ? sent : this.sendRest(sent, libc.errno(), bytes, flags)
   }
 
   /** Sends everything, waiting as often as needed; a time limit holds for the whole. When it
@@ -80,7 +79,7 @@ export abstract class Traffic<A extends Address> extends Endpoint<A> {
   /** As `recv`, but into memory of your own, without copying; returns how many bytes came, 0 at
    * the end. Bound it with `buffer.subarray(from, to)`. */
   recvInto(buffer: Uint8Array, flags = 0): number {
-    return this.receive(checkBuffer(buffer), flags)
+    return this.receive(checkRoom(buffer), flags)
   }
 
   /** Waits for one datagram and says who sent it; what does not fit into `length` is lost.

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, Socket as NetSocket } from 'node:net'
 import { expect, test } from 'vitest'
-import { AF_INET, SOCK_STREAM, Socket } from '../../src/socket/index.ts'
+import { AF_INET, fromNet, SOCK_STREAM, Socket } from '../../src/socket/index.ts'
 import { listen } from './pairs.ts'
 import { programPath, startCommand, usePrograms } from './run.ts'
 
@@ -53,5 +53,52 @@ test('a connection of node:net goes to a blocking program: fromFd makes it block
   expect(out).toBe('waiting\nlate\nblocking\n')
   client.close()
   connection.destroy()
+  await new Promise((resolve) => server.close(resolve))
+})
+
+/** A server of node:net that reads nothing by itself, a client, and the server's end. */
+async function connectToNet() {
+  const server = createServer({ pauseOnConnect: true })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const client = new Socket(AF_INET, SOCK_STREAM)
+  client.settimeout(5000)
+  client.connect(server.address() as AddressInfo)
+  const [connection] = (await once(server, 'connection')) as [NetSocket]
+  return { server, client, connection }
+}
+
+test('a connection comes back from node:net, blocks again and lives on', async () => {
+  const { server, client, connection } = await connectToNet()
+  connection.write('from the loop, ')
+  client.sendall('early, ')
+  using mine = fromNet(connection)
+  expect(connection.destroyed).toBe(true)
+  await new Promise((resolve) => server.close(resolve))
+  mine.sendall('from the call')
+  client.sendall('late')
+  client.shutdown(1)
+  let got = ''
+  for (let data = mine.recv(100); data.length > 0; data = mine.recv(100)) got += data
+  expect(got).toBe('early, late')
+  mine.close()
+  let heard = ''
+  for (let data = client.recv(100); data.length > 0; data = client.recv(100)) heard += data
+  expect(heard).toBe('from the loop, from the call')
+  client.close()
+})
+
+test('bytes that the event loop has read are not lost, and a closed socket is refused', async () => {
+  const { server, client, connection } = await connectToNet()
+  client.sendall('read already')
+  connection.read(0)
+  await once(connection, 'readable')
+  expect(() => fromNet(connection)).toThrow('уже прочитано 12 байт')
+  expect(String(connection.read())).toBe('read already')
+  using mine = fromNet(connection)
+  expect(() => fromNet(connection)).toThrow('EBADF')
+  mine.sendall('goes on')
+  expect(client.recv(100).toString()).toBe('goes on')
+  client.close()
   await new Promise((resolve) => server.close(resolve))
 })
