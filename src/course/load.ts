@@ -6,7 +6,7 @@ import { type ChapterSource, parseChapter } from './parse.ts'
 import { CourseError } from './problem.ts'
 import type { Chapter, Course, Problem } from './types.ts'
 
-const NAME = /^(\d\d)-[\p{L}\d]+(?:-[\p{L}\d]+)*\.md$/u
+const NAME = /^(?:\d\d|[1-9]\d{2,3})-[\p{L}\d]+(?:-[\p{L}\d]+)*\.md$/u
 
 /**
  * Reads and parses the chapters of a folder.
@@ -47,9 +47,15 @@ async function listChapters(path: string): Promise<string[]> {
   })
   const isChapter = (name: string) => name.endsWith('.md') && name !== 'README.md'
   const names = entries.filter((e) => !e.isDirectory() && isChapter(e.name)).map((e) => e.name)
-  if (names.length > 0) return names.sort()
+  if (names.length > 0)
+    return names.sort((a, b) => readNumber(a) - readNumber(b) || (a < b ? -1 : 1))
   const remedy = 'Положите в неё файл 01-название.md.'
   throw new CourseError([{ place, fact: 'в папке нет ни одной главы', remedy }])
+}
+
+/** Of a name without one: after all others. */
+function readNumber(name: string): number {
+  return /^\d/.test(name) ? Number.parseInt(name, 10) : Number.POSITIVE_INFINITY
 }
 
 function findMisnamed(names: readonly string[], path: string): Problem[] {
@@ -58,16 +64,17 @@ function findMisnamed(names: readonly string[], path: string): Problem[] {
     .map((name) => ({
       place: { file: showPath(join(path, name)), line: 1, column: 1 },
       fact: 'имя файла не похоже на имя главы',
-      remedy: 'Назовите его NN-название.md: две цифры, дефис, слова через дефис.',
+      remedy:
+        'Назовите его NN-название.md: номер из двух цифр или больше, дефис, слова через дефис.',
     }))
 }
 
 function findTwins(names: readonly string[], path: string): Problem[] {
   return names.flatMap((name, index) => {
-    const twin = names.find((other, i) => i < index && other.slice(0, 2) === name.slice(0, 2))
+    const twin = names.find((other, i) => i < index && readNumber(other) === readNumber(name))
     if (twin === undefined || !NAME.test(name)) return []
     const place = { file: showPath(join(path, name)), line: 1, column: 1 }
-    const fact = `номер ${name.slice(0, 2)} уже занят главой ${twin}`
+    const fact = `номер ${Number.parseInt(name, 10)} уже занят главой ${twin}`
     return [{ place, fact, remedy: 'Дайте одной из них другой номер.' }]
   })
 }
@@ -80,7 +87,7 @@ async function readChapter(
   if (!isUtf8(bytes)) return { problems: [describeEncoding(bytes, file)] }
   const slug = basename(path, '.md')
   const source: ChapterSource = {
-    number: Number(slug.slice(0, 2)),
+    number: readNumber(slug),
     slug,
     file,
     // A linked chapter lives where its text does: so vitest will name it.

@@ -11,7 +11,7 @@ const COURSES = 'test/fixtures/courses'
 test.each([
   ['unknown-key', ['01-server.md:3:22 – незнакомый ключ «colour»']],
   ['ts-without-key', ['01-server.md:3:1 – блок ts без ключа']],
-  ['one-number-twice', ['03-server.md:1:1 – номер 03 уже занят главой 03-client.md']],
+  ['one-number-twice', ['03-server.md:1:1 – номер 3 уже занят главой 03-client.md']],
   ['no-heading', ['01-server.md:1:1 – у главы нет заголовка']],
   [
     'program-names',
@@ -63,6 +63,13 @@ test('chapters come in the order of their numbers, whatever else lies beside the
     [2, '02-two', 'Вторая'],
     [10, '10-ten', 'Десятая'],
   ])
+})
+
+test('a hundred chapters and more stand in the order of their numbers', async () => {
+  const folder = await makeFolder({ '100-c.md': '# В\n', '99-b.md': '# Б\n', '10-a.md': '# А\n' })
+  const { course, problems } = await readCourse(folder)
+  expect(problems).toEqual([])
+  expect(course.chapters.map(({ number }) => number)).toEqual([10, 99, 100])
 })
 
 test.each([

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { ROOT } from '../../../src/course/root.ts'
+import { launchBrowser } from '../../helpers/browser.ts'
+import { generateCourse } from './generate.ts'
+
+/**
+ * From the moment when an editor has written a chapter until the browser shows its new text.
+ * @returns milliseconds, the median of the rounds
+ */
+export async function measureReload(chapters: number, rounds: number): Promise<number> {
+  const home = join(ROOT, 'build/bench/site/reload')
+  const folder = join(home, 'chapters')
+  generateCourse(folder, chapters)
+  const server = await startServer(folder, join(home, 'out'))
+  const browser = await launchBrowser()
+  try {
+    const page = await browser.newPage()
+    await page.goto(`${server.address}/07-chapter.html`)
+    const times: number[] = []
+    for (let round = 0; round < rounds + 2; round++) {
+      const path = join(folder, '07-chapter.md')
+      const phrase = `Правка номер ${round}.`
+      const text = `${readFileSync(path, 'utf8')}\n${phrase}\n`
+      const begin = performance.now()
+      writeFileSync(path, text)
+      await page.getByText(phrase).waitFor()
+      times.push(performance.now() - begin)
+    }
+    // The first ones warm up.
+    return times.slice(2).sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN
+  } finally {
+    await browser.close()
+    server.stop()
+  }
+}
+
+/** `npm start`, as soon as the first build is through. */
+async function startServer(chapters: string, out: string) {
+  const script = join(ROOT, 'scripts/serve.ts')
+  const args = ['--import', 'tsx', script, '--port', '0', '--chapters', chapters, '--out', out]
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
+  let address = ''
+  for await (const line of createInterface({ input: child.stdout })) {
+    address = /http:\S+/.exec(line)?.[0] ?? address
+    if (line.startsWith('Собрано')) break
+  }
+  return { address, stop: () => void child.kill() }
+}
