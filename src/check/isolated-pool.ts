@@ -2,6 +2,7 @@ import { type ChildProcess, fork, spawnSync } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import type { PoolOptions, PoolRunnerInitializer, PoolWorker } from 'vitest/node'
+import { makeTemporary, type Temporary } from '../run/temporary.ts'
 import { ANNOUNCEMENTS_FD, ANNOUNCEMENTS_FLAG, type Announcement } from './announcement.ts'
 
 /** Beyond its own time limit a check gets this long (ms) before its process is killed. */
@@ -59,10 +60,16 @@ function createWorker(
   }
 }
 
-/** A worker must not outlive us: as the first process of its namespace it heeds no Ctrl+C. */
-const living = new Set<ChildProcess>()
+/**
+ * A worker must not outlive us: as the first process of its namespace it heeds no Ctrl+C. And it is
+ * killed at its end, so that it cannot remove its own temporary files.
+ */
+const living = new Map<ChildProcess, Temporary>()
 process.on('exit', () => {
-  for (const child of living) child.kill('SIGKILL')
+  for (const [child, temporary] of living) {
+    child.kill('SIGKILL')
+    temporary.remove()
+  }
 })
 
 function forkIsolated(
@@ -72,17 +79,21 @@ function forkIsolated(
 ): ChildProcess {
   const node = [process.execPath, ...execArgv]
   const [command, ...rest] = UNSHARE === undefined ? node : ['unshare', ...UNSHARE, '--', ...node]
+  const temporary = makeTemporary()
   const child = fork(entry, [], {
-    env: { ...env, [ANNOUNCEMENTS_FLAG]: '1' },
+    env: { ...env, [ANNOUNCEMENTS_FLAG]: '1', TMPDIR: temporary.path },
     execPath: command as string,
     execArgv: rest,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
     serialization: 'advanced',
   })
-  living.add(child)
+  living.set(child, temporary)
   // vitest tells of an early death by this event even when it listens no more.
   child.on('error', () => undefined)
-  child.once('exit', () => living.delete(child))
+  child.once('exit', () => {
+    living.delete(child)
+    temporary.remove()
+  })
   return child
 }
 

@@ -1,6 +1,7 @@
 import type { Dialogue } from './dialogue.ts'
 import { endProgram, formatSurvivor } from './end-program.ts'
 import { cleanEnvironment } from './environment.ts'
+import type { Failure } from './failure.ts'
 import { sendSignal } from './family.ts'
 import { awaitLimit } from './limits.ts'
 import { type PipedProgram, startPiped } from './piped-program.ts'
@@ -9,22 +10,31 @@ import { type PipedProgram, startPiped } from './piped-program.ts'
 export interface Bench {
   /** How long one await may last, in milliseconds. */
   readonly limit: number
-  launch(argv: readonly string[], env?: Readonly<Record<string, string>>): PipedProgram
-  keep(dialogue: Dialogue): void
+  /** @param fail makes errors at the line of the check that wants the program */
+  launch(argv: readonly string[], env: Environment | undefined, fail: Failure): PipedProgram
+  /** Will be destroyed with everything else. */
+  keep(dialogue: Pick<Dialogue, 'destroy'>): void
   /** Ends one program; says in sentences what it should have ended by itself. */
   end(program: PipedProgram): Promise<string[]>
-  /** Ends everything. */
-  close(): Promise<string[]>
+  /** Ends everything; what should have ended by itself is told at the line that started it. */
+  close(): Promise<Error[]>
+  /** AF_UNIX paths that programs still held when they were ended. */
+  paths(): string[]
 }
 
+type Environment = Readonly<Record<string, string>>
+
 export function createBench(root: string, limit: number = awaitLimit): Bench {
-  const programs = new Set<PipedProgram>()
-  const dialogues = new Set<Dialogue>()
+  const programs = new Map<PipedProgram, Failure>()
+  const dialogues = new Set<Pick<Dialogue, 'destroy'>>()
+  const held = new Set<string>()
 
   async function end(program: PipedProgram): Promise<string[]> {
     programs.delete(program)
     // Like Ctrl+C in a terminal: for the program and for its children.
-    const { stubborn, left } = await endProgram(program, () => sendSignal(-program.pid, 'SIGINT'))
+    const interrupt = () => sendSignal(-program.pid, 'SIGINT')
+    const { stubborn, left, paths } = await endProgram(program, interrupt)
+    for (const path of paths) held.add(path)
     return [
       ...stubborn.map((one) => `${formatSurvivor(one)} не завершился ни по SIGINT, ни по SIGTERM`),
       ...left.map((one) => `«${program.command}» закончилась, но остался ${formatSurvivor(one)}`),
@@ -33,9 +43,9 @@ export function createBench(root: string, limit: number = awaitLimit): Bench {
 
   return {
     limit,
-    launch(argv, env = {}) {
+    launch(argv, env, fail) {
       const program = startPiped(argv, { root, env: cleanEnvironment(env) })
-      programs.add(program)
+      programs.set(program, fail)
       return program
     },
     keep: (dialogue) => void dialogues.add(dialogue),
@@ -43,7 +53,11 @@ export function createBench(root: string, limit: number = awaitLimit): Bench {
     async close() {
       for (const dialogue of dialogues) dialogue.destroy()
       dialogues.clear()
-      return (await Promise.all([...programs].map(end))).flat()
+      const endings = [...programs].map(async ([program, fail]) =>
+        (await end(program)).map((fact) => fail(fact)),
+      )
+      return (await Promise.all(endings)).flat()
     },
+    paths: () => [...held],
   }
 }

@@ -6,12 +6,14 @@ import { createRest } from './rest.ts'
 import { readSockets } from './socket-table.ts'
 import { waitFor } from './wait.ts'
 
-/** What the end of a program showed about it: both lists are empty where all is well. */
+/** What the end of a program showed about it: where all is well nothing was stubborn or left. */
 export interface Ending {
   /** Processes that only SIGKILL could end. */
   readonly stubborn: readonly Survivor[]
   /** Processes that were still there after their program had ended. */
   readonly left: readonly Survivor[]
+  /** AF_UNIX paths that it still held when it was stopped: it had no chance to remove them. */
+  readonly paths: readonly string[]
 }
 
 export interface Survivor {
@@ -32,10 +34,11 @@ export async function endProgram(
 ): Promise<Ending> {
   const { family } = program
   const root = family.root()
+  const paths = program.ended() === undefined ? readPaths(family) : []
   const stubborn = root === undefined ? [] : await endRoot(program, root, interrupt)
   const left = await endRest(family)
   family.close()
-  return { stubborn, left }
+  return { stubborn, left, paths }
 }
 
 async function endRoot(
@@ -79,6 +82,11 @@ async function killAll(family: Family): Promise<void> {
     for (const { pid } of members) sendSignal(pid, 'SIGKILL')
     return members.length === 0
   }, graces.kill)
+}
+
+function readPaths(family: Family): string[] {
+  const sockets = readSockets(family.members().map(({ pid }) => pid))
+  return sockets.map(({ path }) => path).filter((path) => path !== '')
 }
 
 function describeSurvivors(family: Family): Survivor[] {

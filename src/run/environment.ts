@@ -1,5 +1,5 @@
 /** Names that a terminal always has. */
-const kept = ['PATH', 'HOME', 'TZ', 'USER', 'LOGNAME'] as const
+const kept = ['PATH', 'HOME', 'TZ', 'TMPDIR', 'USER', 'LOGNAME'] as const
 
 /**
  * The environment of every program that a chapter starts: what the reader's terminal has in common

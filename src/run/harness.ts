@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { afterEach, beforeEach, TestRunner } from 'vitest'
 import { type Bench, createBench } from './bench.ts'
+import { type CheckGate, openCheckGate } from './check-gate.ts'
 import { type Dialogue, openDialogue } from './dialogue.ts'
 import { type Failure, failureAt } from './failure.ts'
 import { findExecutable } from './missing-command.ts'
@@ -15,7 +16,7 @@ export type { Started } from './started.ts'
 
 /** What a chapter's checks use to run its programs. All that it starts ends with the check. */
 export interface Harness {
-  /** Starts a program of the chapter with PORT=0; resolves when it listens. */
+  /** Starts a program of the chapter with PORT=0; resolves when it listens, if it is to listen. */
   start(file: string, options?: StartOptions): Promise<Started>
   /** Opens a TCP connection; rejects with Node's own error. */
   connect(port: number, options?: ConnectOptions): Promise<Dialogue>
@@ -30,6 +31,8 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>
   /** The program listens on this AF_UNIX path, not on a port. */
   readonly path?: string
+  /** Default true; false for a program that only talks: its port is 0. */
+  readonly listens?: boolean
 }
 
 export interface ConnectOptions {
@@ -59,18 +62,29 @@ export interface HarnessContext {
 export function chapterHarness(context: HarnessContext): Harness {
   const bench = createBench(context.root)
   let network: NetworkNamespace | undefined
-  beforeEach(() => {
+  let gate: CheckGate
+  beforeEach(({ task }) => {
     network = enterNetworkNamespace()
+    gate = openCheckGate(task.file.filepath)
   })
   afterEach(async () => {
     try {
-      const facts = await bench.close()
-      if (facts.length > 0) throw new Error(facts.join('\n'))
+      const left = [...(await bench.close()), ...(await gate.close(bench.paths()))]
+      // The stack is that of the first; the others are told with it.
+      const [first] = left
+      if (first !== undefined) throw retell(first, left)
     } finally {
       network?.leave()
     }
   })
   return createHarness(bench, context.programs)
+}
+
+function retell(first: Error, all: readonly Error[]): Error {
+  const message = all.map((error) => error.message).join('\n')
+  first.stack = first.stack?.replace(first.message, () => message) ?? message
+  first.message = message
+  return first
 }
 
 /** The harness alone, without hooks. */
@@ -102,11 +116,12 @@ async function start(
   bench: Bench,
   argv: readonly string[],
   file: string,
-  { env, path }: StartOptions,
+  { env, path, listens = true }: StartOptions,
   fail: Failure,
 ): Promise<Started> {
-  const program = bench.launch(argv, { PORT: '0', ...env })
-  const port = await waitForPort(program, { path, limit: bench.limit }, `start('${file}')`, fail)
+  const program = bench.launch(argv, { PORT: '0', ...env }, fail)
+  const wanted = { path, limit: bench.limit }
+  const port = listens ? await waitForPort(program, wanted, `start('${file}')`, fail) : 0
   return describeStarted(bench, program, port, file)
 }
 
@@ -128,7 +143,7 @@ async function run(
   options: RunOptions,
   fail: Failure,
 ): Promise<Result> {
-  const program = bench.launch(argv, options.env)
+  const program = bench.launch(argv, options.env, fail)
   return completeProgram(program, { timeout: bench.limit, ...options }, call, fail)
 }
 

@@ -42,6 +42,8 @@ export function startPiped(
   const exited = watchExit(child).then(async (seen) => {
     // A child of the program may hold the pipes open for ever.
     await Promise.race([closed, waitFor(() => printed.overflowed(), 500)])
+    // What is still in them nobody wants: a pipe held open by others would stay open here too.
+    for (const stream of child.stdio) stream?.destroy()
     exit = seen
     return seen
   })

@@ -81,6 +81,10 @@ export function readProcessorTime(pid: number): number {
   return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e6
 }
 
+export function countDescriptors(pid: number): number {
+  return list(`/proc/${pid}/fd`).length
+}
+
 function readText(path: string): string {
   try {
     return fs.readFileSync(path, 'utf8')

@@ -10,15 +10,14 @@ import { findMissing, findUnknownPrograms } from './obstacles.ts'
 import { type Direction, performScene } from './perform.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import { replay, showTranscripts } from './replay.ts'
-import { describeDeaf, describeEnding, describeStray } from './scene-problems.ts'
+import { describeDeaf, describeStray } from './scene-problems.ts'
 import {
-  closeStage,
   createStage,
   fail,
   openTerminals,
+  playStage,
   quiet,
   type SceneContext,
-  SceneStopped,
   type Stage,
 } from './stage.ts'
 import { isIdle, type Terminal } from './terminal.ts'
@@ -85,18 +84,10 @@ function findAbsent(scene: Scene): Problem[] {
 }
 
 async function play(stage: Stage<Recorder>, silence: number): Promise<Problem[]> {
-  const problems: Problem[] = []
-  try {
-    await performScene(stage, direct(stage, silence))
-    problems.push(...stage.terminals.flatMap(describeStray))
-  } catch (error) {
-    if (!(error instanceof SceneStopped)) throw error
-    if (stage.failure !== undefined) problems.push(stage.failure())
-  } finally {
-    const endings = await closeStage(stage)
-    problems.push(...endings.flatMap(describeEnding))
-  }
-  return problems
+  const problems = await playStage(stage, () => performScene(stage, direct(stage, silence)))
+  return stage.failure === undefined
+    ? [...stage.terminals.flatMap(describeStray), ...problems]
+    : problems
 }
 
 function direct(stage: Stage<Recorder>, silence: number): Direction<Recorder> {

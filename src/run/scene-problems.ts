@@ -1,6 +1,6 @@
 import { formatConsole } from '../course/console.ts'
 import type { TranscriptLine } from '../course/evidence.ts'
-import type { ConsoleBlock, Place, Problem } from '../course/types.ts'
+import type { ConsoleBlock, Place, Problem, Scene } from '../course/types.ts'
 import type { Comparison } from './comparison.ts'
 import { formatDifference } from './difference.ts'
 import { type Ending, formatSurvivor } from './end-program.ts'
@@ -121,6 +121,15 @@ export function describeEnding({
       remedy: 'Завершайте дочерние процессы вместе с программой и дожидайтесь их.',
     })),
   ]
+}
+
+/** Temporary files that stayed behind. */
+export function describeForgotten({ place }: Scene, files: readonly string[]): Problem[] {
+  return files.map((name) => ({
+    place,
+    fact: `после сцены остался временный файл «${name}»`,
+    remedy: 'Удаляйте временные файлы в той же программе: rmSync() в finally.',
+  }))
 }
 
 export function describeUnknownProgram(step: Step, chapter: number, file: string): Problem {

@@ -6,17 +6,16 @@ import { createFollower, type Follower } from './follower.ts'
 import { enterNetworkNamespace } from './network-namespace.ts'
 import { findMissing, findUnknownPrograms } from './obstacles.ts'
 import { type Direction, performScene } from './perform.ts'
-import { describeDeaf, describeDivergence, describeEnding } from './scene-problems.ts'
+import { describeDeaf, describeDivergence } from './scene-problems.ts'
 import type { Step } from './script.ts'
 import {
-  closeStage,
   createStage,
   fail,
   now,
   openTerminals,
+  playStage,
   quiet,
   type SceneContext,
-  SceneStopped,
   type Stage,
 } from './stage.ts'
 import { hasSocket, isIdle, type Terminal } from './terminal.ts'
@@ -45,26 +44,16 @@ export async function runScene(scene: Scene, context: SceneContext): Promise<Sce
     if (unknown.length > 0) return describeResult(stage, unknown)
     const comparison = createComparison(stage.facts)
     openTerminals(stage, (script, onLine) => createFollower(script, comparison, onLine))
-    return describeResult(stage, await play(stage, comparison))
+    const problems = await playStage(
+      stage,
+      () => performScene(stage, direct(stage, comparison)),
+      // What follows the difference belongs into the message too.
+      () => waitFor(() => quiet(stage) > stillness, longSilence),
+    )
+    return describeResult(stage, problems)
   } finally {
     network?.leave()
   }
-}
-
-async function play(stage: Stage<Follower>, comparison: Comparison): Promise<Problem[]> {
-  const problems: Problem[] = []
-  try {
-    await performScene(stage, direct(stage, comparison))
-  } catch (error) {
-    if (!(error instanceof SceneStopped)) throw error
-    // What follows the difference belongs into the message too.
-    await waitFor(() => quiet(stage) > stillness, longSilence)
-    if (stage.failure !== undefined) problems.push(stage.failure())
-  } finally {
-    const endings = await closeStage(stage)
-    problems.push(...endings.flatMap(describeEnding))
-  }
-  return problems
 }
 
 function direct(stage: Stage<Follower>, comparison: Comparison): Direction<Follower> {

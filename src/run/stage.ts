@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Problem, Scene } from '../course/types.ts'
 import type { ResolveProgram } from './command-line.ts'
-import { type Ending, endProgram } from './end-program.ts'
+import { endProgram } from './end-program.ts'
 import { type Facts, isEphemeral, watchProcessIds } from './facts.ts'
 import type { Listener, OnLine } from './listener.ts'
 import { createRest, type Rest } from './rest.ts'
-import { parseScripts, type Script, type Step } from './script.ts'
+import { describeEnding, describeForgotten } from './scene-problems.ts'
+import { parseScripts, type Script } from './script.ts'
+import { makeTemporary, type Temporary } from './temporary.ts'
 import { createTerminal, readPids, type Terminal } from './terminal.ts'
 
 export interface SceneContext {
@@ -34,6 +36,8 @@ export interface Stage<L extends Listener = Listener> {
   readonly started: number
   readonly facts: Facts
   readonly rest: Rest
+  /** Where its programs keep their temporary files. */
+  readonly temporary: Temporary
   readonly terminals: Terminal<L>[]
   /** What ended the scene; told when all that was printed is known. */
   failure?: () => Problem
@@ -54,6 +58,7 @@ export function createStage<L extends Listener>(scene: Scene, context: SceneCont
     started: performance.now(),
     facts: { isPid: watchProcessIds(knows), isEphemeral },
     rest: createRest(),
+    temporary: makeTemporary(),
     terminals,
   }
 }
@@ -98,17 +103,40 @@ export function quiet(stage: Stage): number {
   return stage.rest.quiet(stage.terminals.flatMap(readPids))
 }
 
-/** Ends everything that was started; tells of each program how it took that. */
-export async function closeStage(
+/**
+ * Plays to the end or to the first failure; then ends everything that was started, whatever happened.
+ * @param settle waits after a failure for what belongs into its message too
+ */
+export async function playStage(
   stage: Stage,
-): Promise<readonly (Ending & { readonly step: Step })[]> {
-  for (const terminal of stage.terminals) terminal.stopped = true
-  const programs = stage.terminals.flatMap((terminal) => terminal.programs)
-  return Promise.all(
+  play: () => Promise<void>,
+  settle: () => Promise<unknown> = async () => undefined,
+): Promise<Problem[]> {
+  const problems: Problem[] = []
+  try {
+    await play()
+  } catch (error) {
+    if (!(error instanceof SceneStopped)) throw error
+    await settle()
+    if (stage.failure !== undefined) problems.push(stage.failure())
+  } finally {
+    problems.push(...(await closeStage(stage)))
+  }
+  return problems
+}
+
+/** Tells of programs that did not obey, and of all that was left behind. */
+async function closeStage({ scene, temporary, terminals }: Stage): Promise<Problem[]> {
+  for (const terminal of terminals) terminal.stopped = true
+  const programs = terminals.flatMap((terminal) => terminal.programs)
+  const endings = await Promise.all(
     programs.map(async ({ step, program }) => {
       const ending = await endProgram(program, program.interrupt)
       program.close()
       return { ...ending, step }
     }),
   )
+  const files = temporary.left(endings.flatMap(({ paths }) => paths))
+  temporary.remove()
+  return [...endings.flatMap(describeEnding), ...describeForgotten(scene, files)]
 }

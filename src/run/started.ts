@@ -3,13 +3,14 @@ import type { Exit } from './exit.ts'
 import { type Failure, failureAt } from './failure.ts'
 import { sendSignal } from './family.ts'
 import type { PipedProgram } from './piped-program.ts'
-import { readProcessorTime } from './process-table.ts'
+import { countDescriptors, readProcessorTime } from './process-table.ts'
 import { tell } from './result.ts'
 import { readSockets, type SocketInfo } from './socket-table.ts'
 import { waitFor } from './wait.ts'
 
 /** A program that a check has started and that listens. */
 export interface Started {
+  readonly file: string
   /** The port where it listens, or is bound for datagrams; 0 for AF_UNIX. */
   readonly port: number
   readonly pid: number
@@ -23,8 +24,12 @@ export interface Started {
   kill(signal: NodeJS.Signals): void
   /** Sends a line to its input. */
   type(text: string): void
+  /** Ends its input, as ^D does. */
+  endInput(): void
   /** Milliseconds of processor time that it and its children have used so far. */
   cpu(): Promise<number>
+  /** How many descriptors it and its children have open: no more after a client than before it. */
+  descriptors(): number
 }
 
 /** Resolves with the port when the system shows the program's socket. */
@@ -52,7 +57,9 @@ export function describeStarted(
   port: number,
   file: string,
 ): Started {
+  const pids = () => program.family.members().map(({ pid }) => pid)
   const started: Started = {
+    file,
     port,
     pid: program.pid,
     get output() {
@@ -69,10 +76,11 @@ export function describeStarted(
       waitForPrint(program, text, { file, limit: bench.limit }, failureAt(started.printed)),
     kill: (signal) => sendSignal(program.pid, signal),
     type: (text) => program.write(`${text}\n`),
+    endInput: program.closeInput,
     async cpu() {
-      const pids = program.family.members().map(({ pid }) => pid)
-      return pids.reduce((sum, pid) => sum + readProcessorTime(pid), 0)
+      return pids().reduce((sum, pid) => sum + readProcessorTime(pid), 0)
     },
+    descriptors: () => pids().reduce((sum, pid) => sum + countDescriptors(pid), 0),
   }
   return started
 }

@@ -29,6 +29,8 @@ export interface Terminal<L extends Listener = Listener> {
 export interface TerminalOptions {
   readonly root: string
   readonly resolveProgram: ResolveProgram
+  /** Beyond what every terminal has. */
+  readonly env: Readonly<Record<string, string>>
   /** Milliseconds since the start of the scene. */
   readonly now: () => number
   readonly onPrint: () => void
@@ -48,12 +50,12 @@ export function createTerminal<L extends Listener>(script: Script, listener: L):
 }
 
 export function startCommand(terminal: Terminal, step: Step, options: TerminalOptions): void {
-  const { root, resolveProgram, now, onPrint, onEnd } = options
+  const { root, resolveProgram, env, now, onPrint, onEnd } = options
   const { argv } = parseCommandLine((step.action as CommandItem).text, resolveProgram)
   const screen = createScreen((row) => terminal.listener.print(row, true, now()))
   perform(terminal, step, now())
   terminal.size = 0
-  const program = startInTerminal(argv, { root, env: cleanEnvironment() }, (text) => {
+  const program = startInTerminal(argv, { root, env: cleanEnvironment(env) }, (text) => {
     terminal.size += Buffer.byteLength(text)
     if (terminal.size > outputLimit) program.pause()
     if (terminal.stopped || terminal.size > outputLimit) return onPrint()

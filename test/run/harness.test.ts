@@ -199,16 +199,21 @@ describe('what a check leaves behind', () => {
     const bench = createBench(root)
     const own = createHarness(bench, programs)
     await own.start('stubborn.ts')
-    const [fact] = await bench.close()
-    expect(fact).toMatch(/^процесс \d+ «.*stubborn\.js», он держит порт 8080 не завершился/)
+    const [error] = await bench.close()
+    expect(error?.message).toMatch(
+      /^процесс \d+ «.*stubborn\.js», он держит порт 8080 не завершился/,
+    )
   })
 
   test('is ended and named: a grandchild that holds the port', async () => {
     const bench = createBench(root)
     const { output } = await createHarness(bench, programs).run('abandon.ts')
     expect(output).toContain('я закончил')
-    const [fact] = await bench.close()
-    expect(fact).toMatch(/закончилась, но остался процесс \d+ «.*holder\.js», он держит порт 8080/)
+    const [error] = await bench.close()
+    expect(topFrame(error)).toContain('harness.test.ts')
+    expect(error?.message).toMatch(
+      /закончилась, но остался процесс \d+ «.*holder\.js», он держит порт 8080/,
+    )
   })
 })
 
@@ -218,6 +223,7 @@ describe.skipIf(!canIsolateNetwork())('every check', () => {
     test(`has a network of its own (${turn})`, async () => {
       const server = net.createServer().listen(9876, '127.0.0.1')
       await new Promise((resolve) => server.once('listening', resolve))
+      server.close()
     })
   }
 })
