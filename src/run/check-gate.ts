@@ -34,7 +34,9 @@ export function openCheckGate(file: string): CheckGate {
 }
 
 function describeResource({ name, stack }: Resource): Error {
-  const error = new Error(`проверка не закрыла за собой: ${name}. Закрывайте сами или в afterEach()`)
+  const error = new Error(
+    `проверка не закрыла за собой: ${name}. Закрывайте сами или в afterEach()`,
+  )
   if (stack !== undefined) error.stack = `${error.name}: ${error.message}\n${stack}`
   return error
 }
