@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, type TestContext, TestRunner, test } from 'vitest'
 import { formatProblem } from '../course/problem.ts'
 import type { Scene } from '../course/types.ts'
-import { chapterHarness } from '../run/harness.ts'
+import { chapterHarness } from '../run/chapter-harness.ts'
 import { enterNetworkNamespace } from '../run/network-namespace.ts'
 import { runScene } from '../run/scene.ts'
 import { compiledPath, createResolver } from '../tangle/compiled-path.ts'

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { execa } from 'execa'
-import { showPath } from '../course/load.ts'
+import { showPath } from '../course/problem.ts'
 import { ROOT } from '../course/root.ts'
 import type { Problem } from '../course/types.ts'
 import type { TangledChapter, TangledFile, Variant } from '../tangle/tangle.ts'

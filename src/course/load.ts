@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { readdir, readFile, realpath } from 'node:fs/promises'
-import { basename, isAbsolute, join, relative, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { createCourseId } from './identity.ts'
 import { type ChapterSource, parseChapter } from './parse.ts'
-import { CourseError } from './problem.ts'
+import { CourseError, showPath } from './problem.ts'
 import type { Chapter, Course, Problem } from './types.ts'
 
 const NAME = /^(?:\d\d|[1-9]\d{2,3})-[\p{L}\d]+(?:-[\p{L}\d]+)*\.md$/u
@@ -31,12 +31,6 @@ export async function readCourse(folder: string): Promise<{ course: Course; prob
     if ('chapter' in read) chapters.push(read.chapter)
   }
   return { course: { id: createCourseId(path), folder: path, chapters }, problems }
-}
-
-/** Paths are shown as the reader of the message would type them. */
-export function showPath(path: string): string {
-  const short = relative(process.cwd(), path)
-  return short === '' ? '.' : short.startsWith('..') || isAbsolute(short) ? path : short
 }
 
 async function listChapters(path: string): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from 'node:path'
 import type { Place, Problem } from './types.ts'
 
 /** The author's or the user's mistakes that stop the work: shown without a stack, exit code 1. */
@@ -19,4 +20,10 @@ export function formatProblem(problem: Problem): string {
 
 export function formatPlace({ file, line, column }: Place): string {
   return `${file}:${line}:${column}`
+}
+
+/** Paths are shown as the reader of the message would type them. */
+export function showPath(path: string): string {
+  const short = relative(process.cwd(), path)
+  return short === '' ? '.' : short.startsWith('..') || isAbsolute(short) ? path : short
 }

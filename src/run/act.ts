@@ -24,7 +24,7 @@ export function performStep(
 function startProgram(stage: Stage, terminal: Terminal, step: Step, inspect: () => void): void {
   startCommand(terminal, step, {
     ...stage.context,
-    env: { TMPDIR: stage.temporary.path },
+    env: { ...stage.context.env, TMPDIR: stage.temporary.path },
     now: () => now(stage),
     onPrint() {
       stage.rest.stir()

@@ -4,6 +4,7 @@ import { cleanEnvironment } from './environment.ts'
 import type { Failure } from './failure.ts'
 import { sendSignal } from './family.ts'
 import { awaitLimit } from './limits.ts'
+import type { Trail } from './openings.ts'
 import { type PipedProgram, startPiped } from './piped-program.ts'
 
 /** Remembers what a check has started, so that nothing of it outlives the check. */
@@ -16,45 +17,62 @@ export interface Bench {
   keep(dialogue: Pick<Dialogue, 'destroy'>): void
   /** Ends one program; says in sentences what it should have ended by itself. */
   end(program: PipedProgram): Promise<string[]>
+  /** What the programs started from now on find in their environment beside their own. */
+  surround(environment: Environment): void
   /** Ends everything; what should have ended by itself is told at the line that started it. */
-  close(): Promise<Error[]>
+  close(): Promise<Left[]>
   /** AF_UNIX paths that programs still held when they were ended. */
   paths(): string[]
 }
 
 type Environment = Readonly<Record<string, string>>
 
+/** Something that a check left behind. */
+export interface Left extends Trail {
+  readonly error: Error
+}
+
 export function createBench(root: string, limit: number = awaitLimit): Bench {
   const programs = new Map<PipedProgram, Failure>()
   const dialogues = new Set<Pick<Dialogue, 'destroy'>>()
   const held = new Set<string>()
+  let surroundings: Environment = {}
 
-  async function end(program: PipedProgram): Promise<string[]> {
+  async function end(program: PipedProgram): Promise<{ fact: string; pid: number }[]> {
     programs.delete(program)
     // Like Ctrl+C in a terminal: for the program and for its children.
     const interrupt = () => sendSignal(-program.pid, 'SIGINT')
     const { stubborn, left, paths } = await endProgram(program, interrupt)
     for (const path of paths) held.add(path)
     return [
-      ...stubborn.map((one) => `${formatSurvivor(one)} не завершился ни по SIGINT, ни по SIGTERM`),
-      ...left.map((one) => `«${program.command}» закончилась, но остался ${formatSurvivor(one)}`),
+      ...stubborn.map((one) => ({
+        fact: `${formatSurvivor(one)} не завершился ни по SIGINT, ни по SIGTERM`,
+        pid: one.pid,
+      })),
+      ...left.map((one) => ({
+        fact: `«${program.command}» закончилась, но остался ${formatSurvivor(one)}`,
+        pid: one.pid,
+      })),
     ]
   }
 
   return {
     limit,
     launch(argv, env, fail) {
-      const program = startPiped(argv, { root, env: cleanEnvironment(env) })
+      const program = startPiped(argv, { root, env: cleanEnvironment({ ...surroundings, ...env }) })
       programs.set(program, fail)
       return program
     },
     keep: (dialogue) => void dialogues.add(dialogue),
-    end,
+    end: async (program) => (await end(program)).map(({ fact }) => fact),
+    surround(environment) {
+      surroundings = environment
+    },
     async close() {
       for (const dialogue of dialogues) dialogue.destroy()
       dialogues.clear()
       const endings = [...programs].map(async ([program, fail]) =>
-        (await end(program)).map((fact) => fail(fact)),
+        (await end(program)).map(({ fact, pid }) => ({ error: fail(fact), pid })),
       )
       return (await Promise.all(endings)).flat()
     },

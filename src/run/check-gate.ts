@@ -1,3 +1,4 @@
+import type { Left } from './bench.ts'
 import { graces } from './limits.ts'
 import { type Resource, watchResources } from './resources.ts'
 import { makeTemporary } from './temporary.ts'
@@ -9,7 +10,7 @@ export interface CheckGate {
    * Tells of all that was left: sockets, timers, children, files.
    * @param forgiven AF_UNIX paths whose programs were stopped by us
    */
-  close(forgiven: readonly string[]): Promise<Error[]>
+  close(forgiven: readonly string[]): Promise<Left[]>
 }
 
 /** @param file the check's own file: what other modules open for themselves is theirs to close */
@@ -24,23 +25,24 @@ export function openCheckGate(file: string): CheckGate {
       await waitFor(() => watch.left(file).length === 0, graces.leave)
       const resources = watch.left(file)
       watch.stop()
-      const files = temporary.left(forgiven)
+      const files = temporary.left(forgiven).map((name) => describeFile(name, temporary.path))
       temporary.remove()
       if (outer === undefined) delete process.env.TMPDIR
       else process.env.TMPDIR = outer
-      return [...resources.map(describeResource), ...files.map(describeFile)]
+      return [...resources.map(describeResource), ...files]
     },
   }
 }
 
-function describeResource({ name, stack }: Resource): Error {
+function describeResource({ name, stack }: Resource): Left {
   const error = new Error(
     `проверка не закрыла за собой: ${name}. Закрывайте сами или в afterEach()`,
   )
   if (stack !== undefined) error.stack = `${error.name}: ${error.message}\n${stack}`
-  return error
+  return { error }
 }
 
-function describeFile(name: string): Error {
-  return new Error(`после проверки остался временный файл «${name}». Удаляйте за собой в finally`)
+function describeFile(name: string, folder: string): Left {
+  const fact = `после проверки остался временный файл «${name}». Удаляйте за собой в finally`
+  return { error: new Error(fact), path: `${folder}/${name}` }
 }

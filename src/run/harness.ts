@@ -1,11 +1,9 @@
 import path from 'node:path'
-import { afterEach, beforeEach, TestRunner } from 'vitest'
-import { type Bench, createBench } from './bench.ts'
-import { type CheckGate, openCheckGate } from './check-gate.ts'
+import { TestRunner } from 'vitest'
+import type { Bench } from './bench.ts'
 import { type Dialogue, openDialogue } from './dialogue.ts'
 import { type Failure, failureAt } from './failure.ts'
 import { findExecutable } from './missing-command.ts'
-import { enterNetworkNamespace, type NetworkNamespace } from './network-namespace.ts'
 import { completeProgram, type Result } from './result.ts'
 import { describeStarted, type Started, waitForPort } from './started.ts'
 
@@ -51,43 +49,7 @@ export interface RunOptions {
   readonly timeout?: number
 }
 
-export interface HarnessContext {
-  /** The folder of the chapter's compiled programs. */
-  readonly programs: string
-  /** The folder where programs run. */
-  readonly root: string
-}
-
-/** Call it once in a chapter's test file, outside of all tests: it hooks in before and after each. */
-export function chapterHarness(context: HarnessContext): Harness {
-  const bench = createBench(context.root)
-  let network: NetworkNamespace | undefined
-  let gate: CheckGate
-  beforeEach(({ task }) => {
-    network = enterNetworkNamespace()
-    gate = openCheckGate(task.file.filepath)
-  })
-  afterEach(async () => {
-    try {
-      const left = [...(await bench.close()), ...(await gate.close(bench.paths()))]
-      // The stack is that of the first; the others are told with it.
-      const [first] = left
-      if (first !== undefined) throw retell(first, left)
-    } finally {
-      network?.leave()
-    }
-  })
-  return createHarness(bench, context.programs)
-}
-
-function retell(first: Error, all: readonly Error[]): Error {
-  const message = all.map((error) => error.message).join('\n')
-  first.stack = first.stack?.replace(first.message, () => message) ?? message
-  first.message = message
-  return first
-}
-
-/** The harness alone, without hooks. */
+/** What the harness starts, the bench ends. */
 export function createHarness(bench: Bench, programs: string): Harness {
   const node = (file: string, args: readonly string[] = []) => {
     const script = path.join(programs, file.replace(/\.ts$/, '.js'))

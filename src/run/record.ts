@@ -85,9 +85,8 @@ function findAbsent(scene: Scene): Problem[] {
 
 async function play(stage: Stage<Recorder>, silence: number): Promise<Problem[]> {
   const problems = await playStage(stage, () => performScene(stage, direct(stage, silence)))
-  return stage.failure === undefined
-    ? [...stage.terminals.flatMap(describeStray), ...problems]
-    : problems
+  const strays = stage.failure === undefined ? stage.terminals.flatMap(describeStray) : []
+  return [...strays, ...problems, ...stage.leaks]
 }
 
 function direct(stage: Stage<Recorder>, silence: number): Direction<Recorder> {

@@ -8,6 +8,7 @@ import { type Exit, formatExit, shellStatus } from './exit.ts'
 import type { Follower } from './follower.ts'
 import { outputLimit } from './limits.ts'
 import { translateToShown } from './names.ts'
+import type { Trail } from './openings.ts'
 import type { Recorder } from './recorder.ts'
 import { expectedStatus, type Step } from './script.ts'
 import type { Terminal } from './terminal.ts'
@@ -102,33 +103,39 @@ export function describeOverflow(terminal: Terminal): Problem {
   }
 }
 
-/** Programs that did not obey, and processes that they left. */
-export function describeEnding({
-  step,
-  stubborn,
-  left,
-}: Ending & { readonly step: Step }): Problem[] {
+/** Programs that did not obey. */
+export function describeStubborn({ step, stubborn }: Ending & { readonly step: Step }): Problem[] {
   const { place, text } = step.action
-  return [
-    ...stubborn.map((one) => ({
-      place,
-      fact: `${formatSurvivor(one)} из команды «${text}» не завершился ни по Ctrl+C, ни по SIGTERM`,
-      remedy: 'Программа, которая ловит SIGTERM, должна по нему завершаться.',
-    })),
-    ...left.map((one) => ({
-      place,
-      fact: `команда «${text}» закончилась, но остался её ${formatSurvivor(one)}`,
-      remedy: 'Завершайте дочерние процессы вместе с программой и дожидайтесь их.',
-    })),
-  ]
+  return stubborn.map((one) => ({
+    place,
+    fact: `${formatSurvivor(one)} из команды «${text}» не завершился ни по Ctrl+C, ни по SIGTERM`,
+    remedy: 'Программа, которая ловит SIGTERM, должна по нему завершаться.',
+  }))
 }
 
-/** Temporary files that stayed behind. */
-export function describeForgotten({ place }: Scene, files: readonly string[]): Problem[] {
+/** Something that a scene left behind: a process, or a temporary file. */
+export interface Leak extends Problem, Trail {}
+
+export function describeLeft({ step, left }: Ending & { readonly step: Step }): Leak[] {
+  const { place, text } = step.action
+  return left.map((one) => ({
+    place,
+    fact: `команда «${text}» закончилась, но остался её ${formatSurvivor(one)}`,
+    remedy: 'Завершайте дочерние процессы вместе с программой и дожидайтесь их.',
+    pid: one.pid,
+  }))
+}
+
+export function describeForgotten(
+  { place }: Scene,
+  folder: string,
+  files: readonly string[],
+): Leak[] {
   return files.map((name) => ({
     place,
     fact: `после сцены остался временный файл «${name}»`,
     remedy: 'Удаляйте временные файлы в той же программе: rmSync() в finally.',
+    path: `${folder}/${name}`,
   }))
 }
 

@@ -5,6 +5,7 @@ import { type Comparison, createComparison } from './comparison.ts'
 import { createFollower, type Follower } from './follower.ts'
 import { enterNetworkNamespace } from './network-namespace.ts'
 import { findMissing, findUnknownPrograms } from './obstacles.ts'
+import { describeOpenings, noteOpenings } from './openings.ts'
 import { type Direction, performScene } from './perform.ts'
 import { describeDeaf, describeDivergence } from './scene-problems.ts'
 import type { Step } from './script.ts'
@@ -38,10 +39,15 @@ export async function runScene(scene: Scene, context: SceneContext): Promise<Sce
   const missing = findMissing(scene)
   if (missing !== undefined) return skip(scene, missing)
   const unknown = findUnknownPrograms(scene, context.resolveProgram)
+  if (unknown.length > 0) return describeResult(createStage(scene, context), unknown)
+  const { stage, problems } = await playOnce(scene, context)
+  return describeResult(stage, [...problems, ...(await locateLeaks(stage))])
+}
+
+async function playOnce(scene: Scene, context: SceneContext) {
   const network = enterNetworkNamespace()
   try {
     const stage = createStage<Follower>(scene, context)
-    if (unknown.length > 0) return describeResult(stage, unknown)
     const comparison = createComparison(stage.facts)
     openTerminals(stage, (script, onLine) => createFollower(script, comparison, onLine))
     const problems = await playStage(
@@ -50,10 +56,23 @@ export async function runScene(scene: Scene, context: SceneContext): Promise<Sce
       // What follows the difference belongs into the message too.
       () => waitFor(() => quiet(stage) > stillness, longSilence),
     )
-    return describeResult(stage, problems)
+    return { stage, problems }
   } finally {
     network?.leave()
   }
+}
+
+/** What was left behind, with the lines that opened it: the scene is played once more to see them. */
+async function locateLeaks({ scene, context, leaks }: Stage): Promise<Problem[]> {
+  if (leaks.length === 0) return []
+  const { onEvent: _, ...quietly } = context
+  const again = await noteOpenings((env) => playOnce(scene, { ...quietly, env }))
+  const seen = again.value.stage.leaks
+  return (seen.length > 0 ? seen : leaks).map(({ place, fact, remedy, ...left }) => ({
+    place,
+    fact: `${fact}${describeOpenings(left, again.openings)}`,
+    remedy,
+  }))
 }
 
 function direct(stage: Stage<Follower>, comparison: Comparison): Direction<Follower> {

@@ -5,7 +5,7 @@ import { endProgram } from './end-program.ts'
 import { type Facts, isEphemeral, watchProcessIds } from './facts.ts'
 import type { Listener, OnLine } from './listener.ts'
 import { createRest, type Rest } from './rest.ts'
-import { describeEnding, describeForgotten } from './scene-problems.ts'
+import { describeForgotten, describeLeft, describeStubborn, type Leak } from './scene-problems.ts'
 import { parseScripts, type Script } from './script.ts'
 import { makeTemporary, type Temporary } from './temporary.ts'
 import { createTerminal, readPids, type Terminal } from './terminal.ts'
@@ -17,6 +17,8 @@ export interface SceneContext {
   readonly resolveProgram: ResolveProgram
   /** Hears each line of each terminal as it comes. */
   readonly onEvent?: (event: SceneEvent) => void
+  /** What its programs find in their environment beyond what every terminal has. */
+  readonly env?: Readonly<Record<string, string>>
   /** Ends the scene early. */
   readonly signal?: AbortSignal
 }
@@ -39,6 +41,8 @@ export interface Stage<L extends Listener = Listener> {
   /** Where its programs keep their temporary files. */
   readonly temporary: Temporary
   readonly terminals: Terminal<L>[]
+  /** What was left behind when all had been ended. */
+  readonly leaks: Leak[]
   /** What ended the scene; told when all that was printed is known. */
   failure?: () => Problem
 }
@@ -60,6 +64,7 @@ export function createStage<L extends Listener>(scene: Scene, context: SceneCont
     rest: createRest(),
     temporary: makeTemporary(),
     terminals,
+    leaks: [],
   }
 }
 
@@ -125,8 +130,8 @@ export async function playStage(
   return problems
 }
 
-/** Tells of programs that did not obey, and of all that was left behind. */
-async function closeStage({ scene, temporary, terminals }: Stage): Promise<Problem[]> {
+/** Tells of programs that did not obey; what was left behind becomes known to the stage. */
+async function closeStage({ scene, temporary, terminals, leaks }: Stage): Promise<Problem[]> {
   for (const terminal of terminals) terminal.stopped = true
   const programs = terminals.flatMap((terminal) => terminal.programs)
   const endings = await Promise.all(
@@ -137,6 +142,7 @@ async function closeStage({ scene, temporary, terminals }: Stage): Promise<Probl
     }),
   )
   const files = temporary.left(endings.flatMap(({ paths }) => paths))
+  leaks.push(...endings.flatMap(describeLeft), ...describeForgotten(scene, temporary.path, files))
   temporary.remove()
-  return [...endings.flatMap(describeEnding), ...describeForgotten(scene, files)]
+  return endings.flatMap(describeStubborn)
 }

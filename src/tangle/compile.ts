@@ -32,13 +32,14 @@ export async function compilePrograms(
 }
 
 /**
- * Compiles the socket library into the one file that package.json's `exports` names.
+ * Compiles the socket library into the one file that package.json's `exports` names, and what is
+ * loaded into programs beside it.
  * @returns compiled files by their path in `build/live-sockets/`
  */
 export async function compileLibrary(): Promise<Map<string, string>> {
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
-    entryPoints: { socket: 'src/socket/index.ts' },
+    entryPoints: { socket: 'src/socket/index.ts', 'note-openings': 'src/run/note-openings.ts' },
     outdir: 'build/live-sockets',
     write: false,
     bundle: true,

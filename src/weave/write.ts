@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { showPath } from '../course/load.ts'
+import { showPath } from '../course/problem.ts'
 import type { Problem } from '../course/types.ts'
 import type { Pages } from './weave.ts'
 

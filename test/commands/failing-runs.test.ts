@@ -113,6 +113,45 @@ test('a program that obeys neither Ctrl+C nor SIGTERM is named with its line', (
 test('a grandchild that holds the port is named with the line of the command', () => {
   const said = saidAt(placeOf('06-left-behind', '$ npm run'))
   expect(said).toMatch(/закончилась, но остался её процесс \d+ «.*holder\.js», он держит порт 8080/)
+  // And who opened what: seen in a second run, with notes.
+  expect(said).toContain(
+    `процесс запустили в ${placeOf('06-left-behind', 'const holder', 16)}, порт открыли в ${placeOf('06-left-behind', 'createServer()', 16)}`,
+  )
+})
+
+test('a temporary file that a scene leaves is named with the lines that made it', () => {
+  const chapter = '20-leaks'
+  const said = saidAt(placeOf(chapter, '```console'))
+  expect(said).toMatch(/после сцены остался временный файл «notes-\w+\/draft\.txt»/)
+  expect(said).toContain(placeOf(chapter, 'mkdtempSync(join', 16))
+  expect(said).toContain(placeOf(chapter, /^writeFileSync/))
+  expect(saidAt(placeOf(chapter, 'chapter 20 bell.ts'))).toMatch(/^nothing is said/)
+})
+
+test.each([
+  ['слушающий сокет', "server.listen(0, 'localhost')", 10],
+  ['соединение', 'createConnection({', 18],
+  ['таймер', /^ {2}setTimeout/, 3],
+  ['процесс', "spawn('sleep'", 3],
+  ['файл package.json', "test('открытый файл'", 1],
+])(
+  'a check that does not close behind it fails at the line that opened: %s',
+  (name, line, column) => {
+    const said = saidAt(placeOf('20-leaks', line, column))
+    expect(said).toContain(`проверка не закрыла за собой: ${name}. Закрывайте`)
+  },
+)
+
+test('what a program of a check leaves is named with the lines that opened it', () => {
+  const chapter = '20-leaks'
+  const orphan = saidAt(placeOf(chapter, "run('parent.ts')", 9))
+  expect(orphan).toMatch(/остался процесс \d+ «.*orphan\.js», он держит порт 8080/)
+  expect(orphan).toContain(`процесс запустили в ${placeOf(chapter, 'const child = fork', 15)}`)
+  expect(orphan).toContain(`порт открыли в ${placeOf(chapter, 'listener.bind', 10)}`)
+  const file = saidAt(placeOf(chapter, "test('файл от программы'"))
+  expect(file).toContain(`файл создали в ${placeOf(chapter, 'mkdtempSync(join', 16)}`)
+  expect(saidAt(placeOf(chapter, "test('временный файл'"))).toContain('временный файл «note.txt»')
+  expect(stderr).not.toContain('всё закрыто')
 })
 
 test('a crash after all that should be printed is a difference, with the line of the crash', () => {

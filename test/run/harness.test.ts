@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createBench } from '../../src/run/bench.ts'
-import { chapterHarness, createHarness } from '../../src/run/harness.ts'
+import { chapterHarness } from '../../src/run/chapter-harness.ts'
+import { createHarness } from '../../src/run/harness.ts'
 import { canIsolateNetwork } from '../../src/run/network-namespace.ts'
 import { readProcess } from '../../src/run/process-table.ts'
 import { programs, root } from './chapter.ts'
@@ -199,8 +200,8 @@ describe('what a check leaves behind', () => {
     const bench = createBench(root)
     const own = createHarness(bench, programs)
     await own.start('stubborn.ts')
-    const [error] = await bench.close()
-    expect(error?.message).toMatch(
+    const [left] = await bench.close()
+    expect(left?.error.message).toMatch(
       /^процесс \d+ «.*stubborn\.js», он держит порт 8080 не завершился/,
     )
   })
@@ -209,9 +210,9 @@ describe('what a check leaves behind', () => {
     const bench = createBench(root)
     const { output } = await createHarness(bench, programs).run('abandon.ts')
     expect(output).toContain('я закончил')
-    const [error] = await bench.close()
-    expect(topFrame(error)).toContain('harness.test.ts')
-    expect(error?.message).toMatch(
+    const [left] = await bench.close()
+    expect(topFrame(left?.error)).toContain('harness.test.ts')
+    expect(left?.error.message).toMatch(
       /закончилась, но остался процесс \d+ «.*holder\.js», он держит порт 8080/,
     )
   })

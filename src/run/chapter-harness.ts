@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, type RunnerTestCase, TestRunner } from 'vitest'
+import { type Bench, createBench, type Left } from './bench.ts'
+import { type CheckGate, openCheckGate } from './check-gate.ts'
+import { createHarness, type Harness } from './harness.ts'
+import { enterNetworkNamespace, type NetworkNamespace } from './network-namespace.ts'
+import { describeOpenings, noteOpenings } from './openings.ts'
+
+export interface HarnessContext {
+  /** The folder of the chapter's compiled programs. */
+  readonly programs: string
+  /** The folder where programs run. */
+  readonly root: string
+}
+
+/** Finding out who left something behind means a second run of the check (ms). */
+const CLOSING_LIMIT = 60_000
+
+/** Call it once in a chapter's test file, outside of all tests: it hooks in before and after each. */
+export function chapterHarness({ root, programs }: HarnessContext): Harness {
+  const bench = createBench(root)
+  let network: NetworkNamespace | undefined
+  let gate: CheckGate
+  beforeEach(({ task }) => {
+    network = enterNetworkNamespace()
+    gate = openCheckGate(task.file.filepath)
+  })
+  afterEach(async ({ task }) => {
+    try {
+      const left = await close(bench, gate)
+      // What is left of a check that has failed already is no news.
+      if (left.length > 0 && !task.result?.errors?.length) throw await locate(bench, task, left)
+    } finally {
+      network?.leave()
+    }
+  }, CLOSING_LIMIT)
+  return createHarness(bench, programs)
+}
+
+async function close(bench: Bench, gate: CheckGate): Promise<Left[]> {
+  return [...(await bench.close()), ...(await gate.close(bench.paths()))]
+}
+
+/** Runs the check once more to see which lines of its programs open what they leave. */
+async function locate(
+  bench: Bench,
+  task: Readonly<RunnerTestCase>,
+  left: readonly Left[],
+): Promise<Error> {
+  if (left.every(({ pid, path }) => pid === undefined && path === undefined)) return retell(left)
+  const again = await noteOpenings(async (environment) => {
+    const gate = openCheckGate(task.file.filepath)
+    bench.surround(environment)
+    await Promise.resolve(TestRunner.getTestFn(task)()).catch(() => undefined)
+    bench.surround({})
+    return close(bench, gate)
+  })
+  const seen = again.value.length > 0 ? again.value : left
+  return retell(seen, ({ error: _, ...trail }) => describeOpenings(trail, again.openings))
+}
+
+/** One error with the stack of the first that tells of all. */
+function retell(left: readonly Left[], more: (one: Left) => string = () => ''): Error {
+  const message = left.map((one) => `${one.error.message}${more(one)}`).join('\n')
+  const { error } = left[0] as Left
+  error.stack = error.stack?.replace(error.message, () => message) ?? message
+  error.message = message
+  return error
+}
