@@ -100,6 +100,7 @@ function describeChapter(
     `import { openChapter } from ${JSON.stringify(join(ROOT, 'src/check/chapter-tests.ts'))}`,
     "export { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'",
     `const chapter = openChapter(${JSON.stringify(context)})`,
-    'export const { command, connect, programPath, run, scene, start } = chapter',
+    'export const { BEST, FAULTS, command, connect, endure } = chapter',
+    'export const { programPath, run, scene, start, through } = chapter',
   ].join('\n')
 }

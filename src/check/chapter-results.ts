@@ -1,5 +1,6 @@
 import type { TestCase, TestModule } from 'vitest/node'
 import type { CheckResult, Evidence, SceneResult } from '../course/evidence.ts'
+import type { Trial } from '../course/faults.ts'
 import type { Chapter, Place, Scene } from '../course/types.ts'
 import { cleanMessage } from './clean-message.ts'
 import type { Witness } from './witness.ts'
@@ -10,6 +11,8 @@ declare module 'vitest' {
     scene?: SceneResult
     /** The chapter's programs that a check has used. */
     programs?: readonly string[]
+    /** The faults that its servers went through. */
+    trials?: readonly Trial[]
   }
 }
 
@@ -69,10 +72,12 @@ function readScene(scene: Scene, tests: readonly TestCase[], run: ModuleRun): Sc
 export function readCheck(test: TestCase, chapter: Chapter, run: ModuleRun): CheckResult {
   const result = test.result()
   const { line, column } = test.location ?? { line: 1, column: 1 }
+  const { trials } = test.meta()
   const base = {
     title: test.fullName,
     place: { file: chapter.file, line, column },
     duration: Math.round(test.diagnostic()?.duration ?? 0),
+    ...(trials === undefined ? {} : { trials }),
   }
   if (result.state === 'passed') return { ...base, status: 'passed' }
   if (result.state === 'skipped') return { ...base, status: 'skipped', reason: result.note ?? '' }

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, type TestContext, TestRunner, test } from 'vitest'
+import { BEST, FAULTS } from '../course/faults.ts'
 import { formatProblem } from '../course/problem.ts'
 import type { Scene } from '../course/types.ts'
 import { chapterHarness } from '../run/chapter-harness.ts'
+import type { Harness } from '../run/harness.ts'
 import { enterNetworkNamespace } from '../run/network-namespace.ts'
 import { runScene } from '../run/scene.ts'
 import { compiledPath, createResolver } from '../tangle/compiled-path.ts'
@@ -33,6 +35,9 @@ export function openChapter(context: ChapterContext) {
   const harness = chapterHarness({ programs: context.programs, root: context.root })
   return {
     ...harness,
+    BEST,
+    FAULTS,
+    endure: notingTrials(harness.endure),
     start: noting(harness.start),
     run: noting(harness.run),
     programPath: noting((file: string) => compiledPath(context.programs, file)),
@@ -48,6 +53,17 @@ function noting<Rest extends unknown[], Result>(
     const meta = TestRunner.getCurrentTest()?.meta
     if (meta !== undefined) meta.programs = [...(meta.programs ?? []), file]
     return use(file, ...rest)
+  }
+}
+
+/** Notes with the running check which server went through which fault, and what came of it. */
+function notingTrials(endure: Harness['endure']): Harness['endure'] {
+  return async (server, fault, talk) => {
+    const outcome = await endure(server, fault, talk)
+    const meta = TestRunner.getCurrentTest()?.meta
+    const trial = { program: server.file, fault, outcome }
+    if (meta !== undefined) meta.trials = [...(meta.trials ?? []), trial]
+    return outcome
   }
 }
 

@@ -1,10 +1,14 @@
 /** What a chapter's checks see as `live-sockets/check`; the vitest plugin fills it in. */
 export { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
+export { BEST, FAULTS } from '../course/faults.ts'
+
 import type { Harness } from '../run/harness.ts'
 
 export declare const start: Harness['start']
 export declare const connect: Harness['connect']
+export declare const through: Harness['through']
+export declare const endure: Harness['endure']
 export declare const run: Harness['run']
 export declare const command: Harness['command']
 /** Where the compiled program lies, for a foreign command that starts it. */

@@ -1,3 +1,4 @@
+import type { Trial } from './faults.ts'
 import type { Place, Problem } from './types.ts'
 
 /** What one run of a chapter left behind: plain data, kept in the cache and shown on the page. */
@@ -23,6 +24,8 @@ export interface CheckResult {
   readonly reason?: string
   /** Where it failed: the assertion's own line. */
   readonly failedAt?: Place
+  /** The faults that its servers went through. */
+  readonly trials?: readonly Trial[]
 }
 
 export interface SceneResult {

@@ -15,6 +15,8 @@ export interface Bench {
   launch(argv: readonly string[], env: Environment | undefined, fail: Failure): PipedProgram
   /** Will be destroyed with everything else. */
   keep(dialogue: Pick<Dialogue, 'destroy'>): void
+  /** Does something, and destroys what was kept meanwhile. */
+  during<T>(work: () => Promise<T>): Promise<T>
   /** Ends one program; says in sentences what it should have ended by itself. */
   end(program: PipedProgram): Promise<string[]>
   /** What the programs started from now on find in their environment beside their own. */
@@ -64,6 +66,18 @@ export function createBench(root: string, limit: number = awaitLimit): Bench {
       return program
     },
     keep: (dialogue) => void dialogues.add(dialogue),
+    async during(work) {
+      const before = new Set(dialogues)
+      try {
+        return await work()
+      } finally {
+        for (const dialogue of dialogues) {
+          if (before.has(dialogue)) continue
+          dialogue.destroy()
+          dialogues.delete(dialogue)
+        }
+      }
+    },
     end: async (program) => (await end(program)).map(({ fact }) => fact),
     surround(environment) {
       surroundings = environment

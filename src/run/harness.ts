@@ -1,11 +1,14 @@
 import path from 'node:path'
 import { TestRunner } from 'vitest'
+import type { Fault, Outcome } from '../course/faults.ts'
 import type { Bench } from './bench.ts'
 import { type Dialogue, openDialogue } from './dialogue.ts'
+import { endure, type Talk } from './endure.ts'
 import { type Failure, failureAt } from './failure.ts'
 import { findExecutable } from './missing-command.ts'
 import { completeProgram, type Result } from './result.ts'
 import { describeStarted, type Started, waitForPort } from './started.ts'
+import { type FaultProxy, openProxy } from './through.ts'
 
 export type { Dialogue } from './dialogue.ts'
 export type { Exit } from './exit.ts'
@@ -18,6 +21,10 @@ export interface Harness {
   start(file: string, options?: StartOptions): Promise<Started>
   /** Opens a TCP connection; rejects with Node's own error. */
   connect(port: number, options?: ConnectOptions): Promise<Dialogue>
+  /** A proxy in front of a port of this machine that does to all that passes what the fault says. */
+  through(fault: Fault, port: number): Promise<Pick<FaultProxy, 'port'>>
+  /** Puts a server through a fault: it must live, and close all. Tells what the client got. */
+  endure(server: Started, fault: Fault, talk: Talk): Promise<Outcome>
   /** Runs a program of the chapter to its end. */
   run(file: string, options?: RunOptions): Promise<Result>
   /** Runs a foreign program to its end; skips the check where it is not installed. */
@@ -61,6 +68,12 @@ export function createHarness(bench: Bench, programs: string): Harness {
       return start(bench, argv, file, options, failureAt(harness.start))
     },
     connect: (port, options) => connect(bench, port, options, failureAt(harness.connect)),
+    async through(fault, port) {
+      const proxy = await openProxy(fault, port)
+      bench.keep(proxy)
+      return proxy
+    },
+    endure: (server, fault, talk) => endure(bench, server, fault, talk, failureAt(harness.endure)),
     run(file, options = {}) {
       const argv = node(file, options.args)
       return run(bench, argv, `run('${file}')`, options, failureAt(harness.run))

@@ -18,10 +18,8 @@ const events = ['readable', 'end', 'error', 'close'] as const
 /** Reads from the socket only on demand: a check that does not read lets the sender block. */
 export function createInbox(socket: net.Socket): Inbox {
   let held = Buffer.alloc(0)
-  let failure: Error | undefined
-  socket.on('error', (error) => {
-    failure = error
-  })
+  // Told by `errored`, and earlier: the event comes when the socket has been destroyed for a while.
+  socket.on('error', () => {})
 
   function cut(size: number): Buffer {
     const bytes = held.subarray(0, size)
@@ -33,10 +31,11 @@ export function createInbox(socket: net.Socket): Inbox {
     for (;;) {
       const chunk = socket.read() as Buffer | null
       if (chunk !== null) held = Buffer.concat([held, chunk])
+      const failure = socket.errored
       const ended = socket.readableEnded || socket.destroyed
-      const size = measure(held, ended && failure === undefined)
+      const size = measure(held, ended && failure === null)
       if (size !== undefined) return cut(size)
-      if (failure !== undefined) throw failure
+      if (failure !== null) throw failure
       if (ended) throw atEnd()
       if (chunk === null) await waitForChange(socket, signal)
     }

@@ -1,0 +1,125 @@
+import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Fault } from '../course/faults.ts'
+import { countUnread } from './socket-table.ts'
+import { waitFor } from './wait.ts'
+
+/** Ties the two connections of a proxy together, and does to what passes what the fault says. */
+export function linkFaulty(fault: Fault, client: Socket, server: Socket): void {
+  links[fault](client, server)
+  // What breaks on one side breaks on the other: a reset as a reset.
+  client.on('error', () => server.resetAndDestroy())
+  server.on('error', () => client.resetAndDestroy())
+}
+
+type Link = (client: Socket, server: Socket) => void
+
+/** Milliseconds. */
+const times = { delay: 30, lull: 60, stall: 300, patience: 5000 } as const
+
+/** So much goes byte by byte; a larger answer would take for ever. */
+const singly = 1024
+
+const links: Readonly<Record<Fault, Link>> = {
+  'по одному байту': both(sendSingly),
+  'всё одним куском'(client, server) {
+    gather(client, server)
+    gather(server, client)
+  },
+  задержки: both(async (bytes, to) => {
+    await sleep(times.delay)
+    to.write(bytes)
+  }),
+  'полузакрытие сразу'(client, server) {
+    client.once('data', (bytes) => {
+      server.end(bytes)
+      // What it says later nobody hears.
+      client.resume()
+    })
+    client.once('end', () => server.end())
+    carry(server, client, pass)
+  },
+  'сброс посередине'(client, server) {
+    let spoken = false
+    carry(server, client, (bytes) => {
+      // Node's own sockets take a reset right behind some bytes for a usual end: let none be there.
+      if (!spoken) client.write(bytes)
+    })
+    const end = () => server.end()
+    client.once('end', end)
+    client.once('data', async (bytes) => {
+      spoken = true
+      client.off('end', end)
+      server.write(bytes.subarray(0, Math.ceil(bytes.length / 2)))
+      await waitFor(() => hasRead(server), times.patience)
+      client.resetAndDestroy()
+      server.resetAndDestroy()
+    })
+  },
+  'клиент не читает'(client, server) {
+    carry(client, server, pass)
+    // All that the server says stays in the buffers between it and us. And we do not stay for ever.
+    const clock = setTimeout(() => client.end(), times.stall)
+    client.once('close', () => {
+      clearTimeout(clock)
+      server.destroy()
+    })
+  },
+}
+
+type Carry = (bytes: Buffer, to: Socket) => unknown
+
+const pass: Carry = (bytes, to) => to.write(bytes)
+
+function both(each: Carry): Link {
+  return (client, server) => {
+    carry(client, server, each)
+    carry(server, client, each)
+  }
+}
+
+/** In order, piece after piece, and the end behind them all. */
+async function carry(from: Socket, to: Socket, each: Carry): Promise<void> {
+  try {
+    for await (const bytes of from.iterator({ destroyOnReturn: false })) await each(bytes, to)
+    to.end()
+  } catch {
+    // A reset has been passed on already.
+  }
+}
+
+/** The next byte goes when the other side has taken the one before: so it comes alone. */
+async function sendSingly(bytes: Buffer, to: Socket): Promise<void> {
+  const end = performance.now() + times.patience
+  for (const byte of bytes.subarray(0, singly)) {
+    to.write(Buffer.of(byte))
+    await waitFor(() => hasRead(to), end - performance.now())
+  }
+  if (bytes.length > singly) to.write(bytes.subarray(singly))
+}
+
+/** All that is said without a pause goes in one piece. */
+function gather(from: Socket, to: Socket): void {
+  let held: Buffer[] = []
+  let clock: NodeJS.Timeout | undefined
+  const flush = () => {
+    clearTimeout(clock)
+    if (held.length > 0) to.write(Buffer.concat(held))
+    held = []
+  }
+  from.on('data', (bytes) => {
+    held.push(bytes)
+    clearTimeout(clock)
+    clock = setTimeout(flush, times.lull)
+  })
+  from.once('end', () => {
+    flush()
+    to.end()
+  })
+  from.once('close', () => clearTimeout(clock))
+}
+
+/** Has the one at the other end taken all that it was sent? */
+function hasRead({ destroyed, localPort = 0, remotePort = 0 }: Socket): boolean {
+  return destroyed || countUnread({ port: localPort, peer: remotePort }) === 0
+}
