@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { TestCase, TestModule } from 'vitest/node'
 import type { Evidence } from '../course/evidence.ts'
-import type { Block } from '../course/types.ts'
+import type { Block, MutantBlock } from '../course/types.ts'
 import type { PreparedCourse } from '../prepare.ts'
 import { findDependents, findNamedPrograms } from '../tangle/dependencies.ts'
 import { CHECKS, type TangledChapter, type Variant } from '../tangle/tangle.ts'
@@ -58,7 +58,7 @@ function chooseChecks(
   const module = own.find(tangled.chapter.path)
   for (const variant of tangled.variants) {
     if (variant.block.kind !== 'mutant') continue
-    const titles = findConcerned(tangled, variant.program, module)
+    const titles = findConcerned(tangled, variant.program, variant.block, module)
     chosen.set(homeOf(tangled, variant, course), titles)
   }
 }
@@ -67,6 +67,7 @@ function chooseChecks(
 function findConcerned(
   { programs, files }: TangledChapter,
   program: string,
+  { breaks }: MutantBlock,
   module: TestModule | undefined,
 ): string[] {
   const dependents = findDependents(program, programs)
@@ -74,7 +75,10 @@ function findConcerned(
   const imported = findNamedPrograms(checks).some((file) => dependents.has(file))
   const tests = [...(module?.children.allTests() ?? [])]
   const uses = (test: TestCase) => test.meta().programs?.some((file) => dependents.has(file))
-  return tests.filter((test) => imported || uses(test)).map((test) => test.fullName)
+  // Servers that go through faults notice nearly every breakage: they are asked only by name.
+  const asked = (test: TestCase) =>
+    test.meta().trials === undefined || breaks.includes(test.fullName)
+  return tests.filter((t) => (imported || uses(t)) && asked(t)).map((test) => test.fullName)
 }
 
 function gather(

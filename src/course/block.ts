@@ -41,6 +41,7 @@ export function readBlock(info: FenceInfo, common: Common): Read {
   if (unknown.length > 0) return { problems: unknown.map((key) => describeUnknown(key, language)) }
   if (language === 'ts') return readTypeScript(keys, common)
   if (language === 'console') return readConsole(keys, common)
+  if (language === 'matrix') return readMatrix(common)
   if (language === 'diff' && keys.size > 0) return readMutant(keys, common)
   return { block: { kind: 'shown', language, ...common } }
 }
@@ -147,6 +148,13 @@ function readMutant(keys: FenceInfo['keys'], common: Common): Read {
   if (file !== undefined && !isProgramName(file.value)) return { problems: [describeName(file)] }
   const target = file?.value === undefined ? {} : { file: file.value }
   return { block: { kind: 'mutant', name, breaks, ...target, ...common } }
+}
+
+function readMatrix(common: Common): Read {
+  if (common.lines.every((line) => line.trim() === ''))
+    return { block: { kind: 'matrix', ...common } }
+  const remedy = 'Оставьте его пустым: таблицу «серверы и помехи» страница составит сама.'
+  return fail(common.place, 'блок matrix не пуст', remedy)
 }
 
 function fail(place: Place, fact: string, remedy: string): Read {

@@ -94,6 +94,7 @@ export type Block =
   | ErrorBlock
   | ConsoleBlock
   | MutantBlock
+  | MatrixBlock
   | ShownBlock
 
 /** ` ```ts file=NAME `: grows a program; `diff` names the program that it is a changed copy of. */
@@ -174,6 +175,11 @@ export interface MutantBlock extends Fence {
   readonly file?: string
   /** Titles of the checks that must go red, all others staying green. */
   readonly breaks: readonly string[]
+}
+
+/** ` ```matrix `, empty: the page puts here what every server of the course made of every fault. */
+export interface MatrixBlock extends Fence {
+  readonly kind: 'matrix'
 }
 
 /** Any other language: shown, never run. */

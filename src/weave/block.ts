@@ -1,9 +1,10 @@
-import type { Evidence } from '../course/evidence.ts'
-import type { Block, Chapter } from '../course/types.ts'
+import type { Block } from '../course/types.ts'
 import { renderCheck } from './check.ts'
 import { renderFigure } from './figure.ts'
 import { type Html, html } from './html.ts'
+import { renderMatrix } from './matrix.ts'
 import { renderMutant } from './mutant.ts'
+import type { ChapterPage } from './page.ts'
 import { renderError, renderProgram, renderShown, renderSolution } from './program.ts'
 import { renderScene } from './scene.ts'
 
@@ -13,8 +14,7 @@ import { renderScene } from './scene.ts'
  */
 export function renderBlock(
   block: Block,
-  chapter: Chapter,
-  evidence: Evidence | undefined,
+  { chapter, evidence, matrix = [] }: ChapterPage,
   lines: readonly Html[],
 ): Html {
   switch (block.kind) {
@@ -30,6 +30,8 @@ export function renderBlock(
       return renderCheck(block, lines, evidence)
     case 'mutant':
       return renderMutant(block, lines, evidence)
+    case 'matrix':
+      return renderMatrix(matrix)
     case 'console':
       return renderScene(block, chapter, evidence)
   }

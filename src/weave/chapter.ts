@@ -10,13 +10,13 @@ import { renderTurn } from './turn.ts'
 
 /** One chapter's page. */
 export async function renderChapter(page: ChapterPage): Promise<string> {
-  const { chapter, evidence, layout } = page
+  const { chapter, layout } = page
   const paint = await paintBlocks(chapter.blocks)
   const text = renderProse(parseProse(chapter), (line, content) => {
     const block = chapter.blocks.find(({ place }) => place.line === line)
     return block === undefined
       ? renderUnknown(content)
-      : renderBlock(block, chapter, evidence, paint.get(line) ?? [])
+      : renderBlock(block, page, paint.get(line) ?? [])
   })
   return fillLayout(layout, {
     path: `${chapter.slug}.html`,

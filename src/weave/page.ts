@@ -1,4 +1,5 @@
 import type { Evidence } from '../course/evidence.ts'
+import type { MatrixRow } from '../course/matrix.ts'
 import type { Chapter } from '../course/types.ts'
 
 /** All that a chapter's page depends on: while this is the same, the page is. */
@@ -6,6 +7,8 @@ export interface ChapterPage {
   readonly chapter: Chapter
   /** Absent until the chapter has been run. */
   readonly evidence?: Evidence
+  /** Where the chapter shows it: what the servers of all chapters made of faults. */
+  readonly matrix?: readonly MatrixRow[]
   readonly previous?: Neighbour
   readonly next?: Neighbour
   readonly layout: Layout

@@ -1,5 +1,6 @@
 import type { Evidence } from '../course/evidence.ts'
-import type { Course, Problem } from '../course/types.ts'
+import { gatherMatrix } from '../course/matrix.ts'
+import type { Chapter, Course, Problem } from '../course/types.ts'
 import { renderChapter } from './chapter.ts'
 import { renderClaims } from './claims.ts'
 import { renderContents } from './contents.ts'
@@ -73,11 +74,16 @@ export function planPages(
     return {
       chapter,
       ...(run === undefined ? {} : { evidence: run }),
+      ...(showsMatrix(chapter) ? { matrix: gatherMatrix(chapters, evidence) } : {}),
       ...(previous === undefined ? {} : { previous }),
       ...(next === undefined ? {} : { next }),
       layout,
     }
   })
+}
+
+function showsMatrix({ blocks }: Chapter): boolean {
+  return blocks.some(({ kind }) => kind === 'matrix')
 }
 
 function createLayout({ layout }: SiteSource, base: string | undefined): Layout {
