@@ -1,7 +1,6 @@
 import { blessChapters } from '../src/bless.ts'
 import { runCommand } from '../src/command.ts'
-import { loadCourse } from '../src/course/load.ts'
-import { loadChapter } from '../src/find-chapter.ts'
+import { loadWanted } from '../src/find-chapter.ts'
 import { createProgress } from '../src/report.ts'
 
 const usage = `npm run bless [4] [-- --chapters ПАПКА]
@@ -23,12 +22,3 @@ const status = await runCommand({ usage, words: 1 }, async ({ chapters, words })
   }
 })
 process.exit(status)
-
-async function loadWanted(chapters: string, number: string | undefined) {
-  if (number !== undefined) {
-    const { course, chapter } = await loadChapter(chapters, number)
-    return { course, only: [chapter] }
-  }
-  const course = await loadCourse(chapters)
-  return { course, only: course.chapters }
-}

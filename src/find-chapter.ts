@@ -1,5 +1,5 @@
 import { CommandError } from './command.ts'
-import { readCourse } from './course/load.ts'
+import { loadCourse, readCourse } from './course/load.ts'
 import { CourseError } from './course/problem.ts'
 import type { Chapter, Course } from './course/types.ts'
 
@@ -23,6 +23,19 @@ export async function loadChapter(folder: string, number: string): Promise<Chapt
   const own = problems.filter((problem) => problem.place.file === chapter.file)
   if (own.length > 0) throw new CourseError(own)
   return { course, chapter }
+}
+
+/** A course and those of its chapters that a command is for: one by its number, or all. */
+export async function loadWanted(
+  folder: string,
+  number: string | undefined,
+): Promise<{ readonly course: Course; readonly only: readonly Chapter[] }> {
+  if (number !== undefined) {
+    const { course, chapter } = await loadChapter(folder, number)
+    return { course, only: [chapter] }
+  }
+  const course = await loadCourse(folder)
+  return { course, only: course.chapters }
 }
 
 /** Chapters and their programs, a line each. */

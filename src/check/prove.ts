@@ -38,6 +38,27 @@ export async function proveChapters(
   }
 }
 
+/**
+ * Runs the scenes and checks of chapters again and again, without mutants and tasks.
+ * @param onRound hears what each chapter showed in a round
+ */
+export async function repeatChapters(
+  { chapters, ...prepared }: PreparedCourse,
+  times: number,
+  onRound: (results: readonly Pick<Evidence, 'checks' | 'scenes'>[]) => void,
+): Promise<void> {
+  const session = await openSession({ chapters, ...prepared }, {})
+  try {
+    const provable = chapters.filter(isProvable)
+    for (let round = 0; round < times; round++) {
+      const own = await session.run(provable.map((c) => c.chapter.path))
+      onRound(provable.map((c) => readOwn(c, own)))
+    }
+  } finally {
+    await session.close()
+  }
+}
+
 /** A chapter of mere prose is no test file. */
 function isProvable({ chapter }: TangledChapter): boolean {
   const isOwn = (block: Block) => block.kind === 'check' && block.task === undefined
@@ -88,11 +109,7 @@ function gather(
   varied: SessionRun,
 ): Evidence {
   const { chapter, variants } = tangled
-  const results = readChapterResults(chapter, {
-    module: own.find(chapter.path),
-    witness: own.of(chapter.file),
-    stray: own.stray.filter((trouble) => concerns(trouble, chapter.path)),
-  })
+  const results = readOwn(tangled, own)
   const find = (block: Block): ModuleRun => {
     const variant = variants.find((v) => v.block === block) as Variant
     const module = varied.find(join(homeOf(tangled, variant, folder), CHECKS))
@@ -108,6 +125,14 @@ function gather(
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
   }
+}
+
+function readOwn({ chapter }: TangledChapter, own: SessionRun) {
+  return readChapterResults(chapter, {
+    module: own.find(chapter.path),
+    witness: own.of(chapter.file),
+    stray: own.stray.filter((trouble) => concerns(trouble, chapter.path)),
+  })
 }
 
 /** An error of which nobody knows where it comes from concerns every chapter. */

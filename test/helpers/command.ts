@@ -6,7 +6,7 @@ import { execa } from 'execa'
 import { onTestFinished } from 'vitest'
 import { ROOT } from '../../src/course/root.ts'
 
-type Script = 'build' | 'chapter' | 'serve' | 'bless'
+type Script = 'build' | 'chapter' | 'serve' | 'bless' | 'flake'
 
 interface CommandOptions {
   readonly cwd?: string
