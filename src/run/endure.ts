@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault, Outcome } from '../course/faults.ts'
 import type { Bench } from './bench.ts'
 import type { Failure } from './failure.ts'
@@ -34,7 +33,11 @@ export async function endure(
   const after = await bench.during(() => talk(server.port)).catch((error: Error) => error.message)
   if (after !== whole) {
     // Its last words may still be on their way.
-    await Promise.race([server.exited, sleep(graces.leave)])
+    let isGone = false
+    server.exited.then(() => {
+      isGone = true
+    })
+    await waitFor(() => isGone, graces.leave)
     const printed = server.output.trimEnd().slice(-2000).replace(/^/gm, '  | ')
     throw complain(`следующему клиенту сервер не ответил: ${after}. Напечатано:\n${printed}`)
   }

@@ -15,7 +15,7 @@ export function linkFaulty(fault: Fault, client: Socket, server: Socket): void {
 type Link = (client: Socket, server: Socket) => void
 
 /** Milliseconds. */
-const times = { delay: 30, lull: 60, stall: 300, patience: 5000 } as const
+const times = { delay: 30, lull: 60, stall: 300, travel: 5, patience: 2000 } as const
 
 /** So much goes byte by byte; a larger answer would take for ever. */
 const singly = 1024
@@ -49,7 +49,7 @@ const links: Readonly<Record<Fault, Link>> = {
     client.once('data', async (bytes) => {
       spoken = true
       server.write(bytes.subarray(0, Math.ceil(bytes.length / 2)))
-      await waitFor(() => hasRead(server), times.patience)
+      await untilRead(server, times.patience)
       client.resetAndDestroy()
       server.resetAndDestroy()
     })
@@ -91,7 +91,7 @@ async function sendSingly(bytes: Buffer, to: Socket): Promise<void> {
   const end = performance.now() + times.patience
   for (const byte of bytes.subarray(0, singly)) {
     to.write(Buffer.of(byte))
-    await waitFor(() => hasRead(to), end - performance.now())
+    await untilRead(to, end - performance.now())
   }
   if (bytes.length > singly) to.write(bytes.subarray(singly))
 }
@@ -117,7 +117,10 @@ function gather(from: Socket, to: Socket): void {
   from.once('close', () => clearTimeout(clock))
 }
 
-/** Has the one at the other end taken all that it was sent? */
-function hasRead({ destroyed, localPort = 0, remotePort = 0 }: Socket): boolean {
-  return destroyed || countUnread({ port: localPort, peer: remotePort }) === 0
+/** Resolves when the one at the other end has read all, or will not for long. */
+async function untilRead(to: Socket, patience: number): Promise<void> {
+  const [port, peer] = [to.remotePort ?? 0, to.localPort ?? 0]
+  // What has just been sent may not have arrived yet.
+  await sleep(times.travel)
+  await waitFor(() => to.destroyed || countUnread({ port, peer }) === 0, patience)
 }

@@ -64,19 +64,14 @@ function parseAddress(fields: string[]) {
 }
 
 /**
- * How many bytes a TCP socket of this machine has sent to another one of it that this one's owner
- * has not read: on their way, or waiting there.
+ * How many bytes have come to a TCP socket of this machine that its owner has not read yet.
+ * @param peer the port at its other end
  */
 export function countUnread({ port, peer }: { readonly port: number; readonly peer: number }) {
   const rows = [...readRows('/proc/thread-self/net/tcp'), ...readRows('/proc/thread-self/net/tcp6')]
   const portOf = (address = '') => Number.parseInt(address.split(':')[1] ?? '', 16)
-  const queues = (own: number, other: number) => {
-    const row = rows.find(([, local, remote]) => portOf(local) === own && portOf(remote) === other)
-    return (row?.[4] ?? '0:0').split(':').map((count) => Number.parseInt(count, 16))
-  }
-  const [unacknowledged = 0] = queues(port, peer)
-  const [, unread = 0] = queues(peer, port)
-  return unacknowledged + unread
+  const row = rows.find(([, own, other]) => portOf(own) === port && portOf(other) === peer)
+  return Number.parseInt(row?.[4]?.split(':')[1] ?? '0', 16)
 }
 
 /** `Num RefCount Protocol Flags Type St Inode Path`; flag 0x10000 is SO_ACCEPTCON. */
