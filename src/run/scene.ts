@@ -20,6 +20,8 @@ import {
   type Stage,
 } from './stage.ts'
 import { hasSocket, isIdle, type Terminal } from './terminal.ts'
+import { findCrowd, readTrace } from './trace/scene-trace.ts'
+import { openTracer, wantsPicture } from './trace/tracer.ts'
 import { waitFor } from './wait.ts'
 
 export type { SceneContext, SceneEvent } from './stage.ts'
@@ -40,13 +42,18 @@ export async function runScene(scene: Scene, context: SceneContext): Promise<Sce
   if (missing !== undefined) return skip(scene, missing)
   const unknown = findUnknownPrograms(scene, context.resolveProgram)
   const network = enterNetworkNamespace()
+  const tracer = wantsPicture(scene) ? openTracer(scene, context.root) : undefined
   try {
-    const stage = createStage<Follower>(scene, context)
+    const stage = createStage<Follower>(scene, context, tracer)
     if (unknown.length > 0) return describeResult(stage, unknown)
     const comparison = createComparison(stage.facts)
     openTerminals(stage, (script, onLine) => createFollower(script, comparison, onLine))
-    return describeResult(stage, await play(stage, comparison))
+    const problems = await play(stage, comparison)
+    if (tracer === undefined || problems.length > 0) return describeResult(stage, problems)
+    const trace = readTrace(stage, tracer)
+    return { ...describeResult(stage, findCrowd(stage, trace)), trace }
   } finally {
+    tracer?.close()
     network?.leave()
   }
 }
@@ -61,6 +68,7 @@ async function play(stage: Stage<Follower>, comparison: Comparison): Promise<Pro
     await waitFor(() => quiet(stage) > stillness, longSilence)
     if (stage.failure !== undefined) problems.push(stage.failure())
   } finally {
+    stage.over = now(stage)
     const endings = await closeStage(stage)
     problems.push(...endings.flatMap(describeEnding))
   }

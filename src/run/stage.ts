@@ -7,6 +7,7 @@ import type { Listener, OnLine } from './listener.ts'
 import { createRest, type Rest } from './rest.ts'
 import { parseScripts, type Script, type Step } from './script.ts'
 import { createTerminal, readPids, type Terminal } from './terminal.ts'
+import type { Tracer } from './trace/tracer.ts'
 
 export interface SceneContext {
   /** The folder where every command runs. */
@@ -35,6 +36,10 @@ export interface Stage<L extends Listener = Listener> {
   readonly facts: Facts
   readonly rest: Rest
   readonly terminals: Terminal<L>[]
+  /** There when the scene is to have a picture. */
+  readonly tracer?: Tracer
+  /** When its programs began to be stopped, ms since its start. */
+  over?: number
   /** What ended the scene; told when all that was printed is known. */
   failure?: () => Problem
 }
@@ -44,7 +49,11 @@ export class SceneStopped extends Error {
   override readonly name = 'SceneStopped'
 }
 
-export function createStage<L extends Listener>(scene: Scene, context: SceneContext): Stage<L> {
+export function createStage<L extends Listener>(
+  scene: Scene,
+  context: SceneContext,
+  tracer?: Tracer,
+): Stage<L> {
   const terminals: Terminal<L>[] = []
   const knows = (pid: number) =>
     terminals.some(({ programs }) => programs.some(({ program }) => program.family.knows(pid)))
@@ -55,6 +64,7 @@ export function createStage<L extends Listener>(scene: Scene, context: SceneCont
     facts: { isPid: watchProcessIds(knows), isEphemeral },
     rest: createRest(),
     terminals,
+    ...(tracer === undefined ? {} : { tracer }),
   }
 }
 

@@ -32,20 +32,26 @@ export async function compilePrograms(
 }
 
 /**
- * Compiles the socket library into the one file that package.json's `exports` names.
+ * Compiles the socket library into the one file that package.json's `exports` names, and the
+ * tracer that is loaded into the programs of a scene with a picture.
  * @returns compiled files by their path in `build/live-sockets/`
  */
 export async function compileLibrary(): Promise<Map<string, string>> {
-  const { outputFiles } = await build({
+  const common = {
     absWorkingDir: ROOT,
-    entryPoints: { socket: 'src/socket/index.ts' },
     outdir: 'build/live-sockets',
     write: false,
     bundle: true,
     packages: 'external',
     ...TARGET,
-  })
-  return new Map(outputFiles.map(({ path, text }) => [basename(path), text]))
+  } as const
+  const socket = { entryPoints: { socket: 'src/socket/index.ts' } }
+  const tracer = { entryPoints: { trace: 'src/run/trace/preload.ts' } }
+  // What Node loads with --require is CommonJS
+  const required = { format: 'cjs', outExtension: { '.js': '.cjs' }, sourcemap: false } as const
+  const builds = [build({ ...common, ...socket }), build({ ...common, ...tracer, ...required })]
+  const files = (await Promise.all(builds)).flatMap(({ outputFiles }) => outputFiles)
+  return new Map(files.map(({ path, text }) => [basename(path), text]))
 }
 
 /** Ends the compiler's own process: whoever runs one program for long needs it no more. */
