@@ -1,0 +1,114 @@
+import { type Html, html, joinHtml, NOTHING } from '../html.ts'
+import { renderArrow, renderHeads } from './arrow.ts'
+import { renderBar } from './bar.ts'
+import type { Band, Picture } from './model.ts'
+import type { Rows } from './rows.ts'
+import { formatTime } from './words.ts'
+
+/** The narrowest column that its labels fit into. */
+const NARROW = 92
+const WIDE = 250
+
+/**
+ * Two drawings of one height, side by side: the axis, and the lanes, whose columns take the width
+ * that there is. Positions across are percentages, so that no text is ever scaled.
+ */
+export function renderDrawing(picture: Picture, rows: Rows, id: string, label: string): Html {
+  const { columns } = picture
+  const size = `min-width:${columns * NARROW}px;max-width:${columns * WIDE}px`
+  return html`<div class="drawing" role="img" aria-label="${label}"><svg class="axis" width="44" height="${rows.height}">${renderAxis(picture, rows)}</svg><svg class="lanes" style="${size}" height="${rows.height}">${renderLanes(picture, rows, id)}</svg></div>`
+}
+
+function renderAxis({ from }: Picture, rows: Rows): Html {
+  const ticks = rows.ticks.map((time, index) => {
+    const unit = index === 0 ? ' мс' : ''
+    return html`<text y="${rows.y(time) + 4}" x="38">${formatTime(time - from)}${unit}</text>`
+  })
+  const cuts = rows.breaks.map((y) => html`<text y="${y + 4}" x="38">⋮</text>`)
+  return joinHtml([...ticks, ...cuts])
+}
+
+function renderLanes(picture: Picture, rows: Rows, id: string): Html {
+  const { columns, groups, arrows, bars } = picture
+  const lines = rows.ticks.map((time) => {
+    const y = rows.y(time)
+    return html`<line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/>`
+  })
+  const grounds = groups.map(({ terminal, column, width }, index) => {
+    const [x, wide] = [percent(column / columns), percent(width / columns)]
+    const ground =
+      index % 2 === 0
+        ? NOTHING
+        : html`<rect class="ground" x="${x}" width="${wide}" height="100%"/>`
+    return html`${ground}<svg x="${x}"><text class="terminal-name" x="8" y="15">Терминал ${terminal}</text></svg>`
+  })
+  const lanes = Array.from({ length: columns }, (_, column) => renderLane(picture, rows, column))
+  const cuts = rows.breaks.map(
+    (y) => html`<rect class="cut" x="0" width="100%" y="${y - 3}" height="6"/>`,
+  )
+  return joinHtml([
+    renderHeads(id),
+    ...grounds,
+    ...lines,
+    ...lanes,
+    ...arrows.map((arrow) => renderArrow(arrow, rows, columns, id)),
+    ...Array.from({ length: columns }, (_, column) =>
+      place(
+        column,
+        columns,
+        bars.filter((bar) => bar.column === column).map((bar) => renderBar(bar, picture, rows)),
+      ),
+    ),
+    ...cuts,
+  ])
+}
+
+function renderLane({ strips, bands, columns }: Picture, rows: Rows, column: number): Html {
+  const lives = strips
+    .filter((one) => one.column <= column && column < one.column + one.strip.width)
+    .map(({ strip, column: first }) => {
+      const [top, bottom] = [rows.y(strip.from), rows.y(strip.to)]
+      const name = column === first ? renderName(strip.name, top) : NOTHING
+      return html`<line class="life" y1="${top}" y2="${bottom}"/>${name}`
+    })
+  const held = bands.filter((band) => band.column === column).map((band) => renderBand(band, rows))
+  return place(column, columns, [...lives, ...held])
+}
+
+/** Long names break where they can. */
+function renderName(name: string, top: number): Html {
+  const [first = '', second] = breakName(name)
+  if (second === undefined) return html`<text class="name" y="${top - 10}">${first}</text>`
+  return html`<text class="name" y="${top - 23}">${first}</text><text class="name" y="${top - 10}">${second}</text>`
+}
+
+function breakName(name: string): string[] {
+  if (name.length <= 14) return [name]
+  const middle = [...name.matchAll(/[ -]/g)].map(({ index }) => index + 1)
+  const best = middle.sort((a, b) => Math.abs(a - name.length / 2) - Math.abs(b - name.length / 2))
+  return best[0] === undefined ? [name] : [name.slice(0, best[0]).trim(), name.slice(best[0])]
+}
+
+/** An empty frame while the connection waits in the queue, then full. */
+function renderBand({ from, to, queuedTo, connection }: Band, rows: Rows): Html {
+  const colour = `c${connection % 5}`
+  const [top, bottom] = [rows.y(from), rows.y(to)]
+  const middle = queuedTo === undefined ? top : rows.y(queuedTo)
+  const queue =
+    middle > top
+      ? html`<rect class="queue ${colour}" x="-9" width="18" y="${top}" height="${middle - top}"/>`
+      : NOTHING
+  const held =
+    bottom > middle
+      ? html`<rect class="held ${colour}" x="-9" width="18" y="${middle}" height="${bottom - middle}"/>`
+      : NOTHING
+  return html`${queue}${held}`
+}
+
+function place(column: number, columns: number, content: readonly Html[]): Html {
+  return html`<svg x="${percent((column + 0.5) / columns)}">${content}</svg>`
+}
+
+export function percent(share: number): string {
+  return `${Math.round(share * 1e4) / 100}%`
+}
