@@ -45,7 +45,7 @@ export interface TracedCall {
   readonly start: number
   /** Absent when it never returned. */
   readonly end?: number
-  /** The socket's inode: the same in whatever thread or process. */
+  /** The socket's inode: the same in whatever thread or process. Below zero where Node hides it. */
   readonly socket?: number
   /** The sockets that `accept` or `socketpair` made. */
   readonly made?: readonly number[]

@@ -6,6 +6,7 @@ import { ROOT } from '../course/root.ts'
 export interface SiteSource {
   readonly layout: string
   readonly style: string
+  readonly pictures: string
   readonly script: string
   readonly openSearch: string
   readonly icon: string
@@ -13,14 +14,15 @@ export interface SiteSource {
 
 export async function readSource(): Promise<SiteSource> {
   const read = (name: string): Promise<string> => readFile(join(ROOT, 'site', name), 'utf8')
-  const [layout, style, script, openSearch, icon] = await Promise.all([
+  const [layout, style, pictures, script, openSearch, icon] = await Promise.all([
     read('layout.html'),
     read('style.css'),
+    read('picture.css'),
     read('copy.js'),
     read('search/open.js'),
     read('favicon.svg'),
   ])
-  return { layout, style, script, openSearch, icon }
+  return { layout, style, pictures, script, openSearch, icon }
 }
 
 /** Reads those of the files that exist; a symbolic link out of the folder does not count. */

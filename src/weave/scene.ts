@@ -1,6 +1,7 @@
 import type { Evidence, SceneResult } from '../course/evidence.ts'
 import type { Cell, CellPart, Chapter, ConsoleBlock, Scene } from '../course/types.ts'
 import { type Html, html, joinHtml, NOTHING } from './html.ts'
+import { renderPicture } from './picture/picture.ts'
 import { formatDuration } from './russian.ts'
 import { readBlock, readTranscript, renderTerminal, type TerminalLine } from './terminal.ts'
 
@@ -40,7 +41,19 @@ function renderCell(cell: Cell, scene: Scene, result: SceneResult | undefined): 
   )
   const kind = terminals.length > 1 ? 'scene wide' : 'scene'
   const note = renderNote(contents, result, cell === scene.cells.at(-1))
-  return html`<figure class="${kind}"><div class="terminals">${terminals}</div>${note}</figure>`
+  const picture = hasPicture(cell, scene) ? renderTrace(result) : NOTHING
+  return html`<figure class="${kind}"><div class="terminals">${terminals}</div>${note}</figure>${picture}`
+}
+
+/** It shows the whole scene, under the last of the cells that ask for it. */
+function hasPicture(cell: Cell, { cells }: Scene): boolean {
+  const asking = cells.filter(({ parts }) => parts.some(({ block }) => block.picture))
+  return asking.at(-1) === cell
+}
+
+function renderTrace(result: SceneResult | undefined): Html {
+  if (result?.trace === undefined) return NOTHING
+  return renderPicture(result.trace, `picture-${result.place.line}`)
 }
 
 function findLines(block: ConsoleBlock, result: SceneResult | undefined): Shown {

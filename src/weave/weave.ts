@@ -86,7 +86,7 @@ function createLayout({ layout }: SiteSource, base: string | undefined): Layout 
 
 function createAssets(source: SiteSource): [string, string][] {
   return [
-    ['style.css', `${source.style}\n${renderColours(THEME)}\n`],
+    ['style.css', `${source.style}\n${source.pictures}\n${renderColours(THEME)}\n`],
     ['copy.js', source.script],
     ['search-open.js', source.openSearch],
     ['favicon.svg', source.icon],

@@ -7,33 +7,40 @@ interface Sender {
   readonly port: number
 }
 
-/** What waits for the socket to get its address: Node sends no earlier. */
-const waiting = new WeakMap<Socket, (() => void)[]>()
+const numbers = new WeakMap<Socket, number>()
+let count = 0
 
 export function traceDatagrams(): void {
   replace<Socket>(Socket.prototype, 'emit', (emit) => (socket, args) => {
     const [event, data, sender] = args as [string, Buffer, Sender]
-    if (event === 'listening') {
-      tell({ call: 'bind', phase: 'end', datagram: true, local: readLocal(socket) })
-      for (const sent of waiting.get(socket)?.splice(0) ?? []) sent()
-    }
+    const common = { phase: 'end', datagram: true, ...identify(socket) } as const
+    if (event === 'listening') tell({ call: 'bind', ...common })
     if (event === 'message') {
-      const told = { ...describe(data), local: readLocal(socket), address: sender }
-      tell({ call: 'message', phase: 'end', datagram: true, ...told })
+      tell({ call: 'message', ...common, ...describe(data), address: sender })
     }
+    if (event === 'close') tell({ call: 'close', ...common })
     return emit(socket, args)
   })
   replace<Socket>(Socket.prototype, 'send', (send) => (socket, args) => {
-    const [local, data, address] = [readLocal(socket), readData(args), readTarget(socket, args)]
-    const sent = (from: unknown) => {
-      if (data === undefined) return
-      tell({ call: 'send', phase: 'end', datagram: true, ...describe(data), local: from, address })
+    const data = readData(args)
+    const own = identify(socket)
+    // A socket without an address gets one first; then Node calls `send` again
+    if (data !== undefined && own.local !== undefined) {
+      const told = { ...own, ...describe(data), address: readTarget(socket, args) }
+      tell({ call: 'send', phase: 'end', datagram: true, ...told })
     }
-    const result = send(socket, args)
-    if (local !== undefined) sent(local)
-    else waiting.set(socket, [...(waiting.get(socket) ?? []), () => sent(readLocal(socket))])
-    return result
+    return send(socket, args)
   })
+}
+
+/** Node hides the descriptor, and with it the inode: a number below zero stands for it, one that
+ * no other process has. */
+function identify(socket: Socket): { socket: number; local?: Sender | undefined } {
+  const known = numbers.get(socket)
+  if (known === undefined) count += 1
+  const number = known ?? -(process.pid * 10_000 + count)
+  numbers.set(socket, number)
+  return { socket: number, local: readLocal(socket) }
 }
 
 function readLocal(socket: Socket): Sender | undefined {

@@ -21,19 +21,19 @@ export function renderArrow(
   id: string,
 ) {
   const { what } = transfer
-  const [x, y] = [(from.column + 0.5) / columns, rows.y(from.time)]
+  const [x, y] = [from.column / columns, rows.y(from.time)]
   const title = html`<title>${describeTransfer(transfer)}</title>`
   if (to === undefined) return renderLost(x, y, columns, what, title)
   if (to.column === from.column) return NOTHING
-  const [x2, y2] = [(to.column + 0.5) / columns, rows.y(to.time)]
+  const [x2, y2] = [to.column / columns, rows.y(to.time)]
   const label = tellWhat(transfer)
-  const middle = label === '' ? NOTHING : renderLabel(label, (x + x2) / 2, (y + y2) / 2)
-  return html`<g class="arrow ${what}">${title}<line x1="${percent(x)}" y1="${y}" x2="${percent(x2)}" y2="${y2}" marker-end="url(#${id}-${what})"/>${middle}</g>`
+  const words = label === '' ? NOTHING : renderLabel(label, [x, y], [x2, y2], columns)
+  return html`<g class="arrow ${what}">${title}<line x1="${percent(x)}" y1="${y}" x2="${percent(x2)}" y2="${y2}" marker-end="url(#${id}-${what})"/>${words}</g>`
 }
 
 /** Ends in a cross, half a column on: nobody has got it. */
 function renderLost(x: number, y: number, columns: number, what: string, title: Html): Html {
-  const end = x + (x > 0.5 ? -0.62 : 0.62) / columns
+  const end = x + (x > 0.5 ? -0.6 : 0.6) / columns
   const cross = html`<svg x="${percent(end)}" y="${y + 10}"><path class="cross" d="M-5-5 5 5M5-5-5 5"/></svg>`
   return html`<g class="arrow lost ${what}">${title}<line x1="${percent(x)}" y1="${y}" x2="${percent(end)}" y2="${y + 10}"/>${cross}</g>`
 }
@@ -43,12 +43,17 @@ function tellWhat({ what, from, to, bytes = 0 }: Arrow['transfer']): string {
   if (what === 'fin') return 'FIN'
   if (what === 'rst') return 'RST'
   if (what === 'open') return ''
-  const isTold = from?.bytes === bytes || (from === undefined && to?.bytes === bytes)
-  return isTold ? '' : formatBytes(bytes)
+  return from?.bytes === bytes || to?.bytes === bytes ? '' : formatBytes(bytes)
 }
 
-function renderLabel(text: string, x: number, y: number): Html {
-  return html`<text x="${percent(x)}" y="${y + 4}" text-anchor="middle">${text}</text>`
+type Position = readonly [x: number, y: number]
+
+/** Before the right end: what the calls say stands at their right. */
+function renderLabel(text: string, from: Position, to: Position, columns: number): Html {
+  const [left, right] = from[0] < to[0] ? [from, to] : [to, from]
+  const x = right[0] - 0.26 / columns
+  const y = left[1] + ((x - left[0]) / (right[0] - left[0])) * (right[1] - left[1])
+  return html`<text x="${percent(x)}" y="${Math.round(y) + 4}" text-anchor="middle">${text}</text>`
 }
 
 function percent(share: number): string {

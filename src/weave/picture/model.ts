@@ -84,14 +84,15 @@ export function createPicture(trace: Trace): Picture {
   }
 }
 
-/** When nothing more happened: what still waits goes on a little beyond. */
+/** When nothing more happened; what still waits goes on a little beyond. */
 function findEnd(calls: readonly TracedCall[], strips: readonly Strip[], from: number): number {
   const moments = [
     ...calls.flatMap(({ start, end }) => [start, end ?? start]),
     ...strips.flatMap(({ thread }) => (thread?.end === undefined ? [] : [thread.end])),
   ]
   const last = Math.max(...moments)
-  return last + Math.max(1, (last - from) / 20)
+  const waits = calls.some(({ end }) => end === undefined)
+  return waits ? last + Math.max(1, (last - from) / 20) : last
 }
 
 function clipStrip({ strip, column }: Placed, from: number, to: number): Placed {
@@ -134,19 +135,17 @@ function findBands(
   to: number,
 ): Band[] {
   return placed.flatMap(({ strip, column }) =>
-    strip.holdings.map((holding) => {
-      const { connection, socket, track } = holding
+    strip.holdings.flatMap(({ connection, socket, track, ...held }) => {
+      if (connection === undefined) return []
       const { client, server, queued } = connection
-      const isClient = client?.socket === socket && !client.accepted
+      const isClient = client?.socket === socket
+      const since = (isClient ? client : server)?.since ?? held.from
+      const [from, last] = [Math.max(held.from, since), Math.min(held.to, to)]
       const taken = queued ? to : server?.since
-      const waits = isClient && taken !== undefined && taken > holding.from
-      return {
-        column: column + track,
-        from: holding.from,
-        to: Math.min(holding.to, to),
-        ...(waits ? { queuedTo: Math.min(taken, holding.to, to) } : {}),
-        connection: connections.indexOf(connection),
-      }
+      const waits = isClient && taken !== undefined && taken > from
+      const queue = waits ? { queuedTo: Math.min(taken, last) } : {}
+      const number = connections.indexOf(connection)
+      return [{ column: column + track, from, to: last, ...queue, connection: number }]
     }),
   )
 }

@@ -1,5 +1,6 @@
 import type { Trace } from '../../course/trace.ts'
 import { type Html, html, NOTHING } from '../html.ts'
+import { renderLegend } from './legend.ts'
 import { createPicture } from './model.ts'
 import { createRows } from './rows.ts'
 import { renderDrawing } from './svg.ts'
@@ -12,10 +13,12 @@ import { renderTable } from './table.ts'
 export function renderPicture(trace: Trace, id: string): Html {
   const picture = createPicture(trace)
   if (picture.bars.length === 0) return NOTHING
-  const drawing = renderDrawing(picture, createRows(picture), id, LABEL)
-  return html`<div class="picture"><div class="picture-box" tabindex="0">${drawing}</div><p class="note">${LEGEND}</p>${renderTable(picture)}</div>`
+  const rows = createRows(picture)
+  const drawing = renderDrawing(picture, rows, id, LABEL)
+  return html`<figure class="${picture.columns > MOST ? 'picture wide' : 'picture'}"><div class="picture-box" tabindex="0">${drawing}</div><figcaption class="note">${renderLegend(picture, rows)}</figcaption>${renderTable(picture)}</figure>`
 }
 
-const LABEL = 'Временная диаграмма: время идёт сверху вниз. То же самое есть ниже таблицей.'
+/** So many columns fit beside the text. */
+const MOST = 5
 
-const LEGEND: Html = html`Время идёт вниз. <span class="key wait"></span> поток стоит в вызове; <span class="key held"></span> соединение в руках у программы, <span class="key queue"></span> ждёт в очереди.`
+const LABEL = 'Временная диаграмма: время идёт сверху вниз. То же самое есть ниже таблицей.'

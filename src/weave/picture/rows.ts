@@ -14,10 +14,12 @@ export interface Rows {
 const TOP = 56
 const BOTTOM = 14
 /** What all the waiting together takes, where there is any. */
-const SCALED = 300
+const SCALED = 400
+/** What a single gap takes at most. */
+const LONGEST = 160
 /** Moments that could not be told apart stand at least so far from each other. */
 const APART = { any: 3, arrow: 7, label: 15, bar: 26, name: 36, tick: 22 }
-/** Waiting so many times longer than is usual in the picture is cut short. */
+/** Waiting so many times longer than the next longest is cut short. */
 const UNUSUAL = 4
 
 /** Two moments and the room that must be between them. */
@@ -105,12 +107,10 @@ function spread(labels: readonly Label[]): Distance[] {
 /** Pixels a millisecond; and the longest gap that is drawn whole. */
 function chooseScale(moments: readonly number[]): { scale: number; limit: number } {
   const gaps = moments.slice(1).map((moment, index) => moment - (moments[index] ?? moment))
-  const total = gaps.reduce((sum, gap) => sum + gap, 0)
-  const seen = gaps.filter((gap) => gap > total / 100).sort((a, b) => a - b)
-  const usual = seen[Math.floor((seen.length - 1) / 2)] ?? total
-  const limit = seen.length < 2 ? total : UNUSUAL * usual
+  const [longest = 0, second = longest] = [...gaps].sort((a, b) => b - a)
+  const limit = Math.min(longest, UNUSUAL * second)
   const drawn = gaps.reduce((sum, gap) => sum + Math.min(gap, limit), 0)
-  return { scale: drawn === 0 ? 0 : SCALED / drawn, limit }
+  return { scale: drawn === 0 ? 0 : Math.min(SCALED / drawn, LONGEST / limit), limit }
 }
 
 function interpolate(time: number, moments: readonly number[], rows: readonly number[]): number {

@@ -16,9 +16,9 @@ export interface Strip {
   readonly width: number
 }
 
-/** A thread has one end of a connection in hand. */
+/** A thread has a socket in hand, mostly one end of a connection. */
 export interface Holding {
-  readonly connection: Connection
+  readonly connection?: Connection
   readonly socket: number
   readonly from: number
   readonly to: number
@@ -35,6 +35,7 @@ export function findStrips(trace: Trace, connections: readonly Connection[]): St
 
 /** What a picture shows; the rest is how programs come to it. */
 function isShown(call: TracedCall): boolean {
+  if (call.call === 'bind') return call.datagram === true || call.code !== undefined
   return kindOf(call) !== undefined || call.code !== undefined || isAdoption(call)
 }
 
@@ -55,9 +56,15 @@ function describeThread(
   const holdings = arrange(findHoldings(all, connections, to))
   const width = 1 + Math.max(0, ...holdings.map(({ track }) => track))
   const own = trace.threads.filter(({ pid }) => pid === thread.pid)
-  const name = thread.tid === 0 ? thread.name : `поток ${own.indexOf(thread)}`
+  const name = thread.tid === 0 ? nameProgram(thread, trace) : `поток ${own.indexOf(thread)}`
   const { terminal } = thread
   return [{ terminal, name, thread, from: first.start, to, calls, holdings, width }]
+}
+
+/** With its arguments, if it is what the terminal was told to run. */
+function nameProgram({ terminal, name, start }: TracedThread, { commands }: Trace): string {
+  const command = commands.findLast((one) => one.terminal === terminal && one.start <= start)
+  return command?.name.startsWith(`${name} `) ? command.name : name
 }
 
 function describeForeign(trace: Trace): (command: TracedCommand) => Strip {
@@ -68,23 +75,35 @@ function describeForeign(trace: Trace): (command: TracedCommand) => Strip {
 
 type Span = Omit<Holding, 'track'>
 
-/** From the call that brought the socket here to the one that gave it away. */
+/** From the call that brought a socket here to the one that gave it away. */
 function findHoldings(
   calls: readonly TracedCall[],
   connections: readonly Connection[],
   last: number,
 ): Span[] {
-  return connections.flatMap((connection) => {
-    const ends = [connection.client, connection.server].filter((end) => end !== undefined)
-    return ends.flatMap(({ socket }) => {
-      const own = calls.filter((call) => call.socket === socket || call.made?.includes(socket))
-      const [first] = own
-      if (first === undefined) return []
-      const gone = own.find((call) => call.call === 'close' || call.call === 'detach')
-      const from = first.end ?? first.start
-      return [{ connection, socket, from, to: Math.max(from, gone?.end ?? last) }]
-    })
+  const listeners = new Set(calls.filter(isListeners).map(({ socket }) => socket))
+  const sockets = new Set(calls.flatMap(({ socket, made = [] }) => [socket, ...made]))
+  return [...sockets].flatMap((socket) => {
+    if (socket === undefined || listeners.has(socket)) return []
+    const own = calls.filter((call) => call.socket === socket || call.made?.includes(socket))
+    const [first] = own as [TracedCall]
+    const gone = own.find((call) => call.call === 'close' || call.call === 'detach')
+    const from = first.socket === socket ? first.start : (first.end ?? first.start)
+    const connection = connections.find(
+      ({ client, server }) => client?.socket === socket || server?.socket === socket,
+    )
+    const span = { socket, from, to: Math.max(from, gone?.end ?? last) }
+    return [connection === undefined ? span : { ...span, connection }]
   })
+}
+
+/** A listening socket has no side of its own: its waits are the thread's. */
+function isListeners(call: TracedCall): boolean {
+  return kindOf(call) === 'listen' || kindOf(call) === 'accept' || isInherited(call)
+}
+
+function isInherited({ call, remote }: TracedCall): boolean {
+  return call === 'fromFd' && remote === undefined
 }
 
 /** Those that a thread holds at the same time stand side by side. */

@@ -6,8 +6,10 @@ import type { Rows } from './rows.ts'
 import { formatTime } from './words.ts'
 
 /** The narrowest column that its labels fit into. */
-const NARROW = 92
-const WIDE = 250
+const NARROW = 94
+const WIDE = 320
+/** From the left edge of a column to its line; what stands beside it is at its right. */
+const MARGIN = 22
 
 /**
  * Two drawings of one height, side by side: the axis, and the lanes, whose columns take the width
@@ -20,16 +22,18 @@ export function renderDrawing(picture: Picture, rows: Rows, id: string, label: s
 }
 
 function renderAxis({ from }: Picture, rows: Rows): Html {
+  const texts = rows.ticks.map((time) => formatTime(time - from))
   const ticks = rows.ticks.map((time, index) => {
+    if (texts[index] === texts[index - 1]) return NOTHING
     const unit = index === 0 ? ' мс' : ''
-    return html`<text y="${rows.y(time) + 4}" x="38">${formatTime(time - from)}${unit}</text>`
+    return html`<text y="${rows.y(time) + 4}" x="38">${texts[index]}${unit}</text>`
   })
   const cuts = rows.breaks.map((y) => html`<text y="${y + 4}" x="38">⋮</text>`)
   return joinHtml([...ticks, ...cuts])
 }
 
 function renderLanes(picture: Picture, rows: Rows, id: string): Html {
-  const { columns, groups, arrows, bars } = picture
+  const { columns, groups, strips, arrows, bars } = picture
   const lines = rows.ticks.map((time) => {
     const y = rows.y(time)
     return html`<line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/>`
@@ -46,10 +50,7 @@ function renderLanes(picture: Picture, rows: Rows, id: string): Html {
   const cuts = rows.breaks.map(
     (y) => html`<rect class="cut" x="0" width="100%" y="${y - 3}" height="6"/>`,
   )
-  return joinHtml([
-    renderHeads(id),
-    ...grounds,
-    ...lines,
+  const shifted = joinHtml([
     ...lanes,
     ...arrows.map((arrow) => renderArrow(arrow, rows, columns, id)),
     ...Array.from({ length: columns }, (_, column) =>
@@ -59,8 +60,14 @@ function renderLanes(picture: Picture, rows: Rows, id: string): Html {
         bars.filter((bar) => bar.column === column).map((bar) => renderBar(bar, picture, rows)),
       ),
     ),
-    ...cuts,
   ])
+  const bridges = strips.map(({ strip, column }) => {
+    const [x1, x2] = [column, column + strip.width - 1].map((c) => percent(c / columns))
+    const y = rows.y(strip.from)
+    return html`<line class="life" x1="${x1}" x2="${x2}" y1="${y}" y2="${y}"/>`
+  })
+  const content = html`<svg x="${MARGIN}" width="100%">${[...bridges, shifted]}</svg>`
+  return joinHtml([renderHeads(id), ...grounds, ...lines, content, ...cuts])
 }
 
 function renderLane({ strips, bands, columns }: Picture, rows: Rows, column: number): Html {
@@ -106,7 +113,7 @@ function renderBand({ from, to, queuedTo, connection }: Band, rows: Rows): Html 
 }
 
 function place(column: number, columns: number, content: readonly Html[]): Html {
-  return html`<svg x="${percent((column + 0.5) / columns)}">${content}</svg>`
+  return html`<svg x="${percent(column / columns)}">${content}</svg>`
 }
 
 export function percent(share: number): string {

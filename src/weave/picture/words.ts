@@ -9,15 +9,30 @@ const BYTES = ['байт', 'байта', 'байтов'] as const
 
 /** `recv`, `shutdown WR`, `send ×20`. */
 export function nameCall({ call, times }: Bar): string {
-  const side = call.call === 'shutdown' ? ` ${SIDES[call.how ?? 2]}` : ''
-  return `${call.call}${side}${times > 1 ? ` ×${times}` : ''}`
+  return `${nameOne(call)}${times > 1 ? ` ×${times}` : ''}`
+}
+
+function nameOne(call: TracedCall): string {
+  if (call.call === 'shutdown') return `shutdown ${SIDES[call.how ?? 2]}`
+  if (call.call === 'listen' || call.call === 'bind') return `${call.call}${readPort(call.local)}`
+  // Node has one word for the end that comes and the end that goes
+  if (call.call === 'end') return 'end()'
+  return call.call === 'data' && isEndOfStream(call) ? 'событие end' : call.call
+}
+
+/** Ports from here on are the system's choice, and change from run to run. */
+const EPHEMERAL = 32_768
+
+function readPort(address = ''): string {
+  const port = Number(/:(\d+)$/.exec(address)?.[1] ?? EPHEMERAL)
+  return port < EPHEMERAL ? ` :${port}` : ''
 }
 
 /** What came of it, in a few signs: `12 Б`, `ECONNRESET`. */
 export function tellOutcome(call: TracedCall): string {
   if (call.code !== undefined) return call.code
   if (call.reset) return 'RST'
-  if (isEndOfStream(call)) return '0 Б'
+  if (isEndOfStream(call)) return call.blocking ? '0 Б' : ''
   const kind = kindOf(call)
   if ((kind === 'send' || kind === 'receive') && call.bytes !== undefined) {
     return formatBytes(call.bytes)
