@@ -1,4 +1,4 @@
-import type { TracedCall, TracedThread } from '../../course/trace.ts'
+import type { TracedCall, TracedCommand, TracedThread } from '../../course/trace.ts'
 import type { TraceEvent } from '../../socket/trace-event.ts'
 
 /** A line of a trace: of live-sockets, or of the tracer that sits in every program. */
@@ -30,6 +30,23 @@ export function readThreads(lines: readonly Line[], terminal: number, start: num
     threads.push(last === undefined ? common : { ...common, end: passed(last, start) })
   }
   return threads
+}
+
+/** A thread that was killed tells no end: it ended with the command that it belonged to. */
+export function endThreads(
+  threads: readonly TracedThread[],
+  calls: readonly TracedCall[],
+  commands: readonly TracedCommand[],
+): TracedThread[] {
+  return threads.map((thread) => {
+    const { terminal, pid, start } = thread
+    const own = commands.findLast((one) => one.terminal === terminal && one.start <= start)
+    const end = own?.end
+    if (thread.end !== undefined || end === undefined) return thread
+    // A child may outlive the command
+    const outlives = calls.some((call) => call.pid === pid && call.start > end)
+    return outlives ? thread : { ...thread, end }
+  })
 }
 
 /** The calls, each with its end if it had one. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Trace, TracedCommand } from '../../course/trace.ts'
 import type { Scene } from '../../course/types.ts'
-import { parseLines, readCalls, readThreads } from './read.ts'
+import { endThreads, parseLines, readCalls, readThreads } from './read.ts'
 
 /** Collects what the programs of one scene do with their sockets. */
 export interface Tracer {
@@ -44,8 +44,8 @@ export function openTracer({ cells }: Scene, root: string): Tracer {
       const start = Number(process.hrtime.bigint()) / 1e6 - now
       const parts = [...files].map(([terminal, file]) => {
         const lines = parseLines(readFileSync(locate(file), 'utf8'))
-        const threads = readThreads(lines, terminal, start)
-        return { threads, calls: readCalls(lines, terminal, start) }
+        const calls = readCalls(lines, terminal, start)
+        return { threads: endThreads(readThreads(lines, terminal, start), calls, commands), calls }
       })
       return {
         end,
@@ -83,7 +83,7 @@ function cutOff<T extends { readonly start: number; readonly end?: number }>(
 
 /** A file without a name is gone as soon as nobody has it open, however the scene ends. */
 function openNameless(): number {
-  const folder = mkdtempSync(path.join(tmpdir(), 'live-sockets-trace-'))
+  const folder = mkdtempSync(path.join(tmpdir(), 'live-sockets-tracer-'))
   try {
     return openSync(path.join(folder, 'trace'), 'a+')
   } finally {

@@ -179,8 +179,8 @@ function findSource(transfer: Transfer, to: Point, placed: readonly Placed[]): P
   // A process that ends without a close has its sockets closed by the system
   for (const { strip, column } of placed) {
     const held = strip.holdings.find(({ socket }) => socket === transfer.source)
-    if (held !== undefined && held.to <= to.time) {
-      return { column: column + held.track, time: held.to }
+    if (held !== undefined) {
+      return { column: column + held.track, time: Math.min(held.to, to.time) }
     }
   }
   return undefined
