@@ -1,5 +1,6 @@
 import { type Html, html } from '../html.ts'
-import type { Bar, Picture } from './model.ts'
+import type { Bar, Picture, Point } from './model.ts'
+import type { Strip } from './strips.ts'
 import { describeTransfer, exact, nameCall, tellOutcome } from './words.ts'
 
 /** The same facts in words, in the order of time. */
@@ -16,18 +17,28 @@ export function renderTable(picture: Picture): Html {
   return html`<details class="facts"><summary>Всё, что на картинке, таблицей</summary><div class="wide-table"><table><thead><tr><th scope="col">Начало</th><th scope="col">Где</th><th scope="col">Вызов</th><th scope="col">Длился</th><th scope="col">Итог</th></tr></thead><tbody>${rows}</tbody></table></div></details>`
 }
 
-function nameWhere({ column, from, to }: Bar, { strips }: Picture): string {
-  const own = strips.find(
-    ({ strip, column: first }) =>
-      first <= column && column < first + strip.width && strip.from <= to && from <= strip.to,
-  )
-  return own === undefined ? '' : `терминал ${own.strip.terminal}, ${own.strip.name}`
+function nameWhere({ column, to }: Bar, picture: Picture): string {
+  const strip = findStrip({ column, time: to }, picture)
+  return strip === undefined ? '' : `терминал ${strip.terminal}, ${strip.name}`
 }
 
-function tellTransfers({ call }: Bar, { arrows }: Picture): string[] {
-  return arrows.flatMap(({ transfer }) => {
+function tellTransfers({ call }: Bar, picture: Picture): string[] {
+  return picture.arrows.flatMap(({ transfer, from, to }) => {
     if (transfer.what === 'open') return []
-    if (transfer.from === call) return [`ушло: ${describeTransfer(transfer)}`]
-    return transfer.to === call ? [`пришло: ${describeTransfer(transfer)}`] : []
+    const what = describeTransfer(transfer)
+    if (transfer.to === call) return [`от ${nameSide(from, picture)}: ${what}`]
+    if (transfer.from !== call) return []
+    return [to === undefined ? what : `к ${nameSide(to, picture)}: ${what}`]
   })
+}
+
+function nameSide(point: Point, picture: Picture): string {
+  return findStrip(point, picture)?.name ?? 'собеседника'
+}
+
+function findStrip({ column, time }: Point, { strips }: Picture): Strip | undefined {
+  return strips.find(
+    ({ strip, column: first }) =>
+      first <= column && column < first + strip.width && strip.from <= time && time <= strip.to,
+  )?.strip
 }
