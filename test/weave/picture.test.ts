@@ -3,7 +3,7 @@ import type { Trace, TracedCall } from '../../src/course/trace.ts'
 import { createPicture, type Picture } from '../../src/weave/picture/model.ts'
 import { renderPicture } from '../../src/weave/picture/picture.ts'
 import { createRows } from '../../src/weave/picture/rows.ts'
-import { readText } from './sample.ts'
+import { createChapter, createScenes, readText, renderText } from './sample.ts'
 import { connection, createTrace, open, SERVER } from './traces.ts'
 
 /** `sendall 6 → recv 12: 6`, for every arrow. */
@@ -253,5 +253,24 @@ describe('the drawing', () => {
 
   test('of a scene without sockets is none', () => {
     expect(renderPicture(createTrace({ 'quiet.ts': [] }), 'p').html).toBe('')
+  })
+})
+
+describe('on the page', () => {
+  const cell = (info: string) => `\`\`\`console scene=a ${info}\n$ true\n\`\`\`\n`
+  const raw = `# Проба\n\n${cell('terminal=1 picture')}\nпроза\n\n${cell('terminal=1 picture')}\nи ещё\n\n${cell('terminal=1')}`
+  const trace = createTrace({ 'server.ts': [LISTEN, accept] })
+
+  test('a scene has its picture once, under the last cell that asks for it', async () => {
+    const scenes = createScenes(createChapter(raw)).map((scene) => ({ ...scene, trace }))
+    const page = await renderText(raw, { scenes })
+    expect(page.match(/<figure class="picture/g)).toHaveLength(1)
+    expect(page.indexOf('class="picture"')).toBeGreaterThan(page.indexOf('проза'))
+    expect(page.indexOf('class="picture"')).toBeLessThan(page.indexOf('и ещё'))
+  })
+
+  test('a scene that was not traced has none', async () => {
+    const page = await renderText(raw, { scenes: createScenes(createChapter(raw)) })
+    expect(page).not.toContain('class="picture')
   })
 })

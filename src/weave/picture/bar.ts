@@ -16,11 +16,14 @@ export function renderBar(bar: Bar, picture: Picture, rows: Rows): Html {
     : html`<circle class="dot" cy="${bottom}" r="3.5"/>`
   const state = call.code === undefined && !call.reset ? 'fact' : 'fact failed'
   const labels = long ? labelLong(bar, top, bottom, rows) : labelMoment(bar, bottom)
-  return html`<g class="${state}" tabindex="0"><title>${describeBar(bar, picture)}</title>${shape}${labels}</g>`
+  return html`<g class="${state}"><title>${describeBar(bar, picture)}</title>${shape}${labels}</g>`
 }
 
 function labelMoment(bar: Bar, y: number): Html {
-  return write(`${nameCall(bar)} ${tellOutcome(bar.call)}`.trim(), y)
+  const outcome = tellOutcome(bar.call)
+  // On a narrow screen the number gives way to the next column
+  const more = outcome === '' ? NOTHING : html`<tspan class="more"> ${outcome}</tspan>`
+  return write(html`${nameCall(bar)}${more}`, y)
 }
 
 function labelLong(bar: Bar, top: number, bottom: number, { breaks }: Rows): Html {
@@ -36,6 +39,6 @@ function labelLong(bar: Bar, top: number, bottom: number, { breaks }: Rows): Htm
   return html`${write(nameCall(bar), top + 9)}${lasted}${outcome}`
 }
 
-function write(text: string, y: number, kind = 'label'): Html {
+function write(text: Html | string, y: number, kind = 'label'): Html {
   return text === '' ? NOTHING : html`<text class="${kind}" x="16" y="${y + 4}">${text}</text>`
 }

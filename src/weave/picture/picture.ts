@@ -14,11 +14,14 @@ export function renderPicture(trace: Trace, id: string): Html {
   const picture = createPicture(trace)
   if (picture.bars.length === 0) return NOTHING
   const rows = createRows(picture)
-  const drawing = renderDrawing(picture, rows, id, LABEL)
-  return html`<figure class="${picture.columns > MOST ? 'picture wide' : 'picture'}"><div class="picture-box" tabindex="0">${drawing}</div><figcaption class="note">${renderLegend(picture, rows)}</figcaption>${renderTable(picture)}</figure>`
+  const { columns } = picture
+  const kind = `picture${columns > FEW ? ' dense' : ''}${columns > MANY ? ' wide' : ''}`
+  return html`<figure class="${kind}"><div class="picture-box" role="img" aria-label="${LABEL}" tabindex="0">${renderDrawing(picture, rows, id)}</div><figcaption class="note">${renderLegend(picture, rows)}</figcaption>${renderTable(picture)}</figure>`
 }
 
-/** So many columns fit beside the text. */
-const MOST = 5
+/** So many columns leave room for all words on a telephone. */
+const FEW = 3
+/** So many fit beside the text. */
+const MANY = 5
 
 const LABEL = 'Временная диаграмма: время идёт сверху вниз. То же самое есть ниже таблицей.'

@@ -5,9 +5,6 @@ import type { Band, Picture } from './model.ts'
 import type { Rows } from './rows.ts'
 import { formatTime } from './words.ts'
 
-/** The narrowest column that its labels fit into. */
-const NARROW = 94
-const WIDE = 320
 /** From the left edge of a column to its line; what stands beside it is at its right. */
 const MARGIN = 22
 
@@ -15,10 +12,8 @@ const MARGIN = 22
  * Two drawings of one height, side by side: the axis, and the lanes, whose columns take the width
  * that there is. Positions across are percentages, so that no text is ever scaled.
  */
-export function renderDrawing(picture: Picture, rows: Rows, id: string, label: string): Html {
-  const { columns } = picture
-  const size = `min-width:${columns * NARROW}px;max-width:${columns * WIDE}px`
-  return html`<div class="drawing" role="img" aria-label="${label}"><svg class="axis" width="44" height="${rows.height}">${renderAxis(picture, rows)}</svg><svg class="lanes" style="${size}" height="${rows.height}">${renderLanes(picture, rows, id)}</svg></div>`
+export function renderDrawing(picture: Picture, rows: Rows, id: string): Html {
+  return html`<div class="drawing" style="--columns:${picture.columns}"><svg class="axis" width="44" height="${rows.height}">${renderAxis(picture, rows)}</svg><svg class="lanes" height="${rows.height}">${renderLanes(picture, rows, id)}</svg></div>`
 }
 
 function renderAxis({ from }: Picture, rows: Rows): Html {
