@@ -1,9 +1,12 @@
 import { type Html, html, joinHtml, NOTHING } from '../html.ts'
+import { formatCount } from '../russian.ts'
 import type { Arrow } from './model.ts'
 import type { Rows } from './rows.ts'
 import { describeTransfer, formatBytes } from './words.ts'
 
 const KINDS = ['bytes', 'open', 'fin', 'rst'] as const
+
+const DATAGRAMS = ['датаграмма', 'датаграммы', 'датаграмм'] as const
 
 /** The heads of all arrows; they stop short of the bar that they point at. */
 export function renderHeads(id: string): Html {
@@ -23,7 +26,7 @@ export function renderArrow(
   const { what } = transfer
   const [x, y] = [from.column / columns, rows.y(from.time)]
   const title = html`<title>${describeTransfer(transfer)}</title>`
-  if (to === undefined) return renderLost(x, y, columns, what, title)
+  if (to === undefined) return renderLost(transfer, x, y, columns, title)
   if (to.column === from.column) return NOTHING
   const [x2, y2] = [to.column / columns, rows.y(to.time)]
   const label = tellWhat(transfer)
@@ -32,9 +35,17 @@ export function renderArrow(
 }
 
 /** Ends in a cross, half a column on: nobody has got it. */
-function renderLost(x: number, y: number, columns: number, what: string, title: Html): Html {
+function renderLost(
+  { what, times = 1 }: Arrow['transfer'],
+  x: number,
+  y: number,
+  columns: number,
+  title: Html,
+): Html {
   const end = x + (x > 0.5 ? -0.6 : 0.6) / columns
-  const cross = html`<svg x="${percent(end)}" y="${y + 10}"><path class="cross" d="M-5-5 5 5M5-5-5 5"/></svg>`
+  const count =
+    times > 1 ? html`<text x="9" y="4">${formatCount(times, DATAGRAMS)}</text>` : NOTHING
+  const cross = html`<svg x="${percent(end)}" y="${y + 10}"><path class="cross" d="M-5-5 5 5M5-5-5 5"/>${count}</svg>`
   return html`<g class="arrow lost ${what}">${title}<line x1="${percent(x)}" y1="${y}" x2="${percent(end)}" y2="${y + 10}"/>${cross}</g>`
 }
 

@@ -62,8 +62,9 @@ export function createPicture(trace: Trace): Picture {
   const from = Math.min(...shown.map(({ start }) => start))
   const to = findEnd(shown, strips, from)
   const clipped = { ...trace, end: to }
-  const runs = mergeRuns(shown)
-  const bars = runs.map((run) => placeBar(run, placed, clipped, to - from))
+  const moment = Math.max(SEEN.milliseconds, (to - from) * SEEN.share)
+  const runs = mergeRuns(shown, moment)
+  const bars = runs.map((run) => placeBar(run, placed, clipped, moment))
   const transfers = [
     ...connections.flatMap((connection) => [
       ...findOpening(trace, connection),
@@ -107,10 +108,10 @@ function placeBar(
   { call, times, members }: Run,
   placed: readonly Placed[],
   scene: { readonly end: number },
-  span: number,
+  moment: number,
 ): Bar {
   const end = endOf(call, scene)
-  const long = end - call.start >= Math.max(SEEN.milliseconds, span * SEEN.share)
+  const long = end - call.start >= moment
   const isMoment = !long && kindOf(call) === 'send'
   const to = isMoment ? call.start : end
   return { call, times, column: findColumn(members[0] ?? call, placed), from: call.start, to, long }
@@ -167,10 +168,9 @@ function placeArrow(
   return target === undefined ? { transfer, from } : { transfer, from, to: target }
 }
 
-/** A long `send` gives its bytes away little by little. */
-function leave({ column, from, to, call }: Bar, target: Point | undefined): Point {
-  if (kindOf(call) !== 'send') return { column, time: to }
-  return { column, time: Math.max(from, Math.min(to, target?.time ?? from)) }
+/** A call can have done its work before it returns: a long `send` gives away little by little. */
+function leave({ column, from, to }: Bar, target: Point | undefined): Point {
+  return { column, time: Math.max(from, Math.min(to, target?.time ?? to)) }
 }
 
 /** Where it came from, though no call is known that sent it. */

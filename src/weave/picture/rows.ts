@@ -17,10 +17,16 @@ const BOTTOM = 14
 const SCALED = 400
 /** What a single gap takes at most. */
 const LONGEST = 160
+/** And one before anything has happened between programs: they only start. */
+const PRELUDE = 44
+/** And what still waits when all is over. */
+const END = 24
+/** Pixels a millisecond, at most: what is over in a moment need not be seen to last. */
+const FINEST = 3
 /** Moments that could not be told apart stand at least so far from each other. */
 const APART = { any: 3, arrow: 7, label: 15, bar: 26, name: 36, tick: 22 }
 /** Waiting so many times longer than the next longest is cut short. */
-const UNUSUAL = 4
+const UNUSUAL = 10
 
 /** Two moments and the room that must be between them. */
 interface Distance {
@@ -36,19 +42,23 @@ interface Distance {
 export function createRows(picture: Picture): Rows {
   const moments = listMoments(picture)
   const distances = listDistances(picture)
-  const { scale, limit } = chooseScale(moments)
+  const begin = findBegin(picture)
+  const { scale, limit } = chooseScale(moments.filter((moment) => moment >= begin))
+  const isOpen = picture.bars.some(({ call }) => call.end === undefined)
   const rows: number[] = []
   const breaks: number[] = []
   for (const [index, moment] of moments.entries()) {
     const before = moments[index - 1] ?? moment
     const gap = moment - before
+    const isLast = isOpen && index === moments.length - 1
+    const most = isLast ? END : moment <= begin ? PRELUDE : limit * scale
     const row = rows[index - 1] ?? TOP
     const least = distances
       .filter(({ to }) => to === moment)
       .map(({ from, room }) => (rows[moments.indexOf(from)] ?? TOP) + room)
     const apart = index === 0 ? 0 : APART.any
-    rows.push(Math.round(Math.max(row + Math.max(apart, Math.min(gap, limit) * scale), ...least)))
-    if (gap > limit) breaks.push(Math.round((row + (rows.at(-1) ?? row)) / 2))
+    rows.push(Math.round(Math.max(row + Math.max(apart, Math.min(gap * scale, most)), ...least)))
+    if (gap * scale > most + 1 && !isLast) breaks.push(Math.round((row + (rows.at(-1) ?? row)) / 2))
   }
   return {
     height: (rows.at(-1) ?? TOP) + BOTTOM,
@@ -56,6 +66,12 @@ export function createRows(picture: Picture): Rows {
     ticks: chooseTicks(moments, rows),
     breaks,
   }
+}
+
+/** When the first thing went from one side to another. */
+function findBegin({ arrows, from }: Picture): number {
+  const times = arrows.map((arrow) => arrow.from.time)
+  return times.length === 0 ? from : Math.min(...times)
 }
 
 function listMoments({ bars, strips, from, to }: Picture): number[] {
@@ -110,7 +126,7 @@ function chooseScale(moments: readonly number[]): { scale: number; limit: number
   const [longest = 0, second = longest] = [...gaps].sort((a, b) => b - a)
   const limit = Math.min(longest, UNUSUAL * second)
   const drawn = gaps.reduce((sum, gap) => sum + Math.min(gap, limit), 0)
-  return { scale: drawn === 0 ? 0 : Math.min(SCALED / drawn, LONGEST / limit), limit }
+  return { scale: drawn === 0 ? 0 : Math.min(FINEST, SCALED / drawn, LONGEST / limit), limit }
 }
 
 function interpolate(time: number, moments: readonly number[], rows: readonly number[]): number {

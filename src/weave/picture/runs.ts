@@ -10,19 +10,22 @@ export interface Run {
   readonly members: readonly TracedCall[]
 }
 
-/** So many of a kind can be told apart; more become one. */
-const FEW = 6
+/** So many can be told apart, of calls that failed fewer; more become one. */
+const FEW = { done: 6, failed: 2 }
 
-/** @param calls of each thread in the order of time */
-export function mergeRuns(calls: readonly TracedCall[]): Run[] {
+/**
+ * @param calls of each thread in the order of time
+ * @param moment what is shorter than that cannot be seen to last
+ */
+export function mergeRuns(calls: readonly TracedCall[], moment: number): Run[] {
   const groups: TracedCall[][] = []
   for (const call of calls) {
     const last = groups.at(-1)
-    if (last?.[0] !== undefined && isAlike(last[0], call)) last.push(call)
+    if (last?.[0] !== undefined && isAlike(last, call, moment)) last.push(call)
     else groups.push([call])
   }
   return groups.flatMap((members) =>
-    members.length > FEW
+    members.length > (members[0]?.code === undefined ? FEW.done : FEW.failed)
       ? [{ call: join(members), times: members.length, members }]
       : members.map((call) => ({ call, times: 1, members: [call] })),
   )
@@ -41,7 +44,10 @@ export function mergeArrows(transfers: readonly Transfer[], runs: readonly Run[]
     const ends = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
     const earlier = merged[known]
     if (earlier === undefined) merged.push({ ...transfer, ...ends })
-    else merged[known] = { ...earlier, bytes: (earlier.bytes ?? 0) + (transfer.bytes ?? 0) }
+    else {
+      const bytes = (earlier.bytes ?? 0) + (transfer.bytes ?? 0)
+      merged[known] = { ...earlier, bytes, times: (earlier.times ?? 1) + 1 }
+    }
   }
   return merged
 }
@@ -55,14 +61,17 @@ function isSameWay(
   return one.what === transfer.what && one.from === from && one.to === to
 }
 
-function isAlike(one: TracedCall, other: TracedCall): boolean {
+function isAlike(run: readonly TracedCall[], call: TracedCall, moment: number): boolean {
+  const [first, last] = [run[0], run.at(-1)] as [TracedCall, TracedCall]
+  if (call.end === undefined || last.end === undefined) return false
+  const isClose = call.end - call.start < moment && call.start - last.end < moment
   return (
-    isSameThread(one, other) &&
-    one.call === other.call &&
-    one.socket === other.socket &&
-    one.code === other.code &&
-    (one.bytes === 0) === (other.bytes === 0) &&
-    other.end !== undefined
+    isSameThread(first, call) &&
+    first.call === call.call &&
+    first.socket === call.socket &&
+    first.code === call.code &&
+    (first.bytes === 0) === (call.bytes === 0) &&
+    (isClose || call.code !== undefined)
   )
 }
 

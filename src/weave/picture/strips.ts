@@ -30,7 +30,20 @@ export interface Holding {
 export function findStrips(trace: Trace, connections: readonly Connection[]): Strip[] {
   const threads = trace.threads.flatMap((thread) => describeThread(thread, trace, connections))
   const foreign = trace.commands.filter((command) => command.foreign).map(describeForeign(trace))
-  return [...threads, ...foreign].sort((a, b) => a.terminal - b.terminal || a.from - b.from)
+  return [...threads, ...foreign].sort(
+    (a, b) =>
+      a.terminal - b.terminal || beginOf(a, trace) - beginOf(b, trace) || tidOf(a) - tidOf(b),
+  )
+}
+
+/** The threads of a process stand together. */
+function beginOf({ thread, from }: Strip, { threads }: Trace): number {
+  if (thread === undefined) return from
+  return Math.min(...threads.filter(({ pid }) => pid === thread.pid).map(({ start }) => start))
+}
+
+function tidOf({ thread }: Strip): number {
+  return thread?.tid ?? 0
 }
 
 /** What a picture shows; the rest is how programs come to it. */
@@ -55,8 +68,7 @@ function describeThread(
   const to = endOf(thread, trace)
   const holdings = arrange(findHoldings(all, connections, to))
   const width = 1 + Math.max(0, ...holdings.map(({ track }) => track))
-  const own = trace.threads.filter(({ pid }) => pid === thread.pid)
-  const name = thread.tid === 0 ? nameProgram(thread, trace) : `поток ${own.indexOf(thread)}`
+  const name = thread.tid === 0 ? nameProgram(thread, trace) : `поток ${thread.tid}`
   const { terminal } = thread
   return [{ terminal, name, thread, from: first.start, to, calls, holdings, width }]
 }

@@ -11,6 +11,8 @@ export interface Transfer {
   /** Absent: nobody has got it. */
   readonly to?: TracedCall
   readonly bytes?: number
+  /** How many of the kind it stands for, if several. */
+  readonly times?: number
   /** The socket that it came from, where no call sent it. */
   readonly source?: number
   /** Whoever is on the other side, nothing is known of it. */
