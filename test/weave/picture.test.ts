@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Trace, TracedCall } from '../../src/course/trace.ts'
-import { createPicture, type Picture } from '../../src/weave/picture/model.ts'
+import { createPicture } from '../../src/weave/picture/model.ts'
 import { renderPicture } from '../../src/weave/picture/picture.ts'
 import { createRows } from '../../src/weave/picture/rows.ts'
+import type { Picture } from '../../src/weave/picture/types.ts'
 import { createChapter, createScenes, readText, renderText } from './sample.ts'
 import { connection, createTrace, open, SERVER } from './traces.ts'
 
@@ -90,6 +91,15 @@ describe('bytes of a stream', () => {
     expect(picture.bars.filter(({ times }) => times === 20)).toHaveLength(2)
   })
 
+  test('of calls that lasted are arrows of their own, however many', () => {
+    const many = Array.from({ length: 8 }, (_, index) => 100 + 100 * index)
+    const picture = dialogue(
+      many.map((start) => ({ ...receive(ACCEPTED, start - 90, 1), end: start })),
+      many.map((start) => send(CLIENT, start - 1, 1)),
+    )
+    expect(tellArrows(picture).slice(1)).toEqual(many.map(() => 'bytes send 1 → recv 1 1'))
+  })
+
   test('between two ends in one thread go from column to column', () => {
     const picture = createPicture(
       createTrace({
@@ -131,6 +141,12 @@ describe('datagrams', () => {
 
   test('that were cut have their beginning', () => {
     expect(exchange(got(20, 'thr'))[0]).toBe('bytes sendto 5 → recvfrom 3 3')
+  })
+
+  test('that are lost in number are counted', () => {
+    const many = Array.from({ length: 18 }, (_, index) => letter(10 + index, 'x'))
+    const trace = createTrace({ 'receiver.ts': [bind], 'sender.ts': many })
+    expect(readText(renderPicture(trace, 'p').html)).toContain('18\u00A0датаграмм')
   })
 
   test('come before they go for nobody', () => {
@@ -184,12 +200,15 @@ describe('waiting', () => {
   })
 
   test('that is much longer than all else breaks the scale', () => {
-    const long = createTrace({
-      'wait.ts': [
-        { call: 'recvfrom', start: 0, end: 20, socket: 7, datagram: true },
-        { call: 'recvfrom', start: 21, end: 9000, socket: 7, datagram: true, code: 'ETIMEDOUT' },
-      ],
-    })
+    const long = createTrace(
+      {
+        'wait.ts': [
+          { call: 'recvfrom', start: 0, end: 20, socket: 7, datagram: true },
+          { call: 'recvfrom', start: 21, end: 9000, socket: 7, datagram: true, code: 'ETIMEDOUT' },
+        ],
+      },
+      9500,
+    )
     const { breaks, height } = createRows(createPicture(long))
     expect(breaks).toHaveLength(1)
     expect(height).toBeLessThan(400)

@@ -1,7 +1,8 @@
 import { type Html, html, joinHtml, NOTHING } from '../html.ts'
 import { formatCount } from '../russian.ts'
-import type { Arrow } from './model.ts'
+import { percent } from './percent.ts'
 import type { Rows } from './rows.ts'
+import type { Arrow } from './types.ts'
 import { describeTransfer, formatBytes } from './words.ts'
 
 const KINDS = ['bytes', 'open', 'fin', 'rst'] as const
@@ -65,8 +66,4 @@ function renderLabel(text: string, from: Position, to: Position, columns: number
   const x = right[0] - 0.26 / columns
   const y = left[1] + ((x - left[0]) / (right[0] - left[0])) * (right[1] - left[1])
   return html`<text x="${percent(x)}" y="${Math.round(y) + 4}" text-anchor="middle">${text}</text>`
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 1e4) / 100}%`
 }

@@ -1,6 +1,6 @@
 import { type Html, html, NOTHING } from '../html.ts'
-import type { Bar, Picture } from './model.ts'
 import type { Rows } from './rows.ts'
+import type { Bar, Picture } from './types.ts'
 import { describeBar, formatTime, nameCall, tellOutcome } from './words.ts'
 
 /** Bars as high as this have room for a number in the middle. */

@@ -1,6 +1,6 @@
 import { type Html, html, joinHtml } from '../html.ts'
-import type { Picture } from './model.ts'
 import type { Rows } from './rows.ts'
+import type { Picture } from './types.ts'
 
 /** Says of each sign that the picture has what it means. */
 export function renderLegend({ bars, bands, arrows }: Picture, { breaks }: Rows): Html {

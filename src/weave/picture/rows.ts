@@ -1,4 +1,4 @@
-import type { Bar, Picture } from './model.ts'
+import type { Bar, Picture } from './types.ts'
 
 /** Where each moment stands, from the top down. */
 export interface Rows {

@@ -1,8 +1,9 @@
 import { type Html, html, joinHtml, NOTHING } from '../html.ts'
 import { renderArrow, renderHeads } from './arrow.ts'
 import { renderBar } from './bar.ts'
-import type { Band, Picture } from './model.ts'
+import { percent } from './percent.ts'
 import type { Rows } from './rows.ts'
+import type { Band, Picture } from './types.ts'
 import { formatTime } from './words.ts'
 
 /** From the left edge of a column to its line; what stands beside it is at its right. */
@@ -62,16 +63,19 @@ function renderLanes(picture: Picture, rows: Rows, id: string): Html {
     return html`<line class="life" x1="${x1}" x2="${x2}" y1="${y}" y2="${y}"/>`
   })
   const content = html`<svg x="${MARGIN}" width="100%">${[...bridges, shifted]}</svg>`
-  return joinHtml([renderHeads(id), ...grounds, ...lines, content, ...cuts])
+  const names = strips.map(({ strip, column }) =>
+    place(column, columns, [renderName(strip.name, rows.y(strip.from))]),
+  )
+  const titles = html`<svg x="${MARGIN}" width="100%">${names}</svg>`
+  return joinHtml([renderHeads(id), ...grounds, ...lines, content, ...cuts, titles])
 }
 
 function renderLane({ strips, bands, columns }: Picture, rows: Rows, column: number): Html {
   const lives = strips
     .filter((one) => one.column <= column && column < one.column + one.strip.width)
-    .map(({ strip, column: first }) => {
+    .map(({ strip }) => {
       const [top, bottom] = [rows.y(strip.from), rows.y(strip.to)]
-      const name = column === first ? renderName(strip.name, top) : NOTHING
-      return html`<line class="life" y1="${top}" y2="${bottom}"/>${name}`
+      return html`<line class="life" y1="${top}" y2="${bottom}"/>`
     })
   const held = bands.filter((band) => band.column === column).map((band) => renderBand(band, rows))
   return place(column, columns, [...lives, ...held])
@@ -109,8 +113,4 @@ function renderBand({ from, to, queuedTo, connection }: Band, rows: Rows): Html 
 
 function place(column: number, columns: number, content: readonly Html[]): Html {
   return html`<svg x="${percent(column / columns)}">${content}</svg>`
-}
-
-export function percent(share: number): string {
-  return `${Math.round(share * 1e4) / 100}%`
 }

@@ -1,6 +1,6 @@
 import { type Html, html } from '../html.ts'
-import type { Bar, Picture, Point } from './model.ts'
 import type { Strip } from './strips.ts'
+import type { Bar, Picture, Point } from './types.ts'
 import { describeTransfer, exact, nameCall, tellOutcome } from './words.ts'
 
 /** The same facts in words, in the order of time. */

@@ -1,8 +1,8 @@
 import type { TracedCall } from '../../course/trace.ts'
 import { formatCount } from '../russian.ts'
 import { isEndOfStream, kindOf } from './kinds.ts'
-import type { Bar, Picture } from './model.ts'
 import type { Transfer } from './transfers.ts'
+import type { Bar, Picture } from './types.ts'
 
 const SIDES = ['RD', 'WR', 'RDWR'] as const
 const BYTES = ['байт', 'байта', 'байтов'] as const
