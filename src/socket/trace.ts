@@ -95,5 +95,11 @@ const path = process.env.LIVE_SOCKETS_TRACE
 if (path) {
   // Lines of several processes do not mix: each is one write at the end of the file. It is opened
   // anew for each, so that the program's own descriptors keep the numbers that they would have
-  trace((event) => appendFileSync(path, `${JSON.stringify(event)}\n`))
+  trace((event) => {
+    try {
+      appendFileSync(path, `${JSON.stringify(event)}\n`)
+    } catch {
+      // No descriptor is left: the program's own affair, which goes on as it would without a trace
+    }
+  })
 }

@@ -29,7 +29,11 @@ export function tell(told: Told): void {
   if (path === undefined) return
   const t = Number(process.hrtime.bigint()) / 1e6
   const event = { t, pid: process.pid, tid: threadId, loop: true, ...told }
-  appendFileSync(path, `${JSON.stringify(event)}\n`)
+  try {
+    appendFileSync(path, `${JSON.stringify(event)}\n`)
+  } catch {
+    // No descriptor is left: the program's own affair, which goes on as it would without a trace
+  }
 }
 
 let operations = 0

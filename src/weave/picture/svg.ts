@@ -32,7 +32,7 @@ function renderLanes(picture: Picture, rows: Rows, id: string): Html {
   const { columns, groups, strips, arrows, bars } = picture
   const lines = rows.ticks.map((time) => {
     const y = rows.y(time)
-    return html`<line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/>`
+    return html`<line class="grid" x1="${-MARGIN}" x2="100%" y1="${y}" y2="${y}"/>`
   })
   const grounds = groups.map(({ terminal, column, width }, index) => {
     const [x, wide] = [percent(column / columns), percent(width / columns)]
@@ -40,11 +40,17 @@ function renderLanes(picture: Picture, rows: Rows, id: string): Html {
       index % 2 === 0
         ? NOTHING
         : html`<rect class="ground" x="${x}" width="${wide}" height="100%"/>`
-    return html`${ground}<svg x="${x}"><text class="terminal-name" x="8" y="15">Терминал ${terminal}</text></svg>`
+    return html`${ground}<svg x="${x}" width="1" height="1"><text class="terminal-name" x="8" y="15">Терминал ${terminal}</text></svg>`
   })
+  // The margin of the first column, and as much beyond the last one
+  const beyond =
+    groups.length % 2 === 0
+      ? html`<svg x="100%" width="1" height="1"><rect class="ground" x="${-MARGIN}" width="${2 * MARGIN}" height="${rows.height}"/></svg>`
+      : NOTHING
+  const backdrop = html`<svg x="${-MARGIN}" width="100%">${grounds}</svg>${beyond}`
   const lanes = Array.from({ length: columns }, (_, column) => renderLane(picture, rows, column))
   const cuts = rows.breaks.map(
-    (y) => html`<rect class="cut" x="0" width="100%" y="${y - 3}" height="6"/>`,
+    (y) => html`<rect class="cut" x="${-MARGIN}" width="100%" y="${y - 3}" height="6"/>`,
   )
   const shifted = joinHtml([
     ...lanes,
@@ -62,12 +68,11 @@ function renderLanes(picture: Picture, rows: Rows, id: string): Html {
     const y = rows.y(strip.from)
     return html`<line class="life" x1="${x1}" x2="${x2}" y1="${y}" y2="${y}"/>`
   })
-  const content = html`<svg x="${MARGIN}" width="100%">${[...bridges, shifted]}</svg>`
+  const content = joinHtml([...bridges, shifted])
   const names = strips.map(({ strip, column }) =>
     place(column, columns, [renderName(strip.name, rows.y(strip.from))]),
   )
-  const titles = html`<svg x="${MARGIN}" width="100%">${names}</svg>`
-  return joinHtml([renderHeads(id), ...grounds, ...lines, content, ...cuts, titles])
+  return joinHtml([renderHeads(id), backdrop, ...lines, content, ...cuts, ...names])
 }
 
 function renderLane({ strips, bands, columns }: Picture, rows: Rows, column: number): Html {
@@ -112,5 +117,5 @@ function renderBand({ from, to, queuedTo, connection }: Band, rows: Rows): Html 
 }
 
 function place(column: number, columns: number, content: readonly Html[]): Html {
-  return html`<svg x="${percent(column / columns)}">${content}</svg>`
+  return html`<svg x="${percent(column / columns)}" width="1" height="1">${content}</svg>`
 }
