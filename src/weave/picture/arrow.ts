@@ -45,7 +45,9 @@ function renderLost(
 ): Html {
   const end = x + (x > 0.5 ? -0.6 : 0.6) / columns
   const count =
-    times > 1 ? html`<text x="9" y="4">${formatCount(times, DATAGRAMS)}</text>` : NOTHING
+    times > 1
+      ? html`<text y="19" text-anchor="middle">${formatCount(times, DATAGRAMS)}</text>`
+      : NOTHING
   const cross = html`<svg x="${percent(end)}" y="${y + 10}" width="1" height="1"><path class="cross" d="M-5-5 5 5M5-5-5 5"/>${count}</svg>`
   return html`<g class="arrow lost ${what}">${title}<line x1="${percent(x)}" y1="${y}" x2="${percent(end)}" y2="${y + 10}"/>${cross}</g>`
 }
