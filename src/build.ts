@@ -16,6 +16,8 @@ export interface BuildOptions {
   readonly chapters: string
   /** Where the site goes. */
   readonly out: string
+  /** Where the site will stand: `https://example.org/course/`. */
+  readonly base?: string | undefined
   readonly onProgress: (text: string) => void
 }
 
@@ -43,9 +45,9 @@ export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
   })
   options.onProgress('Собираю страницы')
   const pages = await openPageCache(prepared.folder)
-  const site = await weave(course, evidence, { recall: pages.recall })
+  const site = await weave(course, evidence, { render: pages.render, base: options.base })
   refuse([...failures, ...site.problems])
-  await pages.store(site.pages)
+  await pages.store()
   refuse(writeSite(site.pages, options.out))
   if ([...evidence.values()].every(isComplete)) {
     const tools = course.chapters.flatMap((chapter) => findTools(chapter.blocks))
