@@ -6,7 +6,7 @@ import { fillLayout } from './layout.ts'
 import type { Layout } from './page.ts'
 import type { Prose } from './prose.ts'
 import { formatReading, measureReading } from './reading-time.ts'
-import { CHECKS, formatCount } from './russian.ts'
+import { bindWords, CHECKS, formatCount } from './russian.ts'
 
 /** A chapter as the contents tell of it. */
 export interface Entry {
@@ -26,7 +26,7 @@ export function renderContents(entries: readonly Entry[], layout: Layout): strin
   )
   const body = html`<main id="_content" class="contents">
 <header><h1>${COURSE.title}</h1>
-<p class="lead">${COURSE.description}</p></header>
+<p class="lead">${bindWords(COURSE.description)}</p></header>
 ${groups}
 <ul class="more">${entries.some(({ chapter }) => chapter.claims.length > 0) ? CLAIMS : NOTHING}
 ${entries.some(({ chapter }) => chapter.terms.length > 0) ? GLOSSARY : NOTHING}
@@ -51,7 +51,7 @@ function renderItem({ chapter, prose, evidence }: Entry): Html {
   const { number, slug, title, summary } = chapter
   const passed = evidence?.checks.filter((check) => check.status === 'passed').length ?? 0
   const checked = passed === 0 ? '' : ` · ✓ ${formatCount(passed, CHECKS)}`
-  const about = summary === undefined ? NOTHING : html`<p>${summary}</p>`
+  const about = summary === undefined ? NOTHING : html`<p>${bindWords(summary)}</p>`
   const time = formatReading(measureReading(chapter, prose))
   return html`<li><span class="number" aria-hidden="true">${number}</span><div><a href="${encodeURI(slug)}.html">${title}</a>${about}<small>${time}${checked}</small></div></li>
 `

@@ -4,7 +4,7 @@ import { formatCount, MINUTES } from './russian.ts'
 
 /** Letters of prose and lines of code that are read in a minute. */
 const LETTERS = 1500
-const LINES = 40
+const LINES = 80
 
 /** How long a chapter takes: its text, and the code that stands open in it. */
 export function measureReading({ blocks }: Pick<Chapter, 'blocks'>, { tokens }: Prose): number {

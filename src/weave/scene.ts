@@ -96,7 +96,7 @@ function renderCaption(note: Html): Html {
 }
 
 const NOT_RUN: Html = html`ещё не запускалось`
-const STEPS_HINT: Html = html`цифры – в каком порядке терминалы заговорили`
+const STEPS_HINT: Html = html`цифры слева\u00A0— порядок событий`
 const VARYING_HINT: Html = html`<u>подчёркнутое</u> меняется от запуска к запуску`
 
 function describeSkip({ missing, problems }: SceneResult): string {

@@ -1,7 +1,13 @@
 import type { TranscriptLine } from '../course/evidence.ts'
 
 /** The part of a line that tells when it came. */
-export type Timed = Pick<TranscriptLine, 'kind' | 'at'>
+export type Timed = Pick<TranscriptLine, 'kind' | 'at' | 'text'>
+
+/**
+ * A program of the course needs at least this long (ms) to start. A terminal opens as soon as the one
+ * before it listens; what that one prints sooner than this, it does not print because of the new one.
+ */
+const START = 30
 
 /**
  * The order in which terminals spoke: a step is what one of them showed before another did.
@@ -32,7 +38,7 @@ function findNext(
     return line === undefined ? [] : [{ index, line }]
   })
   const rank = ({ index, line }: { index: number; line: Timed }): number[] => [
-    line.at,
+    line.kind === 'command' && /\bnpm run chapter\b/.test(line.text) ? line.at + START : line.at,
     line.kind === 'output' ? 1 : 0,
     index === current ? 0 : 1,
   ]

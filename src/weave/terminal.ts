@@ -20,11 +20,16 @@ export interface TerminalLine extends Pick<TranscriptLine, 'kind' | 'text' | 'op
 
 export function renderTerminal({ title, lines, steps }: Terminal): Html {
   const rows = lines.map((line, index) => {
-    const step = steps?.get(index)
-    const number = step === undefined ? NOTHING : html`<i>${step}</i>`
+    const number = renderStep(steps?.get(index), lines[index - 1]?.open === true)
     return html`${number}${renderLine(line)}${endRow(line, lines[index + 1])}`
   })
   return html`<div class="terminal" role="group" aria-label="${title}"><p>${title}</p><pre><samp>${joinHtml(rows)}</samp></pre></div>`
+}
+
+/** A step that begins in the middle of a row has its number there, others before the row. */
+function renderStep(step: number | undefined, within: boolean): Html {
+  if (step === undefined) return NOTHING
+  return within ? html`<i class="in">${step}</i>` : html`<i>${step}</i>`
 }
 
 /** What the run showed; which typed lines were keys is known to the chapter only. */
