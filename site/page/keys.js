@@ -1,3 +1,8 @@
+const STYLE = `<style>
+.help{max-width:min(30rem,90vw);border:1px solid var(--line);border-radius:10px;background:var(--paper);color:inherit}
+.help h2{margin:0}
+.help dt{float:left;width:4rem}
+</style>`
 const KEYS = [
   ['← →', 'предыдущая и следующая глава'],
   ['/', 'поиск'],
@@ -33,7 +38,8 @@ function createDialog() {
   const made = document.createElement('dialog')
   made.setAttribute('aria-label', 'Клавиши')
   const rows = KEYS.map(([key, what]) => `<dt><kbd>${key}</kbd></dt><dd>${what}</dd>`).join('')
-  made.innerHTML = `<h2>Клавиши</h2><dl>${rows}</dl><form method="dialog"><button>Закрыть</button></form>`
+  made.className = 'help'
+  made.innerHTML = `${STYLE}<h2>Клавиши</h2><dl>${rows}</dl><form method="dialog"><button>Закрыть</button></form>`
   made.onclick = ({ target }) => {
     if (target === made) made.close()
   }

@@ -28,7 +28,7 @@ export function renderCoursePage(rendered: readonly RenderedChapter[], layout: L
 ${joinHtml(articles)}</main>`
   const title = 'Весь курс на одной странице'
   const { description } = COURSE
-  return fillLayout(layout, { path: 'course.html', title, description, body, hidden: true })
+  return fillLayout(layout, { path: 'course.html', title, description, body, hidden: true, list: true })
 }
 
 /**

@@ -26,6 +26,8 @@ export interface Neighbour {
 export interface Layout {
   /** `site/layout.html`, its style and its first script in place. */
   readonly template: string
+  /** The style of pages of lists: `site/lists.css`. */
+  readonly lists: string
   /** Where the site will stand: `https://example.org/course/`, or only `/course/`. */
   readonly base?: string
 }

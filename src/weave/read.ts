@@ -7,6 +7,7 @@ import { ROOT } from '../course/root.ts'
 export interface SiteSource {
   readonly layout: string
   readonly style: string
+  readonly lists: string
   /** Runs before the page is painted. */
   readonly first: string
   /** Runs when the page has been read. */
@@ -20,15 +21,16 @@ const SITE = join(ROOT, 'site')
 
 export async function readSource(): Promise<SiteSource> {
   const read = (name: string): Promise<string> => readFile(join(SITE, name), 'utf8')
-  const [layout, style, first, script, icon, card] = await Promise.all([
+  const [layout, style, lists, first, script, icon, card] = await Promise.all([
     read('layout.html'),
     read('style.css').then((text) => minify(text, 'css')),
+    read('lists.css').then((text) => minify(text, 'css')),
     read('first.js').then((text) => minify(text, 'js')),
     bundle('page.js'),
     read('favicon.svg'),
     readFile(join(SITE, 'card.png')),
   ])
-  return { layout, style, first, script, icon, card }
+  return { layout, style, lists, first, script, icon, card }
 }
 
 /** Reads those of the files that exist; a symbolic link out of the folder does not count. */

@@ -105,10 +105,10 @@ async function createAssets(
   ]
 }
 
-function createLayout({ layout, style, first }: SiteSource, base: string | undefined): Layout {
+function createLayout({ layout, style, lists, first }: SiteSource, base?: string): Layout {
   const ready = { style: { html: `${style}${renderColours()}` }, first: { html: first } }
   const template = fillTemplate(layout, ready)
-  return { template, ...(base === undefined ? {} : { base }) }
+  return { template, lists, ...(base === undefined ? {} : { base }) }
 }
 
 function compact(files: Readonly<Record<string, string | undefined>>): Map<string, string> {
