@@ -8,21 +8,24 @@ const usage = `npm run build [-- --chapters ПАПКА --out ПАПКА --base �
   --out       куда положить сайт (по умолчанию site/dist)
   --base      где сайт будет стоять: https://example.org/course/ или /course/`
 
-const status = await runCommand({ usage, options: { base: { type: 'string' } } }, async (options) => {
-  const { chapters, out, values } = options
-  const base = readBase(values.base)
-  const known = recallBuilt({ chapters, out, base })
-  if (known !== undefined) return report(known, 0)
-  const progress = createProgress()
-  try {
-    const { buildCourse } = await import('../src/build.ts')
-    const built = await buildCourse({ chapters, out, base, onProgress: progress.show })
-    progress.clear()
-    return report(built.chapters, built.proved)
-  } finally {
-    progress.clear()
-  }
-})
+const status = await runCommand(
+  { usage, options: { base: { type: 'string' } } },
+  async (options) => {
+    const { chapters, out, values } = options
+    const base = readBase(values.base)
+    const known = recallBuilt({ chapters, out, base })
+    if (known !== undefined) return report(known, 0)
+    const progress = createProgress()
+    try {
+      const { buildCourse } = await import('../src/build.ts')
+      const built = await buildCourse({ chapters, out, base, onProgress: progress.show })
+      progress.clear()
+      return report(built.chapters, built.proved)
+    } finally {
+      progress.clear()
+    }
+  },
+)
 process.exit(status)
 
 function report(chapters: number, proved: number): number {
@@ -33,5 +36,7 @@ function report(chapters: number, proved: number): number {
 function readBase(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
   if (/^(https?:\/\/[^/?#]+)?\/[^?#]*$/.test(value)) return value
-  throw new UsageError('--base – адрес сайта с косой чертой: https://example.org/course/ или /course/')
+  throw new UsageError(
+    '--base – адрес сайта с косой чертой: https://example.org/course/ или /course/',
+  )
 }

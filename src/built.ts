@@ -43,7 +43,11 @@ export function recallBuilt({ chapters, out, base }: Folders): number | undefine
 }
 
 /** Call it after a build in which everything held. */
-export function rememberBuilt({ chapters, out, base }: Folders, tools: string[], count: number): void {
+export function rememberBuilt(
+  { chapters, out, base }: Folders,
+  tools: string[],
+  count: number,
+): void {
   const built: Built = {
     out,
     base,

@@ -8,7 +8,8 @@ export function keepProgress() {
   const end = document.querySelector('.page ~ .turn')
   if (!end) return
   new IntersectionObserver((entries) => {
-    if (entries.some((entry) => entry.isIntersecting)) save(key, read.add(nameOf(location.pathname)))
+    if (entries.some((entry) => entry.isIntersecting))
+      save(key, read.add(nameOf(location.pathname)))
   }).observe(end)
 }
 

@@ -2,7 +2,9 @@
 export function markSection() {
   const links = [...document.querySelectorAll('.toc a')]
   if (links.length === 0) return
-  const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))))
+  const headings = links.map((link) =>
+    document.getElementById(decodeURIComponent(link.hash.slice(1))),
+  )
   let current
   const mark = () => {
     const index = headings.findLastIndex((h) => h.getBoundingClientRect().top < innerHeight / 4)

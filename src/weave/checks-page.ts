@@ -38,7 +38,8 @@ function renderSection(block: Block, content: Html, { chapter, paint }: ChapterC
     const summary = html`<summary>Решение задачи ${block.task}</summary>`
     return html`<figure class="code"><details>${summary}<div id="${id}">${content}</div></details></figure>\n`
   }
-  const diff = block.kind === 'mutant' ? renderDiff(block, paint.get(block.place.line) ?? []) : NOTHING
+  const diff =
+    block.kind === 'mutant' ? renderDiff(block, paint.get(block.place.line) ?? []) : NOTHING
   return html`<figure class="code" id="${id}"><figcaption><b>${nameSection(block)}</b> ${back}</figcaption>${joinHtml([diff, content])}</figure>\n`
 }
 

@@ -1,5 +1,7 @@
 import type { Chapter } from '../course/types.ts'
 import { COURSE } from './about.ts'
+import { CHECKED } from './checked.ts'
+import { addressCompanion } from './companion.ts'
 import { html, joinHtml } from './html.ts'
 import { fillLayout } from './layout.ts'
 import type { ChapterFiles, Layout } from './page.ts'
@@ -15,7 +17,7 @@ export function renderCoursePage(rendered: readonly RenderedChapter[], layout: L
   const slugs = rendered.map(({ chapter }) => chapter.slug)
   const links = rendered.map(
     ({ chapter: { number, slug, title } }) =>
-      html`<li><a href="#${slug}">${number}. ${title}</a></li>\n`,
+      html`<li value="${number}"><a href="#${slug}">${title}</a></li>\n`,
   )
   const articles = rendered.map(({ chapter, files }) => {
     const [, article = ''] =
@@ -28,7 +30,14 @@ export function renderCoursePage(rendered: readonly RenderedChapter[], layout: L
 ${joinHtml(articles)}</main>`
   const title = 'Весь курс на одной странице'
   const { description } = COURSE
-  return fillLayout(layout, { path: 'course.html', title, description, body, hidden: true, list: true })
+  return fillLayout(layout, {
+    path: 'course.html',
+    title,
+    description,
+    body,
+    hidden: true,
+    list: true,
+  })
 }
 
 /**
@@ -36,17 +45,18 @@ ${joinHtml(articles)}</main>`
  * Quotes in text are escaped: what matches is markup.
  */
 function moveAnchors(article: string, slug: string, slugs: readonly string[]): string {
-  const owners = new Map(slugs.map((name) => [encodeURI(name), name]))
+  const owners = new Map(slugs.map((name) => [`${encodeURI(name)}.html`, name]))
   return article
     .replace(/<h([1-5])( [^>]*)?>([\s\S]*?)<\/h\1>/g, (_, level, rest = '', text) => {
       const lower = Number(level) + 1
       return `<h${lower}${rest}>${text}</h${lower}>`
     })
     .replace(/ id="([^"]*)"/g, ` id="${slug}/$1"`)
-    .replace(/ href="([^"#]*)\.html(?:#([^"]*))?"/g, (link, page: string, anchor?: string) => {
-      const owner = owners.get(page)
+    .replace(/ href="([^"#]*)(?:#([^"]*))?"/g, (link, page: string, anchor?: string) => {
+      if (page === '' && anchor === CHECKED)
+        return ` href="${addressCompanion(slug, 'checks', CHECKED)}"`
+      const owner = page === '' ? slug : owners.get(page)
       if (owner === undefined) return link
       return ` href="#${owner}${anchor === undefined ? '' : `/${anchor}`}"`
     })
-    .replace(/ href="#(?!\d\d-)([^"]*)"/g, ` href="#${slug}/$1"`)
 }

@@ -27,9 +27,7 @@ ${renderDiff(block, lines)}
 }
 
 export function renderDiff(block: MutantBlock, lines: readonly Html[]): Html {
-  return renderPre(
-    readDiff(block).map((line, index) => renderLine(line, lines[index] ?? NOTHING)),
-  )
+  return renderPre(readDiff(block).map((line, index) => renderLine(line, lines[index] ?? NOTHING)))
 }
 
 /** The checks that went red, with the message that each gave. */
@@ -58,9 +56,7 @@ function renderExpected({ breaks }: MutantBlock): Html {
 
 function renderOutcome({ broken, killed, problems }: MutantResult): Html {
   const head = broken.length === 0 ? 'Ни одна проверка этого не заметила.' : 'Покраснели:'
-  const items = broken.map(
-    ({ title }) => html`<li class="failed">${renderTitle(title)}</li>`,
-  )
+  const items = broken.map(({ title }) => html`<li class="failed">${renderTitle(title)}</li>`)
   const faults = killed ? [] : problems.map(({ fact }) => html`<p class="fault">${fact}</p>`)
   return html`<p>${head}</p><ul class="results">${items}</ul>${faults}`
 }

@@ -26,7 +26,9 @@ function findEnd(tokens: readonly Token[], line: number): number {
     ({ level, map, nesting }) => level === 0 && nesting >= 0 && map != null && map[0] < line,
   )
   if (begun === -1) return 0
-  const ends = tokens.findIndex(({ level, nesting }, i) => i >= begun && level === 0 && nesting <= 0)
+  const ends = tokens.findIndex(
+    ({ level, nesting }, i) => i >= begun && level === 0 && nesting <= 0,
+  )
   return ends === -1 ? tokens.length : ends + 1
 }
 

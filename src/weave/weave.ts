@@ -106,8 +106,8 @@ async function createAssets(
 }
 
 function createLayout({ layout, style, lists, first }: SiteSource, base?: string): Layout {
-  const ready = { style: { html: `${style}${renderColours()}` }, first: { html: first } }
-  const template = fillTemplate(layout, ready)
+  const inline = `<style>${style}${renderColours()}{{lists}}</style>\n<script>${first}</script>`
+  const template = fillTemplate(layout, { first: { html: inline } })
   return { template, lists, ...(base === undefined ? {} : { base }) }
 }
 
