@@ -13,7 +13,7 @@ import { placeProblems } from './problems.ts'
 import { renderProgramsPage } from './programs-page.ts'
 import { type Prose, parseProse, renderProse } from './prose.ts'
 import { formatReading, measureReading } from './reading-time.ts'
-import { renderToc } from './toc.ts'
+import { listSections, renderToc } from './toc.ts'
 import { renderTurn } from './turn.ts'
 
 /** One chapter's page, and the pages beside it. */
@@ -46,6 +46,7 @@ function renderMain(page: ChapterPage, context: ChapterContext): string {
     title: chapter.title,
     description: chapter.summary ?? COURSE.description,
     body: renderBody(page, prose, text),
+    ...(listSections(prose.headings).length > 0 ? { kind: 'sections' } : {}),
   })
 }
 

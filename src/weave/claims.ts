@@ -30,7 +30,7 @@ export function renderClaims(
 <div class="wide-table" tabindex="0" role="region" aria-label="${TITLE}"><table><thead><tr><th>№</th><th>Приговор</th><th>Глава</th><th>Чем доказано</th></tr></thead>
 <tbody>${rows}</tbody></table></div>
 </main>`
-  return fillLayout(layout, { path: 'claims.html', title: TITLE, description, body, list: true })
+  return fillLayout(layout, { path: 'claims.html', title: TITLE, description, body, kind: 'list' })
 }
 
 const HISTORY = html`не опыт, а история: источник назван в главе`

@@ -33,7 +33,7 @@ ${entries.some(({ chapter }) => chapter.terms.length > 0) ? GLOSSARY : NOTHING}
 <li><a href="course.html">Весь курс на одной странице</a>: для печати и для чтения без сети</li></ul>
 </main>`
   const { title, description } = COURSE
-  return fillLayout(layout, { path: 'index.html', title, description, body, list: true })
+  return fillLayout(layout, { path: 'index.html', title, description, body, kind: 'list' })
 }
 
 const CLAIMS = html`<li><a href="claims.html">Все утверждения и приговоры</a></li>`

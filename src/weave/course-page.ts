@@ -36,7 +36,7 @@ ${joinHtml(articles)}</main>`
     description,
     body,
     hidden: true,
-    list: true,
+    kind: 'list',
   })
 }
 

@@ -20,7 +20,13 @@ export function renderGlossary(terms: readonly Explained[], layout: Layout): str
 <p class="lead">${description}</p></header>
 <dl>${sorted.map(renderEntry)}</dl>
 </main>`
-  return fillLayout(layout, { path: 'glossary.html', title: TITLE, description, body, list: true })
+  return fillLayout(layout, {
+    path: 'glossary.html',
+    title: TITLE,
+    description,
+    body,
+    kind: 'list',
+  })
 }
 
 /** Russian words first, then the names of calls and errors. */

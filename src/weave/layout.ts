@@ -8,8 +8,8 @@ export interface Content {
   readonly title: string
   readonly description: string
   readonly body: Html
-  /** A page of lists has a style of its own beside that of all pages. */
-  readonly list?: boolean
+  /** Lists have a style of their own beside that of all pages; sections have a list beside them. */
+  readonly kind?: 'list' | 'sections'
   /** A page that repeats what others say is not for search engines. */
   readonly hidden?: boolean
 }
@@ -18,7 +18,8 @@ export interface Content {
 export function fillLayout(layout: Layout, content: Content): string {
   const values: Readonly<Record<string, Html>> = {
     head: renderHead(layout, content),
-    lists: content.list === true ? { html: layout.lists } : NOTHING,
+    kind: html`${content.kind}`,
+    lists: content.kind === 'list' ? { html: layout.lists } : NOTHING,
     body: content.body,
   }
   return fillTemplate(layout.template, values)

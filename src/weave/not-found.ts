@@ -14,7 +14,7 @@ export function renderNotFound(layout: Layout): string {
     description: title,
     body,
     hidden: true,
-    list: true,
+    kind: 'list',
   })
   return page.replace(/ (href|src)="(?!#|\/|\w+:)/g, ` $1="${folder}`)
 }
