@@ -23,7 +23,7 @@ describe.skipIf(noBrowser)('every page in a browser (skipped where there is none
   })
 
   test('the site has a page for each chapter, and pages beside it', () => {
-    const names = readdirSync(join(ROOT, 'chapters')).filter((name) => /^\d\d-/.test(name))
+    const names = readdirSync(join(ROOT, 'chapters')).filter((name) => /^\d\d+-/.test(name))
     expect(CHAPTERS).toEqual(names.map((name) => name.replace('.md', '.html')))
     const beside = CHAPTERS.flatMap((name) =>
       ['checks', 'programs'].map((kind) => name.replace('.html', `.${kind}.html`)),

@@ -11,7 +11,7 @@ import { serveSite } from '../../src/serve/site-server.ts'
 export const SITE = join(ROOT, 'site/dist')
 
 /** Pages of chapters: `01-what-is-a-socket.html`. */
-export const CHAPTERS = listPages().filter((name) => /^\d\d-[^.]+\.html$/.test(name))
+export const CHAPTERS = listPages().filter((name) => /^\d\d+-[^.]+\.html$/.test(name))
 
 export function listPages(): string[] {
   return readdirSync(SITE)
