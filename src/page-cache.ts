@@ -22,7 +22,7 @@ export async function openPageCache(folder: string): Promise<PageCache> {
   const path = join(folder, 'pages.json')
   const before = await readFile(path, 'utf8').catch(() => '{}')
   const known = parseEntries(before)
-  const sources = keyOfSources(['src/course', 'src/weave'])
+  const sources = keyOfSources(['src/course', 'src/search', 'src/weave'])
   const asked = new Map<string, Entry>()
   return {
     async render(page) {
