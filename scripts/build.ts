@@ -1,28 +1,42 @@
 import { recallBuilt } from '../src/built.ts'
-import { runCommand } from '../src/command.ts'
+import { runCommand, UsageError } from '../src/command.ts'
 import { createProgress } from '../src/report.ts'
 
-const usage = `npm run build [-- --chapters ПАПКА --out ПАПКА]
+const usage = `npm run build [-- --chapters ПАПКА --out ПАПКА --base АДРЕС]
   Проверяет и запускает главы, собирает сайт.
   --chapters  папка с главами (по умолчанию chapters)
-  --out       куда положить сайт (по умолчанию site/dist)`
+  --out       куда положить сайт (по умолчанию site/dist)
+  --base      где сайт будет стоять: https://example.org/course/ или /course/`
 
-const status = await runCommand({ usage }, async ({ chapters, out }) => {
-  const known = recallBuilt({ chapters, out })
-  if (known !== undefined) return report(known, 0)
-  const progress = createProgress()
-  try {
-    const { buildCourse } = await import('../src/build.ts')
-    const built = await buildCourse({ chapters, out, onProgress: progress.show })
-    progress.clear()
-    return report(built.chapters, built.proved)
-  } finally {
-    progress.clear()
-  }
-})
+const status = await runCommand(
+  { usage, options: { base: { type: 'string' } } },
+  async (options) => {
+    const { chapters, out, values } = options
+    const base = readBase(values.base)
+    const known = recallBuilt({ chapters, out, base })
+    if (known !== undefined) return report(known, 0)
+    const progress = createProgress()
+    try {
+      const { buildCourse } = await import('../src/build.ts')
+      const built = await buildCourse({ chapters, out, base, onProgress: progress.show })
+      progress.clear()
+      return report(built.chapters, built.proved)
+    } finally {
+      progress.clear()
+    }
+  },
+)
 process.exit(status)
 
 function report(chapters: number, proved: number): number {
   process.stdout.write(`Готово: глав ${chapters}, запущено заново ${proved}\n`)
   return 0
+}
+
+function readBase(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined
+  if (/^(https?:\/\/[^/?#]+)?\/[^?#]*$/.test(value)) return value
+  throw new UsageError(
+    '--base – адрес сайта с косой чертой: https://example.org/course/ или /course/',
+  )
 }

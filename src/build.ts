@@ -1,14 +1,12 @@
 import { rememberBuilt } from './built.ts'
-import { isComplete, readEvidence, writeEvidence } from './check/evidence-cache.ts'
+import { isComplete } from './check/evidence-cache.ts'
 import { findProblems } from './check/evidence-problems.ts'
 import { findTools } from './check/outside-tools.ts'
-import type { Evidence } from './course/evidence.ts'
-import { loadCourse } from './course/load.ts'
 import { CourseError } from './course/problem.ts'
 import type { Problem } from './course/types.ts'
+import { type Gathered, gatherCourse } from './gather.ts'
 import { openPageCache } from './page-cache.ts'
-import { compileCourse, type PreparedCourse, writePrograms } from './prepare.ts'
-import { weave } from './weave/weave.ts'
+import { type Pages, weave } from './weave/weave.ts'
 import { writeSite } from './weave/write.ts'
 
 export interface BuildOptions {
@@ -16,7 +14,11 @@ export interface BuildOptions {
   readonly chapters: string
   /** Where the site goes. */
   readonly out: string
+  /** Where the site will stand: `https://example.org/course/`. */
+  readonly base?: string | undefined
   readonly onProgress: (text: string) => void
+  /** Gets the pages of a course that has mistakes, each shown at its line. They are not written. */
+  readonly onDraft?: (pages: Pages) => void
 }
 
 export interface BuildResult {
@@ -31,65 +33,33 @@ export interface BuildResult {
  * @throws {CourseError} with all that is wrong at the first stage that found anything
  */
 export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
-  const course = await loadCourse(options.chapters)
-  const { prepared, problems } = await writePrograms(course)
+  const { onProgress, onDraft, base } = options
+  const gathered = await gatherCourse(options.chapters, onProgress)
+  const { course, evidence } = gathered
+  if (onDraft === undefined) refuse(gathered.problems)
+  onProgress('Собираю страницы')
+  const cache = await openPageCache(gathered.folder)
+  const found = [...gathered.problems, ...findFailures(gathered)]
+  const site = await weave(course, evidence, { base, problems: found, render: cache.render })
+  const problems = gathered.problems.length > 0 ? found : [...found, ...site.problems]
+  if (problems.length > 0) onDraft?.(site.pages)
   refuse(problems)
-  const known = await recallEvidence(prepared)
-  const fresh = await prove(prepared, known, options.onProgress)
-  const evidence = new Map([...known, ...fresh])
-  const failures = course.chapters.flatMap((chapter) => {
-    const found = evidence.get(chapter.slug)
-    return found === undefined ? [] : findProblems(chapter, found)
-  })
-  options.onProgress('Собираю страницы')
-  const pages = await openPageCache(prepared.folder)
-  const site = await weave(course, evidence, { recall: pages.recall })
-  refuse([...failures, ...site.problems])
-  await pages.store(site.pages)
+  await cache.store()
   refuse(writeSite(site.pages, options.out))
   if ([...evidence.values()].every(isComplete)) {
     const tools = course.chapters.flatMap((chapter) => findTools(chapter.blocks))
     rememberBuilt(options, tools, course.chapters.length)
   }
-  return { chapters: course.chapters.length, proved: fresh.size }
+  return { chapters: course.chapters.length, proved: gathered.proved }
+}
+
+function findFailures({ course, evidence }: Gathered): Problem[] {
+  return course.chapters.flatMap((chapter) => {
+    const run = evidence.get(chapter.slug)
+    return run === undefined ? [] : findProblems(chapter, run)
+  })
 }
 
 function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new CourseError(problems)
-}
-
-async function recallEvidence({ course, folder }: PreparedCourse): Promise<Map<string, Evidence>> {
-  const known = new Map<string, Evidence>()
-  for (const chapter of course.chapters) {
-    const evidence = await readEvidence(chapter, folder)
-    if (evidence !== undefined) known.set(chapter.slug, evidence)
-  }
-  return known
-}
-
-/** Checks types and runs the chapters whose evidence is not known yet. */
-async function prove(
-  prepared: PreparedCourse,
-  known: ReadonlyMap<string, Evidence>,
-  onProgress: (text: string) => void,
-): Promise<Map<string, Evidence>> {
-  const stale = prepared.chapters.filter((c) => !known.has(c.chapter.slug))
-  if (stale.length === 0) return new Map()
-  // The compiler and vitest are not loaded when there is nothing for them to do.
-  const { checkTypes } = await import('./check/typecheck.ts')
-  const { proveChapters } = await import('./check/prove.ts')
-  onProgress('Проверяю типы')
-  refuse(await checkTypes(prepared.chapters, prepared.folder))
-  await compileCourse(prepared)
-  onProgress(`Запускаю главы: ${stale.map((c) => c.chapter.number).join(', ')}`)
-  const slugs = stale.map((c) => c.chapter.slug)
-  const fresh = await proveChapters(prepared, {
-    slugs,
-    onChapter: ({ chapter }) => onProgress(`Сыграна глава ${chapter.number}: ${chapter.title}`),
-  })
-  for (const { chapter } of stale) {
-    const evidence = fresh.get(chapter.slug)
-    if (evidence && isComplete(evidence)) await writeEvidence(chapter, prepared.folder, evidence)
-  }
-  return fresh
 }

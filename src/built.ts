@@ -11,6 +11,7 @@ import { ROOT } from './course/root.ts'
  */
 interface Built {
   readonly out: string
+  readonly base?: string | undefined
   readonly inputs: string
   readonly tools: Readonly<Record<string, string | undefined>>
   readonly site: string
@@ -21,14 +22,17 @@ interface Folders {
   /** Absolute, as is `out`. */
   readonly chapters: string
   readonly out: string
+  /** Where the site will stand. */
+  readonly base?: string | undefined
 }
 
 /** How many chapters a build would find built, every one of them; `undefined` if it must look. */
-export function recallBuilt({ chapters, out }: Folders): number | undefined {
+export function recallBuilt({ chapters, out, base }: Folders): number | undefined {
   try {
     const built = JSON.parse(readFileSync(locate(chapters), 'utf8')) as Built
     const isSame =
       built.out === out &&
+      built.base === base &&
       Object.entries(built.tools).every(([name, file]) => describeTool(name) === file) &&
       built.site === listSite(out) &&
       built.inputs === hashInputs(chapters)
@@ -39,9 +43,14 @@ export function recallBuilt({ chapters, out }: Folders): number | undefined {
 }
 
 /** Call it after a build in which everything held. */
-export function rememberBuilt({ chapters, out }: Folders, tools: string[], count: number): void {
+export function rememberBuilt(
+  { chapters, out, base }: Folders,
+  tools: string[],
+  count: number,
+): void {
   const built: Built = {
     out,
+    base,
     inputs: hashInputs(chapters),
     tools: Object.fromEntries(tools.map((name) => [name, describeTool(name)])),
     site: listSite(out),

@@ -1,19 +1,20 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { keyOf, keyOfSources } from './cache-key.ts'
-import type { ChapterPage } from './weave/page.ts'
-import type { Pages } from './weave/weave.ts'
+import { renderChapter } from './weave/chapter.ts'
+import type { ChapterFiles, ChapterPage } from './weave/page.ts'
 
 /** Chapters' pages of an earlier build: what a page shows has not changed, so neither has it. */
 export interface PageCache {
-  recall(page: ChapterPage): string | undefined
-  /** Keeps the pages that were asked for since, and forgets all others. */
-  store(pages: Pages): Promise<void>
+  /** Recalls a chapter's pages, or makes them. */
+  render(page: ChapterPage): Promise<ChapterFiles>
+  /** Keeps what was asked for since, and forgets all else. */
+  store(): Promise<void>
 }
 
 interface Entry {
   readonly key: string
-  readonly html: string
+  readonly files: ChapterFiles
 }
 
 /** @param folder the course's folder in `build/` */
@@ -21,18 +22,18 @@ export async function openPageCache(folder: string): Promise<PageCache> {
   const path = join(folder, 'pages.json')
   const before = await readFile(path, 'utf8').catch(() => '{}')
   const known = parseEntries(before)
-  const sources = keyOfSources(['src/course', 'src/weave'])
-  const asked = new Map<string, string>()
+  const sources = keyOfSources(['src/course', 'src/search', 'src/weave'])
+  const asked = new Map<string, Entry>()
   return {
-    recall(page) {
-      const name = `${page.chapter.slug}.html`
+    async render(page) {
+      const { slug } = page.chapter
       const key = keyOf(sources, page)
-      asked.set(name, key)
-      return known[name]?.key === key ? known[name].html : undefined
+      const files = known[slug]?.key === key ? known[slug].files : await renderChapter(page)
+      asked.set(slug, { key, files })
+      return files
     },
-    async store(pages) {
-      const entries = [...asked].map(([name, key]) => [name, { key, html: pages.get(name) }])
-      const text = JSON.stringify(Object.fromEntries(entries))
+    async store() {
+      const text = JSON.stringify(Object.fromEntries(asked))
       if (text === before) return
       await mkdir(dirname(path), { recursive: true })
       await writeFile(path, text)

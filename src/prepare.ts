@@ -13,6 +13,11 @@ export interface PreparedCourse {
   readonly chapters: readonly TangledChapter[]
 }
 
+/** A course's own folder in `build/`. */
+export function locateBuild({ id }: Course): string {
+  return join(ROOT, 'build', id)
+}
+
 /**
  * Tangles chapters of a course and writes their programs; they are not compiled yet.
  * @param only the chapters that are wanted: the folders of the others stay as they are
@@ -21,7 +26,7 @@ export async function writePrograms(
   course: Course,
   only: readonly Chapter[] = course.chapters,
 ): Promise<{ prepared: PreparedCourse; problems: Problem[] }> {
-  const folder = join(ROOT, 'build', course.id)
+  const folder = locateBuild(course)
   const { chapters, problems } = tangle(only)
   for (const { chapter, files } of chapters) {
     const texts = files.map((file) => [file.path, file.text] as const)

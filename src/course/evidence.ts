@@ -1,4 +1,5 @@
 import type { Trial } from './faults.ts'
+import type { Trace } from './trace.ts'
 import type { Place, Problem } from './types.ts'
 
 /** What one run of a chapter left behind: plain data, kept in the cache and shown on the page. */
@@ -38,6 +39,8 @@ export interface SceneResult {
   /** The name of the outside command that is missing here. */
   readonly missing?: string
   readonly transcripts: readonly Transcript[]
+  /** What its programs did with their sockets; only of a scene that wants a picture and passed. */
+  readonly trace?: Trace
 }
 
 /** What one console block's terminal really showed. */

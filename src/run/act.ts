@@ -24,6 +24,7 @@ export function performStep(
 function startProgram(stage: Stage, terminal: Terminal, step: Step, inspect: () => void): void {
   startCommand(terminal, step, {
     ...stage.context,
+    variables: stage.tracer?.environment(terminal.script.terminal),
     env: { ...stage.context.env, TMPDIR: stage.temporary.path },
     now: () => now(stage),
     onPrint() {

@@ -15,13 +15,18 @@ const chapterCommand =
 /**
  * A shell reads the line as the reader's would; only `npm run chapter N program.ts` in it becomes
  * what npm would start in the end.
+ * @param variables for the environment of the course's programs, and of no other
  */
-export function parseCommandLine(text: string, resolveProgram: ResolveProgram): CommandLine {
+export function parseCommandLine(
+  text: string,
+  resolveProgram: ResolveProgram,
+  variables: Readonly<Record<string, string>> = {},
+): CommandLine {
+  const node = [...setVariables(variables), process.execPath, '--enable-source-maps']
   const unknown: { chapter: number; file: string }[] = []
   const line = text.replace(chapterCommand, (whole, chapter: string, file: string) => {
     const program = resolveProgram(Number(chapter), file)
-    if (program !== undefined)
-      return [process.execPath, '--enable-source-maps', program].map(quote).join(' ')
+    if (program !== undefined) return [...node, program].map(quote).join(' ')
     unknown.push({ chapter: Number(chapter), file })
     return whole
   })
@@ -34,6 +39,12 @@ export function parseCommandLine(text: string, resolveProgram: ResolveProgram): 
  */
 function takePlace(line: string): string {
   return line.replace(/^((?:\w+=(?:'[^']*'|"[^"]*"|\S)*\s+)*)/, '$1exec ')
+}
+
+/** env(1): it may stand wherever a command may, also behind `timeout 5`. */
+function setVariables(variables: Readonly<Record<string, string>>): string[] {
+  const settings = Object.entries(variables).map(([name, value]) => `${name}=${value}`)
+  return settings.length === 0 ? [] : ['env', ...settings]
 }
 
 function quote(word: string): string {

@@ -51,7 +51,7 @@ export function findMissingCommand(line: string): string | undefined {
 }
 
 /** The first word of each part of a shell line: enough for the lines of a course. */
-function listCommands(line: string): string[] {
+export function listCommands(line: string): string[] {
   return maskQuotes(line)
     .split(/\|\|?|&&?|;/)
     .flatMap((part) => {

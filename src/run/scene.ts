@@ -1,4 +1,5 @@
 import type { SceneResult } from '../course/evidence.ts'
+import type { Trace } from '../course/trace.ts'
 import type { Problem, Scene } from '../course/types.ts'
 import { performStep } from './act.ts'
 import { type Comparison, createComparison } from './comparison.ts'
@@ -20,6 +21,8 @@ import {
   type Stage,
 } from './stage.ts'
 import { hasSocket, isIdle, type Terminal } from './terminal.ts'
+import { findCrowd, readTrace } from './trace/scene-trace.ts'
+import { openTracer, wantsPicture } from './trace/tracer.ts'
 import { waitFor } from './wait.ts'
 
 export type { SceneContext, SceneEvent } from './stage.ts'
@@ -40,14 +43,24 @@ export async function runScene(scene: Scene, context: SceneContext): Promise<Sce
   if (missing !== undefined) return skip(scene, missing)
   const unknown = findUnknownPrograms(scene, context.resolveProgram)
   if (unknown.length > 0) return describeResult(createStage(scene, context), unknown)
-  const { stage, problems } = await playOnce(scene, context)
-  return describeResult(stage, [...problems, ...(await locateLeaks(stage))])
+  const { stage, problems, trace } = await playOnce(scene, context)
+  const result = describeResult(stage, [...problems, ...(await locateLeaks(stage))])
+  return trace === undefined ? result : { ...result, trace }
 }
 
-async function playOnce(scene: Scene, context: SceneContext) {
+interface Play {
+  readonly stage: Stage<Follower>
+  readonly problems: readonly Problem[]
+  readonly trace?: Trace
+}
+
+async function playOnce(scene: Scene, context: SceneContext): Promise<Play> {
   const network = enterNetworkNamespace()
+  // Who looks for what was left behind wants no picture.
+  const isTraced = wantsPicture(scene) && context.env === undefined
+  const tracer = isTraced ? openTracer(scene, context.root) : undefined
   try {
-    const stage = createStage<Follower>(scene, context)
+    const stage = createStage<Follower>(scene, context, tracer)
     const comparison = createComparison(stage.facts)
     openTerminals(stage, (script, onLine) => createFollower(script, comparison, onLine))
     const problems = await playStage(
@@ -56,8 +69,11 @@ async function playOnce(scene: Scene, context: SceneContext) {
       // What follows the difference belongs into the message too.
       () => waitFor(() => quiet(stage) > stillness, longSilence),
     )
-    return { stage, problems }
+    if (tracer === undefined || problems.length > 0) return { stage, problems }
+    const trace = readTrace(stage, tracer)
+    return { stage, problems: findCrowd(stage, trace), trace }
   } finally {
+    tracer?.close()
     network?.leave()
   }
 }

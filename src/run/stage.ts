@@ -9,6 +9,7 @@ import { describeForgotten, describeLeft, describeStubborn, type Leak } from './
 import { parseScripts, type Script } from './script.ts'
 import { makeTemporary, type Temporary } from './temporary.ts'
 import { createTerminal, readPids, type Terminal } from './terminal.ts'
+import type { Tracer } from './trace/tracer.ts'
 
 export interface SceneContext {
   /** The folder where every command runs. */
@@ -43,6 +44,10 @@ export interface Stage<L extends Listener = Listener> {
   readonly terminals: Terminal<L>[]
   /** What was left behind when all had been ended. */
   readonly leaks: Leak[]
+  /** There when the scene is to have a picture. */
+  readonly tracer?: Tracer
+  /** When its programs began to be stopped, ms since its start. */
+  over?: number
   /** What ended the scene; told when all that was printed is known. */
   failure?: () => Problem
 }
@@ -52,7 +57,11 @@ export class SceneStopped extends Error {
   override readonly name = 'SceneStopped'
 }
 
-export function createStage<L extends Listener>(scene: Scene, context: SceneContext): Stage<L> {
+export function createStage<L extends Listener>(
+  scene: Scene,
+  context: SceneContext,
+  tracer?: Tracer,
+): Stage<L> {
   const terminals: Terminal<L>[] = []
   const knows = (pid: number) =>
     terminals.some(({ programs }) => programs.some(({ program }) => program.family.knows(pid)))
@@ -65,6 +74,7 @@ export function createStage<L extends Listener>(scene: Scene, context: SceneCont
     temporary: makeTemporary(),
     terminals,
     leaks: [],
+    ...(tracer === undefined ? {} : { tracer }),
   }
 }
 
@@ -125,6 +135,7 @@ export async function playStage(
     await settle()
     if (stage.failure !== undefined) problems.push(stage.failure())
   } finally {
+    stage.over = now(stage)
     problems.push(...(await closeStage(stage)))
   }
   return problems

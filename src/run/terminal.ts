@@ -15,7 +15,7 @@ export interface Terminal<L extends Listener = Listener> {
   readonly script: Script
   readonly listener: L
   /** Every program that was started here, in order. */
-  readonly programs: { readonly step: Step; readonly program: TerminalProgram }[]
+  readonly programs: StartedCommand[]
   /** How many steps have been performed. */
   performed: number
   /** Bytes that the present program has printed. */
@@ -26,11 +26,21 @@ export interface Terminal<L extends Listener = Listener> {
   stopped: boolean
 }
 
+export interface StartedCommand {
+  readonly step: Step
+  readonly program: TerminalProgram
+  /** Milliseconds since the start of the scene. */
+  readonly started: number
+  ended?: number
+}
+
 export interface TerminalOptions {
   readonly root: string
   readonly resolveProgram: ResolveProgram
   /** Beyond what every terminal has. */
   readonly env: Readonly<Record<string, string>>
+  /** For the environment of the course's programs. */
+  readonly variables?: Readonly<Record<string, string>> | undefined
   /** Milliseconds since the start of the scene. */
   readonly now: () => number
   readonly onPrint: () => void
@@ -50,10 +60,11 @@ export function createTerminal<L extends Listener>(script: Script, listener: L):
 }
 
 export function startCommand(terminal: Terminal, step: Step, options: TerminalOptions): void {
-  const { root, resolveProgram, env, now, onPrint, onEnd } = options
-  const { argv } = parseCommandLine((step.action as CommandItem).text, resolveProgram)
+  const { root, resolveProgram, variables, env, now, onPrint, onEnd } = options
+  const { argv } = parseCommandLine((step.action as CommandItem).text, resolveProgram, variables)
   const screen = createScreen((row) => terminal.listener.print(row, true, now()))
-  perform(terminal, step, now())
+  const started = now()
+  perform(terminal, step, started)
   terminal.size = 0
   const program = startInTerminal(argv, { root, env: cleanEnvironment(env) }, (text) => {
     terminal.size += Buffer.byteLength(text)
@@ -63,8 +74,10 @@ export function startCommand(terminal: Terminal, step: Step, options: TerminalOp
     if (screen.row() !== '') terminal.listener.print(screen.row(), false, now())
     onPrint()
   })
-  terminal.programs.push({ step, program })
+  const command: StartedCommand = { step, program, started }
+  terminal.programs.push(command)
   program.exited.then((exit) => {
+    command.ended = now()
     if (!terminal.stopped) terminal.listener.close()
     onEnd(exit)
   })

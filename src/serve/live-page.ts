@@ -1,25 +1,17 @@
-/** Stands at the end of each served page: reloads it after a build, shows what is wrong. */
-export const PAGE_SCRIPT = `
-<script>
-(() => {
-  const box = document.createElement('pre')
-  box.setAttribute('role', 'alert')
-  box.style.cssText = 'position:fixed;inset:auto 0 0 0;margin:0;padding:1rem;max-height:50vh;' +
-    'overflow:auto;background:#7f1d1d;color:#fff;font:14px/1.5 monospace;white-space:pre-wrap;z-index:9'
-  const events = new EventSource('/live')
-  events.addEventListener('reload', () => location.reload())
-  events.addEventListener('state', (event) => {
-    box.textContent = JSON.parse(event.data)
-    box.textContent === '' ? box.remove() : document.body.append(box)
-  })
-})()
-</script>
-`
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ROOT } from '../course/root.ts'
 
-/** The first page on a fresh machine, until there is a site. */
-export function renderWaiting(problems: string): string {
-  const state = problems === '' ? 'Главы запускаются и проверяются. Страница откроется сама.' : ''
-  return `<!doctype html>
+/** What stands at the end of each served page: it reloads the page and shows what is wrong. */
+export async function readLiveScript(): Promise<string> {
+  const [style, script] = await Promise.all(
+    ['live.css', 'live.js'].map((name) => readFile(join(ROOT, 'site', name), 'utf8')),
+  )
+  return `\n<style>${style}</style>\n<script>${script}</script>\n`
+}
+
+/** The first page on a fresh machine, until there is a site; what goes on, the script adds. */
+export const WAITING = `<!doctype html>
 <html lang="ru">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -27,6 +19,5 @@ export function renderWaiting(problems: string): string {
 <title>Живые сокеты</title>
 <body style="font:18px/1.6 system-ui;max-width:40rem;margin:20vh auto;padding:0 1rem">
 <h1>Живые сокеты</h1>
-<p>${state}</p>
+<p>Главы запускаются и проверяются. Страница откроется сама.</p>
 `
-}

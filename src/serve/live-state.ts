@@ -1,33 +1,53 @@
 import type { ServerResponse } from 'node:http'
+import type { Pages } from '../weave/weave.ts'
 
 /** What open pages have to know: whether the site changed, and what is wrong with the course. */
 export interface LiveState {
-  /** Text of the last build's problems; empty when it held. */
-  readonly problems: string
+  /** What the build that is under way does just now; empty when none is. */
+  readonly stage: string
+  /** Pages of a course with mistakes, shown instead of those of the last build that held. */
+  readonly draft: Pages | undefined
   subscribe(response: ServerResponse): void
-  /** Tells all open pages of a finished build. */
-  publish(problems: string): void
+  /** Tells all open pages how far a build is. */
+  report(stage: string): void
+  /**
+   * Tells all open pages of a finished build.
+   * @param problems text of what is wrong; empty when all held
+   */
+  publish(problems: string, draft?: Pages): void
 }
 
 /** Server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
 export function createLiveState(): LiveState {
   const pages = new Set<ServerResponse>()
-  let problems = ''
-  const tell = (page: ServerResponse, event: string) =>
-    page.write(`event: ${event}\ndata: ${JSON.stringify(problems)}\n\n`)
+  let [problems, stage] = ['', '']
+  let draft: Pages | undefined
+  const tell = (page: ServerResponse, event: string, text: string) =>
+    page.write(`event: ${event}\ndata: ${JSON.stringify(text)}\n\n`)
+  const report = (text: string) => {
+    stage = text
+    for (const page of pages) tell(page, 'stage', stage)
+  }
   return {
-    get problems() {
-      return problems
+    get stage() {
+      return stage
+    },
+    get draft() {
+      return draft
     },
     subscribe(response) {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
       pages.add(response)
       response.once('close', () => pages.delete(response))
-      tell(response, 'state')
+      tell(response, 'state', problems)
+      if (stage !== '') tell(response, 'stage', stage)
     },
-    publish(text) {
+    report,
+    publish(text, made) {
       problems = text
-      for (const page of pages) tell(page, text === '' ? 'reload' : 'state')
+      draft = made
+      stage = ''
+      for (const page of pages) tell(page, text === '' ? 'reload' : 'state', problems)
     },
   }
 }

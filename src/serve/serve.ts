@@ -6,6 +6,7 @@ import { readCourse } from '../course/load.ts'
 import { CourseError } from '../course/problem.ts'
 import { ROOT } from '../course/root.ts'
 import { createProgress, reportProblems } from '../report.ts'
+import type { Pages } from '../weave/weave.ts'
 import { createLiveState, type LiveState } from './live-state.ts'
 import { serveSite } from './site-server.ts'
 import { watchFolders } from './watch.ts'
@@ -34,8 +35,16 @@ export async function serveCourse({ chapters, out, port }: ServeOptions): Promis
 
 async function build(chapters: string, out: string, state: LiveState): Promise<void> {
   const progress = createProgress()
+  let draft: Pages | undefined
+  const onProgress = (text: string) => {
+    progress.show(text)
+    state.report(text)
+  }
+  const onDraft = (pages: Pages) => {
+    draft = pages
+  }
   try {
-    const built = await buildCourse({ chapters, out, onProgress: progress.show })
+    const built = await buildCourse({ chapters, out, onProgress, onDraft })
     progress.clear()
     process.stdout.write(`Собрано: глав ${built.chapters}, запущено заново ${built.proved}\n`)
     state.publish('')
@@ -43,7 +52,7 @@ async function build(chapters: string, out: string, state: LiveState): Promise<v
     progress.clear()
     const text = describe(error)
     process.stderr.write(`${text}\n`)
-    state.publish(stripVTControlCharacters(text))
+    state.publish(stripVTControlCharacters(text), draft)
   }
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join, normalize } from 'node:path'
 import sirv from 'sirv'
-import { PAGE_SCRIPT, renderWaiting } from './live-page.ts'
+import { readLiveScript, WAITING } from './live-page.ts'
 import type { LiveState } from './live-state.ts'
 
 /** Only those who typed this very address may read: a foreign page must not reach in by DNS. */
@@ -41,17 +41,44 @@ async function answer(
   const path = readPath(request.url)
   if (path === undefined) return refuse(response, 400, 'Непонятный адрес')
   if (!path.endsWith('.html')) {
-    files(request, response, () => refuse(response, 404, 'Такого файла нет'))
+    const drawn = state.draft?.get(path.slice(1))
+    if (path.endsWith('.js') && drawn !== undefined) {
+      response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' })
+      response.end(drawn)
+      return
+    }
+    files(request, response, () => {
+      if (/\.\w+$/.test(path)) refuse(response, 404, 'Такого файла нет')
+      else refuseKindly(out, response, state)
+    })
     return
   }
-  const page = await readFile(join(out, path), 'utf8').catch(() => undefined)
-  if (page === undefined && path !== '/index.html')
-    return refuse(response, 404, 'Такой страницы нет')
-  response.writeHead(200, {
+  const page = (await readPage(path, out, state)) ?? (path === '/index.html' ? WAITING : undefined)
+  if (page === undefined) return refuseKindly(out, response, state)
+  await send(response, 200, page)
+}
+
+/** A page of the course as it is now, mistakes and all, or else of the last build that held. */
+async function readPage(path: string, out: string, { draft }: LiveState) {
+  const drawn = draft?.get(path.slice(1))
+  if (drawn !== undefined) return String(drawn)
+  return readFile(join(out, path), 'utf8').catch(() => undefined)
+}
+
+async function send(response: ServerResponse, status: number, page: string): Promise<void> {
+  response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
   })
-  response.end(`${page ?? renderWaiting(state.problems)}${PAGE_SCRIPT}`)
+  response.end(`${page}${await readLiveScript()}`)
+}
+
+/** The site's own page for addresses that lead nowhere, where there is one. */
+async function refuseKindly(out: string, response: ServerResponse, state: LiveState) {
+  const page = await readPage('/404.html', out, state)
+  if (page === undefined) return refuse(response, 404, 'Такой страницы нет')
+  // It may be asked for from any depth.
+  await send(response, 404, page.replace('<head>', '<head>\n<base href="/">'))
 }
 
 /** The path within the site, or nothing where it makes no sense or leads out. */

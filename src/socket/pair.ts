@@ -12,6 +12,13 @@ import { Socket } from './socket.ts'
 export function socketpair(
   type: number = system.SOCK_STREAM,
 ): [Socket<UnixAddress>, Socket<UnixAddress>] {
+  return pairs.socketpair(type)
+}
+
+/** Behind `socketpair`, so that tracing can exchange it. */
+export const pairs = { socketpair: makePair }
+
+function makePair(type: number): [Socket<UnixAddress>, Socket<UnixAddress>] {
   const pair = new Int32Array(2)
   const result = libc.socketpair(AF_UNIX, type, pair)
   if (result === -1) throw createError({ syscall: 'socketpair', errno: libc.errno() })

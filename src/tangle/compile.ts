@@ -33,20 +33,27 @@ export async function compilePrograms(
 
 /**
  * Compiles the socket library into the one file that package.json's `exports` names, and what is
- * loaded into programs beside it.
+ * loaded into programs: the tracer of a scene with a picture, the notes of what was left behind.
  * @returns compiled files by their path in `build/live-sockets/`
  */
 export async function compileLibrary(): Promise<Map<string, string>> {
-  const { outputFiles } = await build({
+  const common = {
     absWorkingDir: ROOT,
-    entryPoints: { socket: 'src/socket/index.ts', 'note-openings': 'src/run/note-openings.ts' },
     outdir: 'build/live-sockets',
     write: false,
     bundle: true,
     packages: 'external',
     ...TARGET,
-  })
-  return new Map(outputFiles.map(({ path, text }) => [basename(path), text]))
+  } as const
+  const socket = {
+    entryPoints: { socket: 'src/socket/index.ts', 'note-openings': 'src/run/note-openings.ts' },
+  }
+  const tracer = { entryPoints: { trace: 'src/run/trace/preload.ts' } }
+  // What Node loads with --require is CommonJS
+  const required = { format: 'cjs', outExtension: { '.js': '.cjs' }, sourcemap: false } as const
+  const builds = [build({ ...common, ...socket }), build({ ...common, ...tracer, ...required })]
+  const files = (await Promise.all(builds)).flatMap(({ outputFiles }) => outputFiles)
+  return new Map(files.map(({ path, text }) => [basename(path), text]))
 }
 
 /** Ends the compiler's own process: whoever runs one program for long needs it no more. */

@@ -1,43 +1,37 @@
 import type { Block } from '../course/types.ts'
 import { renderCheck } from './check.ts'
-import { renderFigure } from './figure.ts'
+import type { ChapterContext } from './context.ts'
+import { renderFigure, renderPre } from './figure.ts'
 import { type Html, html } from './html.ts'
 import { renderMatrix } from './matrix.ts'
 import { renderMutant } from './mutant.ts'
-import type { ChapterPage } from './page.ts'
 import { renderError, renderProgram, renderShown, renderSolution } from './program.ts'
 import { renderScene } from './scene.ts'
 
-/**
- * A block as it stands on the page.
- * @param lines its highlighted lines
- */
-export function renderBlock(
-  block: Block,
-  { chapter, evidence, matrix = [] }: ChapterPage,
-  lines: readonly Html[],
-): Html {
+/** A block as it stands on the chapter's page. */
+export function renderBlock(block: Block, context: ChapterContext): Html {
+  const lines = context.paint.get(block.place.line) ?? []
   switch (block.kind) {
     case 'program':
-      return renderProgram(block, lines, chapter.blocks)
+      return renderProgram(block, lines, context)
     case 'solution':
-      return renderSolution(block, lines)
+      return renderSolution(block, context)
     case 'error':
       return renderError(block, lines)
     case 'shown':
       return renderShown(block, lines)
     case 'check':
-      return renderCheck(block, lines, evidence)
+      return renderCheck(block, context)
     case 'mutant':
-      return renderMutant(block, lines, evidence)
+      return renderMutant(block, lines, context)
     case 'matrix':
-      return renderMatrix(matrix)
+      return renderMatrix(context.matrix ?? [])
     case 'console':
-      return renderScene(block, chapter, evidence)
+      return renderScene(block, context.chapter, context.evidence)
   }
 }
 
 /** A fence that the parser has refused: shown as it is beside its error. */
 export function renderUnknown(content: string): Html {
-  return renderFigure({ lines: [html`${content}`] })
+  return renderFigure({ content: renderPre([html`${content}`]) })
 }

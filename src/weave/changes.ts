@@ -1,32 +1,31 @@
 import { diffArrays } from 'diff'
 import type { Block, ProgramBlock } from '../course/types.ts'
 
-/** How a changed copy differs from the program that it copies. */
-export interface Changes {
-  /** Lines of the copy that are new, counted from 0 through the whole program. */
-  readonly added: ReadonlySet<number>
-  /** How many lines of the original are not there. */
-  readonly removed: number
+/** A line of a changed copy beside its original. */
+export interface ChangedRow {
+  readonly sign: ' ' | '+' | '-'
+  /** The line of the copy that it is, or for a removed one, that it stood before; from 0. */
+  readonly at: number
+  /** The removed line's own number in the original, from 0. */
+  readonly from: number
 }
 
-export function compareCopy(copy: string, original: string, blocks: readonly Block[]): Changes {
-  const added = new Set<number>()
-  let line = 0
-  let removed = 0
-  for (const part of diffArrays(readProgram(original, blocks), readProgram(copy, blocks))) {
-    if (part.removed) removed += part.value.length
-    else {
-      if (part.added) part.value.forEach((_, index) => void added.add(line + index))
-      line += part.value.length
+/** How a copy came out of its original, line by line. */
+export function compareCopy(copy: readonly string[], original: readonly string[]): ChangedRow[] {
+  const rows: ChangedRow[] = []
+  let [at, from] = [0, 0]
+  for (const part of diffArrays([...original], [...copy])) {
+    const sign = part.added ? '+' : part.removed ? '-' : ' '
+    for (let index = 0; index < part.value.length; index += 1) {
+      rows.push({ sign, at, from })
+      if (sign !== '-') at += 1
+      if (sign !== '+') from += 1
     }
   }
-  return { added, removed }
+  return rows
 }
 
+/** All blocks that make up a program. */
 export function findParts(file: string, blocks: readonly Block[]): ProgramBlock[] {
   return blocks.filter((b): b is ProgramBlock => b.kind === 'program' && b.file === file)
-}
-
-function readProgram(file: string, blocks: readonly Block[]): string[] {
-  return findParts(file, blocks).flatMap((part) => part.lines)
 }

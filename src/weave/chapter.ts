@@ -1,40 +1,69 @@
 import { COURSE } from './about.ts'
 import { renderBlock, renderUnknown } from './block.ts'
-import { renderChecked } from './checked.ts'
-import { type Html, html } from './html.ts'
+import { formatChecked, renderChecked } from './checked.ts'
+import { renderChecksPage } from './checks-page.ts'
+import { nameCompanion } from './companion.ts'
+import type { ChapterContext } from './context.ts'
+import { collectFragments, writeFragments } from './fragments.ts'
+import { type Html, html, NOTHING } from './html.ts'
 import { fillLayout } from './layout.ts'
-import type { ChapterPage } from './page.ts'
+import type { ChapterFiles, ChapterPage } from './page.ts'
 import { paintBlocks } from './paint.ts'
-import { parseProse, renderProse } from './prose.ts'
+import { placeProblems } from './problems.ts'
+import { renderProgramsPage } from './programs-page.ts'
+import { type Prose, parseProse, renderProse } from './prose.ts'
+import { formatReading, measureReading } from './reading-time.ts'
+import { listSections, renderToc } from './toc.ts'
 import { renderTurn } from './turn.ts'
 
-/** One chapter's page. */
-export async function renderChapter(page: ChapterPage): Promise<string> {
+/** One chapter's page, and the pages beside it. */
+export async function renderChapter(page: ChapterPage): Promise<ChapterFiles> {
+  const { chapter, evidence, matrix, layout } = page
+  const context = { chapter, evidence, matrix, paint: await paintBlocks(chapter.blocks) }
+  const fragments = collectFragments(context)
+  const files = {
+    [`${chapter.slug}.html`]: renderMain(page, context),
+    [nameCompanion(chapter.slug, 'programs')]: renderProgramsPage(context, layout),
+  }
+  if (fragments.size === 0) return files
+  return {
+    ...files,
+    [nameCompanion(chapter.slug, 'checks')]: renderChecksPage(context, fragments, layout),
+    [nameCompanion(chapter.slug, 'fragments')]: writeFragments(fragments),
+  }
+}
+
+function renderMain(page: ChapterPage, context: ChapterContext): string {
   const { chapter, layout } = page
-  const paint = await paintBlocks(chapter.blocks)
-  const text = renderProse(parseProse(chapter), (line, content) => {
+  const prose = parseProse(chapter)
+  const shown = placeProblems(prose, page.problems ?? [])
+  const text = renderProse(shown, (line, content) => {
     const block = chapter.blocks.find(({ place }) => place.line === line)
-    return block === undefined
-      ? renderUnknown(content)
-      : renderBlock(block, page, paint.get(line) ?? [])
+    return block === undefined ? renderUnknown(content) : renderBlock(block, context)
   })
   return fillLayout(layout, {
     path: `${chapter.slug}.html`,
     title: chapter.title,
     description: chapter.summary ?? COURSE.description,
-    body: renderBody(page, text),
+    body: renderBody(page, prose, text),
+    ...(listSections(prose.headings).length > 0 ? { kind: 'sections' } : {}),
   })
 }
 
-function renderBody({ chapter, evidence, previous, next }: ChapterPage, text: Html): Html {
+function renderBody(page: ChapterPage, prose: Prose, text: Html): Html {
+  const { chapter, evidence, previous, next } = page
   const part = chapter.part === undefined ? '' : `${chapter.part} · `
+  const time = formatReading(measureReading(chapter, prose))
   return html`${renderTurn('вверху', previous, next)}
-<main id="_content">
-<article>
-<p class="eyebrow">${part}Глава ${chapter.number}</p>
-${text}
-</article>
-${renderChecked(chapter, evidence)}
-</main>
+<div class="page">${renderToc(prose.headings)}
+<main id="_content"><article>
+<p class="eyebrow">${part}Глава ${chapter.number} · ${time}${linkChecked(page)}</p>
+${text}</article>
+${renderChecked(chapter, evidence)}</main></div>
 ${renderTurn('внизу', previous, next)}`
+}
+
+function linkChecked({ evidence }: ChapterPage): Html {
+  if (evidence === undefined || evidence.checks.length === 0) return NOTHING
+  return html` · <a href="#checked">${formatChecked(evidence.checks).toLowerCase()}</a>`
 }

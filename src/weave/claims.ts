@@ -24,14 +24,13 @@ export function renderClaims(
   if (settled.length === 0) return undefined
   const rows = [...settled].sort(byNumber).map(renderRow)
   const description = 'Что часто пишут о сокетах и что из этого подтвердила проверка.'
-  const body = html`<nav class="turn" aria-label="Главы"><a href="index.html">Начало</a></nav>
-<main id="_content" class="claims">
+  const body = html`<main id="_content" class="claims">
 <header><h1>${TITLE}</h1>
 <p class="lead">${description} Номера — из заметок, с которых начался курс.</p></header>
 <div class="wide-table" tabindex="0" role="region" aria-label="${TITLE}"><table><thead><tr><th>№</th><th>Приговор</th><th>Глава</th><th>Чем доказано</th></tr></thead>
 <tbody>${rows}</tbody></table></div>
 </main>`
-  return fillLayout(layout, { path: 'claims.html', title: TITLE, description, body })
+  return fillLayout(layout, { path: 'claims.html', title: TITLE, description, body, kind: 'list' })
 }
 
 const HISTORY = html`не опыт, а история: источник назван в главе`

@@ -4,59 +4,55 @@ import { COURSE } from './about.ts'
 import { type Html, html, NOTHING } from './html.ts'
 import { fillLayout } from './layout.ts'
 import type { Layout } from './page.ts'
-import { CHECKS, formatCount } from './russian.ts'
+import type { Prose } from './prose.ts'
+import { formatReading, measureReading } from './reading-time.ts'
+import { bindWords, CHECKS, formatCount } from './russian.ts'
 
-type Evidences = ReadonlyMap<string, Evidence>
+/** A chapter as the contents tell of it. */
+export interface Entry {
+  readonly chapter: Chapter
+  readonly prose: Prose
+  readonly evidence: Evidence | undefined
+}
 
 /** The front page: what the course is, and its chapters by part. */
-export function renderContents(
-  chapters: readonly Chapter[],
-  evidence: Evidences,
-  layout: Layout,
-): string {
-  const parts = [...new Set(chapters.map((chapter) => chapter.part))]
+export function renderContents(entries: readonly Entry[], layout: Layout): string {
+  const parts = [...new Set(entries.map(({ chapter }) => chapter.part))]
   const groups = parts.map((part) =>
     renderPart(
       part,
-      chapters.filter((chapter) => chapter.part === part),
-      evidence,
+      entries.filter(({ chapter }) => chapter.part === part),
     ),
   )
   const body = html`<main id="_content" class="contents">
 <header><h1>${COURSE.title}</h1>
-<p class="lead">${COURSE.description}</p></header>
+<p class="lead">${bindWords(COURSE.description)}</p></header>
 ${groups}
-${chapters.some((chapter) => chapter.claims.length > 0) ? CLAIMS : NOTHING}
-${chapters.some((chapter) => chapter.terms.length > 0) ? GLOSSARY : NOTHING}
+<ul class="more">${entries.some(({ chapter }) => chapter.claims.length > 0) ? CLAIMS : NOTHING}
+${entries.some(({ chapter }) => chapter.terms.length > 0) ? GLOSSARY : NOTHING}
+<li><a href="course.html">Весь курс на одной странице</a>: для печати и для чтения без сети</li></ul>
 </main>`
   const { title, description } = COURSE
-  return fillLayout(layout, { path: 'index.html', title, description, body })
+  return fillLayout(layout, { path: 'index.html', title, description, body, kind: 'list' })
 }
 
-const CLAIMS = html`<p><a href="claims.html">Все утверждения и приговоры</a></p>`
+const CLAIMS = html`<li><a href="claims.html">Все утверждения и приговоры</a></li>`
 
-const GLOSSARY = html`<p><a href="glossary.html">Словарь</a></p>`
+const GLOSSARY = html`<li><a href="glossary.html">Словарь</a></li>`
 
-function renderPart(
-  part: string | undefined,
-  chapters: readonly Chapter[],
-  evidence: Evidences,
-): Html {
-  const items = chapters.map((chapter) => renderItem(chapter, evidence.get(chapter.slug)))
+function renderPart(part: string | undefined, entries: readonly Entry[]): Html {
   const heading = part === undefined ? NOTHING : html`<h2>${part}</h2>`
   return html`<section>${heading}
-<ol class="chapters">${items}</ol></section>
+<ol class="chapters">${entries.map(renderItem)}</ol></section>
 `
 }
 
-function renderItem(
-  { number, slug, title, summary }: Chapter,
-  evidence: Evidence | undefined,
-): Html {
+function renderItem({ chapter, prose, evidence }: Entry): Html {
+  const { number, slug, title, summary } = chapter
   const passed = evidence?.checks.filter((check) => check.status === 'passed').length ?? 0
-  const checked =
-    passed === 0 ? NOTHING : html`<span class="note">✓ ${formatCount(passed, CHECKS)}</span>`
-  const about = summary === undefined ? NOTHING : html`<p>${summary}</p>`
-  return html`<li><span class="number" aria-hidden="true">${number}</span><div><a href="${encodeURI(slug)}.html">${title}</a>${about}${checked}</div></li>
+  const checked = passed === 0 ? '' : ` · ✓ ${formatCount(passed, CHECKS)}`
+  const about = summary === undefined ? NOTHING : html`<p>${bindWords(summary)}</p>`
+  const time = formatReading(measureReading(chapter, prose))
+  return html`<li><span class="number" aria-hidden="true">${number}</span><div><a href="${encodeURI(slug)}.html">${title}</a>${about}<small>${time}${checked}</small></div></li>
 `
 }

@@ -5,29 +5,28 @@ export interface CodeFigure {
   readonly kind?: string
   readonly id?: string
   readonly caption?: Html
-  /** The language, as readers call it. */
-  readonly language?: string
-  /** Each with its line end. */
-  readonly lines: readonly Html[]
+  /** The boxes of code; by rule one. */
+  readonly content: Html
 }
 
 /** Code in its box, under its caption. */
-export function renderFigure({ kind = '', id, caption, language, lines }: CodeFigure): Html {
-  const name = language === undefined ? NOTHING : html`<span class="language">${language}</span>`
-  const head = caption === undefined && language === undefined ? NOTHING : renderHead(caption, name)
+export function renderFigure({ kind, id, caption, content }: CodeFigure): Html {
+  const names = kind === undefined ? 'code' : `code ${kind}`
   const anchor = id === undefined ? NOTHING : html` id="${id}"`
-  return html`<figure class="code ${kind}"${anchor}>${head}${renderPre(lines)}</figure>`
+  const head = caption === undefined ? NOTHING : html`<figcaption>${caption}</figcaption>`
+  return html`<figure class="${names}"${anchor}>${head}${content}</figure>`
 }
 
-/** The box alone. It can be scrolled, hence focused. */
-export function renderPre(lines: readonly Html[]): Html {
-  return html`<pre tabindex="0"><code>${joinHtml(lines)}</code></pre>`
+/**
+ * The box alone. It can be scrolled, hence focused.
+ * @param lines each with its line end
+ * @param first the number of the first line; the page's script writes the numbers out
+ */
+export function renderPre(lines: readonly Html[], first?: number): Html {
+  const numbers = first === undefined ? NOTHING : html` data-from="${first}"`
+  return html`<pre tabindex="0"${numbers}><code>${joinHtml(lines)}</code></pre>`
 }
 
 export function endLine(line: Html): Html {
   return html`${line}\n`
-}
-
-function renderHead(caption: Html | undefined, language: Html): Html {
-  return html`<figcaption><span>${caption ?? NOTHING}</span>${language}</figcaption>`
 }

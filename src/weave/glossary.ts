@@ -15,13 +15,18 @@ export function renderGlossary(terms: readonly Explained[], layout: Layout): str
   if (terms.length === 0) return undefined
   const sorted = [...terms].sort((a, b) => compare(a.term.word, b.term.word))
   const description = 'Слова, которыми говорит курс, и где каждое объясняется подробно.'
-  const body = html`<nav class="turn" aria-label="Главы"><a href="index.html">Начало</a></nav>
-<main id="_content" class="glossary">
+  const body = html`<main id="_content" class="glossary">
 <header><h1>${TITLE}</h1>
 <p class="lead">${description}</p></header>
 <dl>${sorted.map(renderEntry)}</dl>
 </main>`
-  return fillLayout(layout, { path: 'glossary.html', title: TITLE, description, body })
+  return fillLayout(layout, {
+    path: 'glossary.html',
+    title: TITLE,
+    description,
+    body,
+    kind: 'list',
+  })
 }
 
 /** Russian words first, then the names of calls and errors. */
@@ -30,7 +35,7 @@ function compare(a: string, b: string): number {
 }
 
 function renderEntry({ term, anchor, chapter }: Explained): Html {
-  const address = `${encodeURI(chapter.slug)}.html#${encodeURIComponent(anchor)}`
+  const address = `${encodeURI(chapter.slug)}.html#${anchor}`
   return html`<dt>${term.word}</dt>
 <dd>${term.meaning} <a href="${address}">Глава ${chapter.number}</a></dd>
 `

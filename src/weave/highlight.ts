@@ -1,6 +1,6 @@
 import type { HighlighterCore, LanguageInput } from 'shiki/core'
 import { escapeHtml, type Html } from './html.ts'
-import { nameColour, readColour, THEME } from './theme.ts'
+import { findInk, type Ink, THEME } from './theme.ts'
 
 /** Code, line by line. */
 export type Highlight = (code: string, language: string) => Html[]
@@ -43,18 +43,18 @@ async function createHighlighter(): Promise<HighlighterCore> {
   const { createHighlighterCore } = await import('shiki/core')
   const { createOnigurumaEngine } = await import('shiki/engine/oniguruma')
   const engine = createOnigurumaEngine(import('shiki/wasm'))
-  return createHighlighterCore({ themes: [THEME.theme], langs: [], engine })
+  return createHighlighterCore({ themes: [THEME], langs: [], engine })
 }
 
 function highlightCode(highlighter: HighlighterCore, code: string, language: string): Html[] {
   // No time limit: a busy machine must not make other pages than an idle one.
-  const options = { lang: language, theme: THEME.theme.name, tokenizeTimeLimit: 0 }
+  const options = { lang: language, theme: THEME.name, tokenizeTimeLimit: 0 }
   const lines = highlighter.codeToTokensBase(code, options)
   return lines.map((tokens) => ({ html: joinSpans(tokens).map(writeSpan).join('') }))
 }
 
 interface Span {
-  readonly colour: number
+  readonly ink: Ink | undefined
   readonly text: string
 }
 
@@ -62,16 +62,17 @@ function joinSpans(tokens: readonly { content: string; color?: string | undefine
   const spans: Span[] = []
   for (const { content, color = '#0' } of tokens) {
     const last = spans.at(-1)
-    const colour = content.trim() === '' && last !== undefined ? last.colour : readColour(color)
-    if (last?.colour === colour) spans[spans.length - 1] = { colour, text: last.text + content }
-    else spans.push({ colour, text: content })
+    const ink = content.trim() === '' && last !== undefined ? last.ink : findInk(color)
+    if (last?.ink === ink && last !== undefined)
+      spans[spans.length - 1] = { ink, text: last.text + content }
+    else spans.push({ ink, text: content })
   }
   return spans
 }
 
-function writeSpan({ colour, text }: Span): string {
+function writeSpan({ ink, text }: Span): string {
   const escaped = escapeHtml(text)
-  return colour === 0 ? escaped : `<span class="${nameColour(colour)}">${escaped}</span>`
+  return ink === undefined ? escaped : `<${ink.tag}>${escaped}</${ink.tag}>`
 }
 
 function createPlain(text: string): Html {

@@ -1,5 +1,5 @@
 import { COURSE } from './about.ts'
-import { type Html, html, NOTHING } from './html.ts'
+import { type Html, html, joinHtml, NOTHING } from './html.ts'
 import type { Layout } from './page.ts'
 
 export interface Content {
@@ -8,27 +8,78 @@ export interface Content {
   readonly title: string
   readonly description: string
   readonly body: Html
+  /** Lists have a style of their own beside that of all pages; sections have a list beside them. */
+  readonly kind?: 'list' | 'sections'
+  /** A page that repeats what others say is not for search engines. */
+  readonly hidden?: boolean
 }
+
+/** How a picture of a run begins: pages without one do not carry its style. */
+const PICTURE = '<div class="picture-box"'
 
 /** Puts a page's content into the template's `{{name}}` places. */
 export function fillLayout(layout: Layout, content: Content): string {
-  const title = content.title === COURSE.title ? COURSE.title : `${content.title} · ${COURSE.title}`
   const values: Readonly<Record<string, Html>> = {
-    title: html`${title}`,
-    description: html`${content.description}`,
-    canonical: renderCanonical(layout.base, content.path),
+    head: renderHead(layout, content),
+    kind: html`${content.kind}`,
+    lists: content.kind === 'list' ? { html: layout.lists } : NOTHING,
+    pictures: content.body.html.includes(PICTURE) ? { html: layout.pictures } : NOTHING,
     body: content.body,
   }
-  return layout.template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
-    const value = values[name]
-    if (value === undefined) throw new Error(`layout.html: unknown place {{${name}}}`)
-    return value.html
-  })
+  return fillTemplate(layout.template, values)
 }
 
-function renderCanonical(base: string | undefined, path: string): Html {
-  if (base === undefined || !/^https?:/.test(base)) return NOTHING
-  const folder = base.endsWith('/') ? base : `${base}/`
-  const address = new URL(path === 'index.html' ? '.' : encodeURI(path), folder)
-  return html`<link rel="canonical" href="${address.href}">`
+export function fillTemplate(template: string, values: Readonly<Record<string, Html>>): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (place, name: string) => values[name]?.html ?? place)
+}
+
+/** Where a page will be, if that is known. */
+export function locatePage({ base }: Layout, path: string): string | undefined {
+  if (base === undefined || !/^https?:/.test(base)) return undefined
+  return new URL(path === 'index.html' ? '.' : encodeURI(path), endFolder(base)).href
+}
+
+/** The folder that the site will stand in, as a path: for pages that are shown at any address. */
+export function readFolder({ base }: Layout): string {
+  return base === undefined ? '' : new URL(endFolder(base), 'http://localhost').pathname
+}
+
+function endFolder(base: string): string {
+  return base.endsWith('/') ? base : `${base}/`
+}
+
+function renderHead(layout: Layout, { path, title, description, hidden }: Content): Html {
+  const whole = title === COURSE.title ? title : `${title} · ${COURSE.title}`
+  const head = html`<title>${whole}</title>
+<meta name="description" content="${description}">`
+  if (hidden === true) return html`${head}\n<meta name="robots" content="noindex">`
+  const properties = {
+    type: path === 'index.html' ? 'website' : 'article',
+    title,
+    description,
+    locale: 'ru_RU',
+    ...(title === COURSE.title ? {} : { site_name: COURSE.title }),
+  }
+  return joinHtml(
+    [
+      head,
+      ...Object.entries(properties).map(([name, value]) => renderProperty(name, value)),
+      renderPlace(layout, path),
+    ],
+    '\n',
+  )
+}
+
+function renderPlace(layout: Layout, path: string): Html {
+  const address = locatePage(layout, path)
+  if (address === undefined) return NOTHING
+  const picture = locatePage(layout, 'card.png') ?? ''
+  return html`<link rel="canonical" href="${address}">
+${renderProperty('url', address)}
+${renderProperty('image', picture)}
+<meta name="twitter:card" content="summary_large_image">`
+}
+
+function renderProperty(name: string, value: string): Html {
+  return html`<meta property="og:${name}" content="${value}">`
 }

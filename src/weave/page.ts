@@ -1,18 +1,23 @@
 import type { Evidence } from '../course/evidence.ts'
 import type { MatrixRow } from '../course/matrix.ts'
-import type { Chapter } from '../course/types.ts'
+import type { Chapter, Problem } from '../course/types.ts'
 
-/** All that a chapter's page depends on: while this is the same, the page is. */
+/** All that a chapter's pages depend on: while this is the same, they are. */
 export interface ChapterPage {
   readonly chapter: Chapter
   /** Absent until the chapter has been run. */
   readonly evidence?: Evidence
   /** Where the chapter shows it: what the servers of all chapters made of faults. */
   readonly matrix?: readonly MatrixRow[]
+  /** What is wrong with the chapter: shown where it is wrong. */
+  readonly problems?: readonly Problem[]
   readonly previous?: Neighbour
   readonly next?: Neighbour
   readonly layout: Layout
 }
+
+/** A chapter's own files: name → content. */
+export type ChapterFiles = Readonly<Record<string, string>>
 
 export interface Neighbour {
   readonly number: number
@@ -22,8 +27,12 @@ export interface Neighbour {
 
 /** What surrounds the content of every page. */
 export interface Layout {
-  /** `site/layout.html` */
+  /** `site/layout.html`, its style and its first script in place. */
   readonly template: string
-  /** Where the site will stand, for canonical links: `https://example.org/course/`. */
+  /** The style of pages of lists: `site/lists.css`. */
+  readonly lists: string
+  /** The style of pictures of runs: `site/picture.css`. */
+  readonly pictures: string
+  /** Where the site will stand: `https://example.org/course/`, or only `/course/`. */
   readonly base?: string
 }

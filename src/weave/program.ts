@@ -1,33 +1,42 @@
-import type { Block, ErrorBlock, ProgramBlock, ShownBlock, SolutionBlock } from '../course/types.ts'
-import { type Changes, compareCopy, findParts } from './changes.ts'
+import type { ErrorBlock, ProgramBlock, ShownBlock, SolutionBlock } from '../course/types.ts'
+import { findParts } from './changes.ts'
+import { addressCompanion, nameBlock } from './companion.ts'
+import type { ChapterContext } from './context.ts'
+import { describeCopy, findCopy, renderCopy } from './copy.ts'
 import { endLine, renderFigure, renderPre } from './figure.ts'
-import { type Html, html, NOTHING } from './html.ts'
-import { formatCount } from './russian.ts'
+import { renderFold } from './fold.ts'
+import { type Html, html, joinHtml, NOTHING } from './html.ts'
 
-/** A piece of a program under the program's name; what a changed copy changes is marked. */
+/** A piece of a program under the program's name: its place in it, and what it changes. */
 export function renderProgram(
   block: ProgramBlock,
   lines: readonly Html[],
-  blocks: readonly Block[],
+  context: ChapterContext,
 ): Html {
-  const parts = findParts(block.file, blocks)
+  const parts = findParts(block.file, context.chapter.blocks)
   const index = parts.indexOf(block)
-  const before = parts.slice(0, index).reduce((sum, part) => sum + part.lines.length, 0)
-  const original = parts.find((part) => part.diff !== undefined)?.diff
-  const changes = original === undefined ? undefined : compareCopy(block.file, original, blocks)
-  const ofTask = block.task === undefined ? NOTHING : html` <small>задача ${block.task}</small>`
-  const note = index > 0 ? html` <small>продолжение</small>` : renderOrigin(original, changes)
-  return renderFigure({
-    caption: html`<b>${block.file}</b>${ofTask}${note}`,
-    language: 'TypeScript',
-    lines: lines.map((line, i) => markLine(line, changes?.added.has(before + i) ?? false)),
-  })
+  const before = countLines(parts.slice(0, index))
+  const copy = findCopy(block.file, context)
+  const last = index === parts.length - 1
+  const content =
+    copy === undefined
+      ? renderPre(lines.map(endLine), before + 1)
+      : renderCopy(copy, lines, before, last, context)
+  const notes = [
+    block.task === undefined ? '' : `задача ${block.task}`,
+    copy !== undefined && index === 0 ? describeCopy(copy) : '',
+    describePlace(parts, index, before),
+  ].filter((note) => note !== '')
+  const address = addressCompanion(context.chapter.slug, 'programs', nameBlock(block))
+  const whole = parts.length === 1 ? NOTHING : html` <a href="${address}">вся программа</a>`
+  const note = notes.map((text) => html` <small>${text}</small>`)
+  return renderFigure({ caption: html`<b>${block.file}</b>${joinHtml(note)}${whole}`, content })
 }
 
 /** What solves a task: folded, so that it is not read by chance. */
-export function renderSolution({ task }: SolutionBlock, lines: readonly Html[]): Html {
-  const pre = renderPre(lines.map(endLine))
-  return html`<figure class="code solution"><details><summary>Решение задачи ${task}</summary>${pre}</details></figure>`
+export function renderSolution(block: SolutionBlock, { chapter }: ChapterContext): Html {
+  const fold = renderFold(chapter.slug, nameBlock(block), html`Решение задачи ${block.task}`)
+  return html`<figure class="code solution" id="${nameBlock(block)}">${fold}</figure>`
 }
 
 /** An example that the compiler must refuse, with what it says. */
@@ -36,16 +45,15 @@ export function renderError({ codes }: ErrorBlock, lines: readonly Html[]): Html
   return renderFigure({
     kind: 'refused',
     caption: html`<b>не компилируется: ${list}</b>`,
-    language: 'TypeScript',
-    lines: lines.map(endLine),
+    content: renderPre(lines.map(endLine)),
   })
 }
 
 /** Any other language. */
 export function renderShown({ language }: ShownBlock, lines: readonly Html[]): Html {
   const name = LANGUAGES[language] ?? language
-  const caption = name === '' ? {} : { caption: html`<span class="language">${name}</span>` }
-  return renderFigure({ ...caption, lines: lines.map(endLine) })
+  const caption = name === '' ? {} : { caption: html`<small>${name}</small>` }
+  return renderFigure({ ...caption, content: renderPre(lines.map(endLine)) })
 }
 
 const LANGUAGES: Readonly<Record<string, string>> = {
@@ -58,13 +66,15 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   c: 'C',
 }
 
-function renderOrigin(original: string | undefined, changes: Changes | undefined): Html {
-  if (original === undefined || changes === undefined) return NOTHING
-  const added = formatCount(changes.added.size, ['новая строка', 'новые строки', 'новых строк'])
-  const removed = changes.removed === 0 ? '' : `, убрано: ${changes.removed}`
-  return html` <small>изменённая копия ${original}: ${added}${removed}</small>`
+/** Which lines of the program these are; of a program in one piece there is nothing to say. */
+function describePlace(parts: readonly ProgramBlock[], index: number, before: number): string {
+  if (parts.length === 1) return ''
+  const own = parts[index]?.lines.length ?? 0
+  const goesOn = index === 0 ? '' : 'продолжение, '
+  const range = own === 1 ? `строка ${before + 1}` : `строки ${before + 1}–${before + own}`
+  return `${goesOn}${range} из ${countLines(parts)}`
 }
 
-function markLine(line: Html, changed: boolean): Html {
-  return changed ? html`<ins>${line}\n</ins>` : endLine(line)
+function countLines(parts: readonly ProgramBlock[]): number {
+  return parts.reduce((sum, part) => sum + part.lines.length, 0)
 }

@@ -3,17 +3,24 @@ import { parseFrontMatter } from '../course/front-matter.ts'
 import type { Chapter } from '../course/types.ts'
 import { type Html, html, NOTHING } from './html.ts'
 import { rewriteAddress } from './references.ts'
-import { bindDashes } from './russian.ts'
+import { bindWords, endsShort } from './russian.ts'
 import { createSlugs } from './slug.ts'
 import { anchorTerms, type ExplainedTerm } from './terms.ts'
 
 /** A chapter's text, read and not yet rendered. */
 export interface Prose {
   readonly tokens: Token[]
+  readonly headings: readonly Heading[]
   /** The ids of its headings, and of the words that it explains. */
   readonly anchors: ReadonlySet<string>
   readonly links: readonly Link[]
   readonly terms: readonly ExplainedTerm[]
+}
+
+export interface Heading {
+  readonly level: number
+  readonly id: string
+  readonly text: string
 }
 
 /** An address that the chapter names. */
@@ -29,19 +36,21 @@ export type RenderFence = (line: number, content: string) => Html
 
 export function parseProse(chapter: Chapter): Prose {
   const tokens = MARKDOWN.parse(parseFrontMatter(chapter.text, chapter.file).body, {})
-  const headings = tokens.filter((token) => token.type === 'heading_open')
-  const slugs = createSlugs(
-    headings.map((heading) => readText(tokens[tokens.indexOf(heading) + 1])),
+  const opened = tokens.flatMap((token, index) =>
+    token.type === 'heading_open' ? [{ token, text: readText(tokens[index + 1]) }] : [],
   )
-  headings.forEach((heading, index) => {
-    heading.attrSet('id', slugs[index] ?? '')
+  const slugs = createSlugs(opened.map(({ text }) => text))
+  const headings = opened.map(({ token, text }, index): Heading => {
+    const id = slugs[index] ?? ''
+    token.attrSet('id', id)
+    return { level: Number(token.tag.slice(1)), id, text }
   })
   tokens.forEach((token) => {
     bindTokens(token.children ?? [])
   })
   const terms = anchorTerms(chapter.terms, tokens)
   const anchors = new Set([...slugs, ...terms.map((term) => term.anchor)])
-  return { tokens, anchors, links: tokens.flatMap(readLinks), terms }
+  return { tokens, headings, anchors, links: tokens.flatMap(readLinks), terms }
 }
 
 export function renderProse(prose: Prose, renderFence: RenderFence): Html {
@@ -58,11 +67,6 @@ function createMarkdown(): MarkdownIt {
     const { renderFence } = env as { renderFence: RenderFence }
     return `${renderFence((map?.[0] ?? 0) + 1, content).html}\n`
   }
-  rules.heading_close = (tokens, index) => {
-    const { tag = 'h2' } = tokens[index] ?? {}
-    const id = String(tokens[index - 2]?.attrGet('id') ?? '')
-    return `${tag === 'h1' ? '' : renderAnchor(id).html}</${tag}>\n`
-  }
   rules.link_open = (tokens, index) => {
     const title = tokens[index]?.attrGet('title')
     const hint = title == null ? NOTHING : html` title="${title}"`
@@ -76,10 +80,6 @@ function createMarkdown(): MarkdownIt {
   rules.table_open = () => '<div class="wide-table" tabindex="0"><table>\n'
   rules.table_close = () => '</table></div>\n'
   return markdown
-}
-
-function renderAnchor(id: string): Html {
-  return html` <a class="anchor" href="#${encodeURIComponent(id)}" aria-label="Ссылка на этот раздел">#</a>`
 }
 
 function readLinks({ children, map }: Token): Link[] {
@@ -102,12 +102,13 @@ function readText(inline: Token | undefined): string {
   return (inline?.children ?? []).map((child) => child.content).join('')
 }
 
-/** A dash that an author's line begins with must not begin a line of the page either. */
+/** What must not stand apart in a line is not parted by the author's own line ends either. */
 function bindTokens(children: Token[]): void {
   children.forEach((child, index) => {
-    if (child.type === 'text') child.content = bindDashes(child.content)
-    const next = children[index + 1]
-    if (child.type !== 'softbreak' || !/^[—–](?:\s|$)/.test(next?.content ?? '')) return
+    if (child.type === 'text') child.content = bindWords(child.content)
+    if (child.type !== 'softbreak') return
+    const [before = '', after = ''] = [index - 1, index + 1].map((i) => children[i]?.content)
+    if (!endsShort(before) && !/^[—–](?:\s|$)/.test(after)) return
     child.type = 'text'
     child.content = '\u00A0'
   })

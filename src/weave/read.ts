@@ -1,26 +1,38 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
+import { build, transform } from 'esbuild'
 import { ROOT } from '../course/root.ts'
 
-/** The site's own source, as text. */
+/** The site's own source, ready to be served. */
 export interface SiteSource {
   readonly layout: string
   readonly style: string
+  readonly pictures: string
+  readonly lists: string
+  /** Runs before the page is painted. */
+  readonly first: string
+  /** Runs when the page has been read. */
   readonly script: string
-  readonly openSearch: string
   readonly icon: string
+  /** The picture that other sites show beside a link. */
+  readonly card: Uint8Array
 }
 
+const SITE = join(ROOT, 'site')
+
 export async function readSource(): Promise<SiteSource> {
-  const read = (name: string): Promise<string> => readFile(join(ROOT, 'site', name), 'utf8')
-  const [layout, style, script, openSearch, icon] = await Promise.all([
+  const read = (name: string): Promise<string> => readFile(join(SITE, name), 'utf8')
+  const [layout, style, lists, pictures, first, script, icon, card] = await Promise.all([
     read('layout.html'),
-    read('style.css'),
-    read('copy.js'),
-    read('search/open.js'),
+    read('style.css').then((text) => minify(text, 'css')),
+    read('lists.css').then((text) => minify(text, 'css')),
+    read('picture.css').then((text) => minify(text, 'css')),
+    read('first.js').then((text) => minify(text, 'js')),
+    bundle('page.js'),
     read('favicon.svg'),
+    readFile(join(SITE, 'card.png')),
   ])
-  return { layout, style, script, openSearch, icon }
+  return { layout, style, lists, pictures, first, script, icon, card }
 }
 
 /** Reads those of the files that exist; a symbolic link out of the folder does not count. */
@@ -37,4 +49,22 @@ export async function readFiles(
     if (content !== undefined) files.set(path, content)
   }
   return files
+}
+
+async function minify(text: string, loader: 'css' | 'js'): Promise<string> {
+  const { code } = await transform(text, { loader, minify: true, charset: 'utf8' })
+  return code.trim()
+}
+
+/** One classic script out of modules: pages opened from the disk can load no modules. */
+async function bundle(entry: string): Promise<string> {
+  const built = await build({
+    entryPoints: [join(SITE, entry)],
+    bundle: true,
+    format: 'iife',
+    minify: true,
+    charset: 'utf8',
+    write: false,
+  })
+  return built.outputFiles[0]?.text ?? ''
 }

@@ -23,9 +23,10 @@ export function parseReference(address: string): Reference {
 /** The address on the site: chapters become pages, everything else stays where it was. */
 export function rewriteAddress(address: string): string {
   const reference = parseReference(address)
+  if (reference.kind === 'anchor') return `#${reference.anchor}`
   if (reference.kind === 'file') return encodeURI(reference.path)
   if (reference.kind !== 'chapter') return address
-  const anchor = reference.anchor === undefined ? '' : `#${encodeURIComponent(reference.anchor)}`
+  const anchor = reference.anchor === undefined ? '' : `#${reference.anchor}`
   return `${encodeURI(reference.slug)}.html${anchor}`
 }
 

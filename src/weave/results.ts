@@ -2,40 +2,42 @@ import type { CheckResult } from '../course/evidence.ts'
 import { type Html, html, NOTHING } from './html.ts'
 import { formatDuration } from './russian.ts'
 
+/** Checks with what came of them: the mark before each is the style's. */
+export function renderResults(results: readonly CheckResult[]): Html {
+  return renderList(results.map((result) => renderItem(result, renderTitle(result.title), NOTHING)))
+}
+
 /**
- * Checks with what came of them.
- * @param address where a check's code is, when the list stands elsewhere
+ * The same for a list that stands elsewhere: each check leads to its code and says how long it took.
+ * @param find the anchor of a check's code
  */
-export function renderResults(
+export function renderResultsWithTimes(
   results: readonly CheckResult[],
-  address: (result: CheckResult) => string | undefined = () => undefined,
+  find: (result: CheckResult) => string | undefined,
 ): Html {
-  const items = results.map((result) => renderResult(result, address(result)))
-  return html`<ul class="results">${items}</ul>`
+  const items = results.map((result) => {
+    const [anchor, title] = [find(result), renderTitle(result.title)]
+    const linked = anchor === undefined ? title : html`<a href="#${anchor}">${title}</a>`
+    const time = html` <small>${formatDuration(result.duration)}</small>`
+    return renderItem(result, linked, result.status === 'skipped' ? NOTHING : time)
+  })
+  return renderList(items)
 }
 
 /** `(1.15) connect() не ждёт accept()`: the number of the claim becomes a label. */
 export function renderTitle(title: string): Html {
   const [, claims, rest = title] = /^\(([\d., ]+)\)\s*(.*)$/s.exec(title) ?? []
   if (claims === undefined) return html`${rest}`
-  return html`<span class="claim" title="номер утверждения">${claims}</span> ${rest}`
+  return html`<span class="claim">${claims}</span> ${rest}`
 }
 
-const MARKS = {
-  passed: html`<span class="mark" role="img" aria-label="прошла">✓</span>`,
-  failed: html`<span class="mark" role="img" aria-label="не прошла">✗</span>`,
-  skipped: html`<span class="mark" role="img" aria-label="пропущена">–</span>`,
+function renderList(items: readonly Html[]): Html {
+  return html`<ul class="results">${items}</ul>`
 }
 
-function renderResult(result: CheckResult, address: string | undefined): Html {
-  const title = renderTitle(result.title)
-  const linked = address === undefined ? title : html`<a href="#${address}">${title}</a>`
-  const skipped = result.status === 'skipped'
-  const time = skipped
-    ? NOTHING
-    : html`<span class="time">${formatDuration(result.duration)}</span>`
-  return html`<li class="${result.status}">${MARKS[result.status]}<span>${linked}</span>${time}${renderReason(result)}</li>
-`
+function renderItem(result: CheckResult, title: Html, time: Html): Html {
+  const name = result.status === 'passed' ? NOTHING : html` class="${result.status}"`
+  return html`<li${name}>${title}${time}${renderReason(result)}</li>\n`
 }
 
 function renderReason({ status, reason }: CheckResult): Html {

@@ -12,6 +12,9 @@ function selectForm(count: number): 0 | 1 | 2 {
 }
 
 export const CHECKS = ['проверка', 'проверки', 'проверок'] as const
+export const STATEMENTS = ['утверждение', 'утверждения', 'утверждений'] as const
+export const MINUTES = ['минута', 'минуты', 'минут'] as const
+export const LINES = ['строка', 'строки', 'строк'] as const
 
 /** Milliseconds as a reader says them: `38 мс`, `1,2 с`. */
 export function formatDuration(milliseconds: number): string {
@@ -21,7 +24,18 @@ export function formatDuration(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1).replace('.', ',')}\u00A0с`
 }
 
-/** A dash never begins a line: the space before it does not break. */
-export function bindDashes(text: string): string {
-  return text.replace(/ (?=[—–](?:\s|$))/g, '\u00A0')
+/**
+ * Spaces that a line must not break at: before a dash, after a short word, between a number and
+ * what it counts, before «же», «ли», «бы».
+ */
+export function bindWords(text: string): string {
+  return text
+    .replace(/ (?=[—–](?:\s|$))/g, '\u00A0')
+    .replace(/(?<![\p{L}\d-])(\p{Script=Cyrillic}{1,2}|№|\d+) (?=\S|$)/gu, '$1\u00A0')
+    .replace(/ (?=(?:же|ли|ль|бы)(?![\p{L}-]))/gu, '\u00A0')
+}
+
+/** Whether the text ends with a word that must not stay alone at the end of a line. */
+export function endsShort(text: string): boolean {
+  return /(?<![\p{L}\d-])(?:\p{Script=Cyrillic}{1,2}|№)$/u.test(text)
 }

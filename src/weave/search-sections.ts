@@ -64,7 +64,7 @@ const REFRAIN = new Set(['Часто пишут', 'Проверим', 'На са
 
 function readText({ children }: Token): string {
   const read = ({ type, content }: Token) => (type === 'softbreak' ? ' ' : content)
-  return (children ?? []).map(read).join('').trim()
+  return (children ?? []).map(read).join('').replaceAll('\u00A0', ' ').trim()
 }
 
 /** What the reader sees of a fence at first sight; checks and solutions are folded. */

@@ -1,4 +1,4 @@
-import type { TranscriptLine } from '../course/evidence.ts'
+import type { TranscriptLine, Varying } from '../course/evidence.ts'
 import type { ConsoleBlock, ConsoleItem } from '../course/types.ts'
 import { type Html, html, joinHtml, NOTHING } from './html.ts'
 
@@ -6,19 +6,30 @@ import { type Html, html, joinHtml, NOTHING } from './html.ts'
 export interface Terminal {
   readonly title: string
   readonly lines: readonly TerminalLine[]
+  /** The line that a step of the scene begins with → the step's number. */
+  readonly steps?: ReadonlyMap<number, number>
 }
 
 /** A line of a terminal, from a run or from the chapter. */
 export interface TerminalLine extends Pick<TranscriptLine, 'kind' | 'text' | 'open' | 'varying'> {
   /** A key that was pressed instead of a typed line. */
   readonly key?: 'C' | 'D'
+  /** When the run showed it. */
+  readonly at?: number
 }
 
-export function renderTerminal({ title, lines }: Terminal): Html {
-  const rows = lines.map(
-    (line, index) => html`${renderLine(line)}${endRow(line, lines[index + 1])}`,
-  )
-  return html`<div class="terminal" role="group" aria-label="${title}"><p class="bar">${title}</p><pre>${joinHtml(rows)}</pre></div>`
+export function renderTerminal({ title, lines, steps }: Terminal): Html {
+  const rows = lines.map((line, index) => {
+    const number = renderStep(steps?.get(index), lines[index - 1]?.open === true)
+    return html`${number}${renderLine(line)}${endRow(line, lines[index + 1])}`
+  })
+  return html`<div class="terminal" role="group" aria-label="${title}"><p>${title}</p><pre><samp>${joinHtml(rows)}</samp></pre></div>`
+}
+
+/** A step that begins in the middle of a row has its number there, others before the row. */
+function renderStep(step: number | undefined, within: boolean): Html {
+  if (step === undefined) return NOTHING
+  return within ? html`<i class="in">${step}</i>` : html`<i>${step}</i>`
 }
 
 /** What the run showed; which typed lines were keys is known to the chapter only. */
@@ -45,16 +56,14 @@ export function readBlock({ items }: ConsoleBlock): TerminalLine[] {
   }))
 }
 
+/** What is typed is told apart by its element; the prompt before a command is the style's. */
 function renderLine(line: TerminalLine): Html {
   const text = renderText(line)
-  if (line.kind === 'output') return html`<samp>${text}</samp>`
-  if (line.kind === 'command') {
-    return html`<span class="prompt" aria-hidden="true">$ </span><span class="unseen">команда: </span><kbd class="command">${text}</kbd>`
-  }
-  if (line.key !== undefined) {
-    return html`<span class="unseen">нажато: </span><kbd class="key">Ctrl+${line.key}</kbd>`
-  }
-  return html`<span class="unseen">введено: </span><kbd class="typed">${text}</kbd>`
+  if (line.kind === 'output') return text
+  if (line.kind === 'command') return html`<kbd class="command">${text}</kbd>`
+  return line.key === undefined
+    ? html`<kbd>${text}</kbd>`
+    : html`<kbd class="key">Ctrl+${line.key}</kbd>`
 }
 
 function endRow(line: TerminalLine, next: TerminalLine | undefined): Html {
@@ -65,16 +74,17 @@ function renderText({ text, varying }: TerminalLine): Html {
   const ranges = [...varying].sort((a, b) => a.start - b.start)
   const pieces: Html[] = []
   let from = 0
-  for (const { start, end } of ranges) {
+  for (const { start, end, what } of ranges) {
     if (start < from || end > text.length) continue
-    pieces.push(html`${show(text.slice(from, start))}`, renderVarying(text.slice(start, end)))
+    pieces.push(html`${show(text.slice(from, start))}`, renderVarying(text.slice(start, end), what))
     from = end
   }
   return joinHtml([...pieces, html`${show(text.slice(from))}`])
 }
 
-function renderVarying(text: string): Html {
-  return html`<span class="varying" title="меняется от запуска к запуску">${show(text)}</span>`
+/** It can be focused: the style then says what it is and that it changes. */
+function renderVarying(text: string, what: Varying['what']): Html {
+  return html`<var class="${what}" tabindex="0">${show(text)}</var>`
 }
 
 /** Control characters have no place in HTML: each becomes its picture, `␛`. */

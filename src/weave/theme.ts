@@ -1,67 +1,82 @@
 import type { ThemeRegistrationRaw } from 'shiki/core'
-import dark from 'shiki/themes/github-dark-default.mjs'
-import light from 'shiki/themes/github-light-default.mjs'
 
-/**
- * The two GitHub themes have the same rules with different colours: merged into one whose colours
- * are numbers, so that one pass of highlighting serves both.
- */
-export interface MergedTheme {
-  readonly theme: ThemeRegistrationRaw & { readonly name: string }
-  /** The n-th colour of each theme; the first one is plain text. */
-  readonly colours: readonly ColourPair[]
-}
-
-export interface ColourPair {
+/** A kind of word in code: how it is written on a page, and its colour in either theme. */
+export interface Ink {
+  /** A short element without a meaning of its own: a page holds thousands of them. */
+  readonly tag: 'b' | 'u' | 'i' | 'a' | 'q'
   readonly light: string
   readonly dark: string
+  readonly scopes: readonly string[]
 }
 
-/** The style of highlighted code: a class for each pair of colours. */
-export function renderColours({ colours }: MergedTheme): string {
-  return colours
-    .map((pair, index) => `.${nameColour(index)}{color:light-dark(${pair.light},${pair.dark})}`)
-    .slice(1)
-    .join('\n')
+/** Few inks make quiet code: operators, punctuation and names of one's own stay plain. */
+export const INKS: readonly Ink[] = [
+  {
+    tag: 'b',
+    light: '#a2164e',
+    dark: '#ff9bb0',
+    scopes: [
+      'keyword.control',
+      'keyword.operator.new',
+      'keyword.operator.expression',
+      'keyword.other',
+      'storage',
+      'constant.language',
+      'variable.language',
+      'markup.deleted',
+    ],
+  },
+  { tag: 'u', light: '#0b5686', dark: '#93cbff', scopes: ['string', 'markup.inserted'] },
+  {
+    tag: 'i',
+    light: '#59626d',
+    dark: '#9aa4b0',
+    scopes: ['comment', 'punctuation.definition.comment'],
+  },
+  {
+    tag: 'a',
+    light: '#6639a8',
+    dark: '#cfb6ff',
+    scopes: ['entity.name.function', 'support.function', 'support.type.property-name'],
+  },
+  {
+    tag: 'q',
+    light: '#8a4a00',
+    dark: '#f2b56b',
+    scopes: ['constant.numeric', 'entity.name.type', 'support.class', 'support.type'],
+  },
+]
+
+/** One theme serves both: its colours are the inks' numbers, 0 for plain text. */
+export const THEME: ThemeRegistrationRaw & { readonly name: string } = {
+  name: 'inks',
+  type: 'light',
+  fg: writeColour(0),
+  bg: writeColour(0),
+  settings: [
+    { settings: { foreground: writeColour(0), background: writeColour(0) } },
+    ...INKS.map(({ scopes }, index) => ({
+      scope: [...scopes],
+      settings: { foreground: writeColour(index + 1) },
+    })),
+    {
+      scope: ['meta.template.expression', 'meta.embedded'],
+      settings: { foreground: writeColour(0) },
+    },
+  ],
 }
 
-/** The class of a colour: `k3`. */
-export function nameColour(index: number): string {
-  return `k${index}`
+/** The ink of a colour of the theme; nothing for plain text. */
+export function findInk(colour: string): Ink | undefined {
+  return INKS[Number(colour.slice(1)) - 1]
 }
 
-/** The merged theme's colour as its number. */
-export function readColour(colour: string): number {
-  return Number(colour.slice(1))
+/** The style of highlighted code. */
+export function renderColours(): string {
+  const rules = INKS.map(({ tag, light, dark }) => `pre ${tag}{color:light-dark(${light},${dark})}`)
+  return rules.join('\n')
 }
 
-export const THEME: MergedTheme = mergeThemes(light, dark)
-
-function mergeThemes(day: ThemeRegistrationRaw, night: ThemeRegistrationRaw): MergedTheme {
-  const colours: ColourPair[] = []
-  const number = (pair: ColourPair): string => {
-    const known = colours.findIndex((c) => c.light === pair.light && c.dark === pair.dark)
-    const index = known === -1 ? colours.push(pair) - 1 : known
-    return `#${String(index).padStart(6, '0')}`
-  }
-  const plain = number({ light: readForeground(day), dark: readForeground(night) })
-  const settings = (day.tokenColors ?? []).flatMap((rule, index) => {
-    const [light, dark] = [rule, night.tokenColors?.[index]].map((r) => r?.settings.foreground)
-    if (light === undefined || dark === undefined) return []
-    return [
-      { scope: rule.scope ?? [], settings: { foreground: number({ light: darken(light), dark }) } },
-    ]
-  })
-  const base = { settings: { foreground: plain, background: plain } }
-  const theme = { name: 'merged', type: 'light' as const, fg: plain, bg: plain }
-  return { theme: { ...theme, settings: [base, ...settings] }, colours }
-}
-
-function readForeground(theme: ThemeRegistrationRaw): string {
-  return theme.colors?.['editor.foreground'] ?? ''
-}
-
-/** Comments of the light theme are too pale for marked lines, which are not white. */
-function darken(colour: string): string {
-  return colour === '#6e7781' ? '#59636e' : colour
+function writeColour(number: number): string {
+  return `#${String(number).padStart(6, '0')}`
 }

@@ -1,34 +1,40 @@
 import type { Evidence } from '../course/evidence.ts'
-import { gatherMatrix } from '../course/matrix.ts'
-import type { Chapter, Course, Problem } from '../course/types.ts'
+import type { Course, Problem } from '../course/types.ts'
 import { renderChapter } from './chapter.ts'
 import { renderClaims } from './claims.ts'
 import { renderContents } from './contents.ts'
+import { type RenderedChapter, renderCoursePage } from './course-page.ts'
 import { renderGlossary } from './glossary.ts'
-import { checkLinks, findFiles } from './links.ts'
-import type { ChapterPage, Layout, Neighbour } from './page.ts'
+import { fillTemplate } from './layout.ts'
+import { checkLinks, findFiles, type ReadChapter } from './links.ts'
+import { renderNotFound } from './not-found.ts'
+import type { ChapterFiles, ChapterPage, Layout } from './page.ts'
+import { planPages } from './plan.ts'
 import { parseProse } from './prose.ts'
 import { readFiles, readSource, type SiteSource } from './read.ts'
 import { bundleDialog, renderIndex } from './search.ts'
 import { readSections } from './search-sections.ts'
+import { renderSitemap } from './sitemap.ts'
 import { checkTerms } from './terms.ts'
-import { renderColours, THEME } from './theme.ts'
+import { renderColours } from './theme.ts'
 
 /** Path within the site → content. */
 export type Pages = ReadonlyMap<string, string | Uint8Array>
 
 export interface WeaveOptions {
   /** Where the site will stand, for canonical links. */
-  readonly base?: string
-  /** The page of a chapter that need not be rendered anew, if there is one. */
-  readonly recall?: (page: ChapterPage) => string | undefined
+  readonly base?: string | undefined
+  /** What is wrong with chapters: shown on their pages. */
+  readonly problems?: readonly Problem[]
+  /** Makes a chapter's pages, or knows them already. */
+  readonly render?: (page: ChapterPage) => Promise<ChapterFiles>
 }
 
 /** Makes the whole site; a problem does not keep the pages from being made. */
 export async function weave(
   course: Course,
   evidence: ReadonlyMap<string, Evidence>,
-  options: WeaveOptions = {},
+  { base, problems: known = [], render = renderChapter }: WeaveOptions = {},
 ): Promise<{ pages: Pages; problems: Problem[] }> {
   const source = await readSource()
   const read = course.chapters.map((chapter) => ({ chapter, prose: parseProse(chapter) }))
@@ -37,64 +43,81 @@ export async function weave(
     ...checkLinks(read, new Set(files.keys())),
     ...read.flatMap(({ chapter, prose }) => checkTerms(chapter, prose.terms)),
   ]
-  const layout = createLayout(source, options.base)
-  const pages = new Map<string, string | Uint8Array>(files)
-  pages.set('index.html', renderContents(course.chapters, evidence, layout))
-  const claims = renderClaims(course.chapters, evidence, layout)
-  if (claims !== undefined) pages.set('claims.html', claims)
-  const terms = read.flatMap(({ chapter, prose }) =>
-    prose.terms.map((term) => ({ ...term, chapter })),
-  )
-  const glossary = renderGlossary(terms, layout)
-  if (glossary !== undefined) pages.set('glossary.html', glossary)
-  for (const page of planPages(course, evidence, layout)) {
-    const known = options.recall?.(page)
-    pages.set(`${page.chapter.slug}.html`, known ?? (await renderChapter(page)))
+  const layout = createLayout(source, base)
+  const rendered: RenderedChapter[] = []
+  for (const page of planPages(course, evidence, layout, [...known, ...problems])) {
+    rendered.push({ chapter: page.chapter, files: await render(page) })
   }
-  const sections = read.flatMap(({ chapter, prose }) => readSections(chapter, prose))
-  pages.set('search-index.js', renderIndex(sections))
-  pages.set('search.js', await bundleDialog())
-  for (const [path, content] of createAssets(source)) pages.set(path, content)
+  const lists = renderLists(read, evidence, layout)
+  const named = [...lists.keys(), ...course.chapters.map(({ slug }) => `${slug}.html`)]
+  const pages = new Map([
+    ...files,
+    ...lists,
+    ...rendered.flatMap((chapter) => Object.entries(chapter.files)),
+    ...renderWhole(rendered, named, layout),
+    ...(await createAssets(source, read)),
+  ])
   return { pages, problems }
 }
 
-/** What each chapter's page is made of. */
-export function planPages(
-  { chapters }: Course,
+/** The pages that lead to chapters. */
+function renderLists(
+  read: readonly ReadChapter[],
   evidence: ReadonlyMap<string, Evidence>,
   layout: Layout,
-): ChapterPage[] {
-  const neighbours = chapters.map(({ number, slug, title }): Neighbour => ({ number, slug, title }))
-  return chapters.map((chapter, index) => {
-    const [run, previous, next] = [
-      evidence.get(chapter.slug),
-      neighbours[index - 1],
-      neighbours[index + 1],
-    ]
-    return {
-      chapter,
-      ...(run === undefined ? {} : { evidence: run }),
-      ...(showsMatrix(chapter) ? { matrix: gatherMatrix(chapters, evidence) } : {}),
-      ...(previous === undefined ? {} : { previous }),
-      ...(next === undefined ? {} : { next }),
-      layout,
-    }
+): Map<string, string> {
+  const entries = read.map((r) => ({ ...r, evidence: evidence.get(r.chapter.slug) }))
+  const chapters = read.map(({ chapter }) => chapter)
+  const terms = read.flatMap(({ chapter, prose }) =>
+    prose.terms.map((term) => ({ ...term, chapter })),
+  )
+  return compact({
+    'index.html': renderContents(entries, layout),
+    'claims.html': renderClaims(chapters, evidence, layout),
+    'glossary.html': renderGlossary(terms, layout),
   })
 }
 
-function showsMatrix({ blocks }: Chapter): boolean {
-  return blocks.some(({ kind }) => kind === 'matrix')
+/** What is made of all the others. */
+function renderWhole(
+  rendered: readonly RenderedChapter[],
+  named: readonly string[],
+  layout: Layout,
+): Map<string, string> {
+  return compact({
+    'course.html': renderCoursePage(rendered, layout),
+    '404.html': renderNotFound(layout),
+    'sitemap.xml': renderSitemap(named, layout),
+  })
 }
 
-function createLayout({ layout }: SiteSource, base: string | undefined): Layout {
-  return { template: layout, ...(base === undefined ? {} : { base }) }
-}
-
-function createAssets(source: SiteSource): [string, string][] {
+async function createAssets(
+  { script, icon, card }: SiteSource,
+  read: readonly ReadChapter[],
+): Promise<[string, string | Uint8Array][]> {
+  const sections = read.flatMap(({ chapter, prose }) => readSections(chapter, prose))
   return [
-    ['style.css', `${source.style}\n${renderColours(THEME)}\n`],
-    ['copy.js', source.script],
-    ['search-open.js', source.openSearch],
-    ['favicon.svg', source.icon],
+    ['page.js', script],
+    ['search.js', await bundleDialog()],
+    ['search-index.js', renderIndex(sections)],
+    ['favicon.svg', icon],
+    ['card.png', card],
   ]
+}
+
+function createLayout(
+  { layout, style, lists, pictures, first }: SiteSource,
+  base?: string,
+): Layout {
+  const inline = `<style>${style}${renderColours()}{{lists}}{{pictures}}</style>\n<script>${first}</script>`
+  const template = fillTemplate(layout, { first: { html: inline } })
+  return { template, lists, pictures, ...(base === undefined ? {} : { base }) }
+}
+
+function compact(files: Readonly<Record<string, string | undefined>>): Map<string, string> {
+  return new Map(
+    Object.entries(files).flatMap(([path, content]) =>
+      content === undefined ? [] : [[path, content] as const],
+    ),
+  )
 }

@@ -130,6 +130,33 @@ test('what failed or was skipped is never taken from the cache', async () => {
   expect(inCi.stderr).toMatch(/03-skip\.md:5:9 – .*нет команды no-such-tool-here/)
 })
 
+test('a site that knows where it will stand says so; the same site elsewhere is another one', async () => {
+  const chapters = await makeCourse({ '01-a.md': '# A\n' })
+  const out = join(await makeFolder(), 'site')
+  const at = async (...base: string[]) => {
+    const { exitCode, stderr } = await start('build', [
+      '--chapters',
+      chapters,
+      '--out',
+      out,
+      ...base,
+    ])
+    expect(stderr).not.toMatch(/^\s+at /m)
+    return exitCode
+  }
+  expect(await at('--base', 'https://example.org/course/')).toBe(0)
+  const read = (name: string) => readFile(join(out, name), 'utf8')
+  expect(await read('sitemap.xml')).toContain('<loc>https://example.org/course/01-a.html</loc>')
+  expect(await read('01-a.html')).toMatch(
+    /rel="canonical" href="https:\/\/example\.org\/course\/01-a\.html"[\s\S]*og:image" content="https:/,
+  )
+  expect(await read('404.html')).toContain('href="/course/index.html"')
+  expect(await at()).toBe(0)
+  expect(await read('01-a.html')).not.toContain('canonical')
+  expect(await readdir(out)).not.toContain('sitemap.xml')
+  expect(await at('--base', 'course')).toBe(2)
+})
+
 describe('bad input', () => {
   test('everything that is wrong with the text is told at once, with its line and a mark', async () => {
     const out = join(await makeFolder(), 'site')

@@ -32,8 +32,12 @@ test('a page shows how the solution of a task fared, and no path of this machine
   const out = join(chapters, 'site')
   const { exitCode, stderr } = await start('build', ['--chapters', chapters, '--out', out])
   expect([exitCode, stderr]).toEqual([0, expect.not.stringContaining('ошиб')])
-  const page = readFileSync(join(out, '01-page.html'), 'utf8')
-  expect(page).toContain('беда')
-  expect(page).not.toContain(`${ROOT}/`)
-  expect(page).not.toContain('ещё не запускалась')
+  const [page, checks] = ['01-page.html', '01-page.checks.html'].map((name) =>
+    readFileSync(join(out, name), 'utf8'),
+  )
+  expect(checks).toContain('беда')
+  for (const text of [page, checks]) {
+    expect(text).not.toContain(`${ROOT}/`)
+    expect(text).not.toContain('ещё не запускалась')
+  }
 })

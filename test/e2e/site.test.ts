@@ -1,57 +1,62 @@
 import { readdirSync } from 'node:fs'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import axe from 'axe-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROOT } from '../../src/course/root.ts'
-import { createLiveState } from '../../src/serve/live-state.ts'
-import { serveSite } from '../../src/serve/site-server.ts'
 import { launchBrowser, noBrowser } from '../helpers/browser.ts'
+import { CHAPTERS, listen, listPages, openSite, SITE } from '../helpers/site.ts'
 
-/** The real site, as `npm run build` has left it. */
-const SITE = join(ROOT, 'site/dist')
-
-describe.skipIf(noBrowser)('the course in a browser (skipped where there is none)', () => {
-  const state = createLiveState()
+describe.skipIf(noBrowser)('every page in a browser (skipped where there is none)', () => {
+  let site: Awaited<ReturnType<typeof openSite>>
   let browser: Browser
-  let server: Server
-  let address = ''
 
   beforeAll(async () => {
     browser = await launchBrowser()
-    server = await serveSite(SITE, 0, state)
-    address = `http://localhost:${(server.address() as AddressInfo).port}`
+    site = await openSite()
   })
 
   afterAll(async () => {
     await browser?.close()
-    server?.closeAllConnections()
-    server?.close()
+    site?.close()
   })
 
-  const pages = listPages()
-
-  test('the site has a page for each chapter', () => {
-    const chapters = readdirSync(join(ROOT, 'chapters')).filter((name) => /^\d\d-/.test(name))
-    const expected = chapters.map((name) => name.replace('.md', '.html'))
-    expect(pages).toEqual(['index.html', ...expected, 'claims.html', 'glossary.html'])
+  test('the site has a page for each chapter, and pages beside it', () => {
+    const names = readdirSync(join(ROOT, 'chapters')).filter((name) => /^\d\d+-/.test(name))
+    expect(CHAPTERS).toEqual(names.map((name) => name.replace('.md', '.html')))
+    const beside = CHAPTERS.flatMap((name) =>
+      ['checks', 'programs'].map((kind) => name.replace('.html', `.${kind}.html`)),
+    )
+    const lists = ['404.html', 'claims.html', 'course.html', 'glossary.html', 'index.html']
+    expect(listPages()).toEqual([...CHAPTERS, ...beside, ...lists].sort())
   })
 
-  test.each(pages)(
-    '%s asks nobody else, breaks nothing and never scrolls sideways',
+  test.each(listPages())(
+    '%s asks nobody else, breaks nothing, never scrolls sideways, and axe finds nothing in either theme',
     async (name) => {
-      const page = await browser.newPage({ viewport: { width: 360, height: 800 } })
+      const page = await browser.newPage({
+        viewport: { width: 360, height: 800 },
+        colorScheme: 'light',
+      })
       const troubles = listen(page)
-      await page.goto(`${address}/${name}`)
+      await page.goto(`${site.address}/${name}`)
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
+      await page.evaluate(axe.source)
+      const light = (await page.evaluate(RUN_AXE)) as string[]
+      await page.emulateMedia({ colorScheme: 'dark' })
+      // Of all rules only this one depends on the theme.
+      const dark = (await page.evaluate(
+        RUN_AXE.replace('{}', '{ runOnly: ["color-contrast"] }'),
+      )) as string[]
+      expect([...light, ...dark]).toEqual([])
       expect(troubles).toEqual([])
       await page.close()
     },
+    120_000,
   )
 
-  test.each(pages)('%s opens from the disk too', async (name) => {
+  test.each(listPages())('%s opens from the disk too', async (name) => {
     const page = await browser.newPage()
     const troubles = listen(page)
     await page.goto(pathToFileURL(join(SITE, name)).href)
@@ -60,55 +65,34 @@ describe.skipIf(noBrowser)('the course in a browser (skipped where there is none
     await page.close()
   })
 
-  test('a reader goes from the contents through all chapters and back', async () => {
-    const page = await browser.newPage()
-    await page.goto(address)
-    const titles = await page.locator('.chapters a').allTextContents()
-    await page
-      .getByRole('link', { name: titles[0] ?? '', exact: true })
-      .first()
-      .click()
-    for (const title of titles) {
-      const heading = (await page.locator('h1').textContent()) ?? ''
-      expect(title).toContain(heading)
-      const next = page.locator('a[rel=next]').first()
-      if (title !== titles.at(-1)) await next.click()
-    }
-    await page.getByRole('link', { name: 'Начало' }).first().click()
-    await expect.poll(() => page.title()).toContain('Живые сокеты')
+  test('an open page shows what is wrong, what a build does, and reloads at its place', async () => {
+    const page = await browser.newPage({ viewport: { width: 800, height: 600 } })
+    await page.goto(`${site.address}/${CHAPTERS[0]}`)
+    await page.evaluate('scrollTo(0, 3000)')
+    site.state.report('Проверяю типы')
+    await page.getByText('Проверяю типы').waitFor()
+    site.state.publish('chapters/02.md:1:1 – беда')
+    await page.getByRole('alert').waitFor()
+    expect(await page.getByRole('alert').textContent()).toContain('беда')
+    expect(await page.getByText('Проверяю типы').count()).toBe(0)
+    await expect.poll(() => page.evaluate('scrollY')).toBe(3000)
+    const reloaded = page.waitForEvent('load')
+    site.state.publish('')
+    await reloaded
+    await expect.poll(() => page.evaluate('scrollY')).toBe(3000)
+    expect(await page.getByRole('alert').count()).toBe(0)
     await page.close()
   })
 
-  test('an open page shows what is wrong with the course, and reloads when it is mended', async () => {
+  test('an address that leads nowhere shows the way back, at any depth', async () => {
     const page = await browser.newPage()
-    await page.goto(address)
-    await page.waitForFunction('performance.getEntriesByType("resource").length > 0')
-    state.publish('chapters/02.md:1:1 – беда')
-    await page.getByRole('alert').waitFor()
-    expect(await page.getByRole('alert').textContent()).toContain('беда')
-    const reloaded = page.waitForEvent('load')
-    state.publish('')
-    await reloaded
-    expect(await page.getByRole('alert').count()).toBe(0)
+    const response = await page.goto(`${site.address}/no/such/page.html`)
+    expect(response?.status()).toBe(404)
+    await page.getByRole('link', { name: 'Все главы' }).click()
+    await expect.poll(() => page.title()).toBe('Живые сокеты')
     await page.close()
   })
 })
 
-function listPages(): string[] {
-  const names = readdirSync(SITE).filter((name) => name.endsWith('.html'))
-  return ['index.html', ...names.filter((name) => name !== 'index.html').sort()]
-}
-
-/** Collects requests to other hosts, failed ones, and errors of scripts. */
-function listen(page: Page): string[] {
-  const troubles: string[] = []
-  page.on('pageerror', (error) => troubles.push(error.message))
-  page.on('requestfailed', (request) => {
-    // The live connection is cut when the page goes.
-    if (!request.url().endsWith('/live')) troubles.push(request.url())
-  })
-  page.on('request', (request) => {
-    if (!/^(file|data|http:\/\/localhost)/.test(request.url())) troubles.push(request.url())
-  })
-  return troubles
-}
+const RUN_AXE = `axe.run(document, {}).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+  nodes.slice(0, 3).map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ' ' + failureSummary)))`

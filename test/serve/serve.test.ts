@@ -25,6 +25,24 @@ async function serve(chapters: string, out: string) {
   return { running, address: `http://127.0.0.1:${port}` }
 }
 
+/** Listens to what open pages hear; each call waits for the next event of that name. */
+async function hear(address: string): Promise<(name: string) => Promise<string>> {
+  const { body } = await fetch(`${address}/live`)
+  if (body === null) throw new Error('no events')
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader()
+  onTestFinished(() => reader.cancel().catch(() => undefined))
+  let rest = ''
+  return async (name) => {
+    for (;;) {
+      const end = rest.indexOf('\n\n')
+      const [, event, data = '""'] = /^event: (\w+)\ndata: (.*)$/.exec(rest.slice(0, end)) ?? []
+      if (end === -1) rest += (await reader.read()).value ?? ''
+      else rest = rest.slice(end + 2)
+      if (end !== -1 && event === name) return JSON.parse(data)
+    }
+  }
+}
+
 test('it serves at once, builds behind, and builds anew after each change', async () => {
   const chapters = await makeCourse({
     '01-slow.md': [
@@ -46,26 +64,28 @@ test('it serves at once, builds behind, and builds anew after each change', asyn
   await built
   expect(await (await fetch(`${address}/01-slow.html`)).text()).toContain('готово')
 
-  const live = await fetch(`${address}/live`)
-  const events = live.body?.pipeThrough(new TextDecoderStream()).getReader()
-  expect((await events?.read())?.value).toBe('event: state\ndata: ""\n\n')
+  const next = await hear(address)
+  expect(await next('state')).toBe('')
   const changed = untilPrinted(running, /Собрано: глав 2, запущено заново 1\n/)
   writeFileSync(join(chapters, '02-new.md'), '# Вторая\n')
   await changed
-  expect((await events?.read())?.value).toBe('event: reload\ndata: ""\n\n')
+  expect(await next('stage')).toBe('Проверяю типы')
+  expect(await next('reload')).toBe('')
   expect(await (await fetch(address)).text()).toContain('Вторая')
 
   const broken = untilPrinted(running, /1 ошибка\n/)
   writeFileSync(join(chapters, '02-new.md'), 'Уже без заголовка\n')
   await broken
-  expect((await events?.read())?.value).toContain('02-new.md:1:1 – у главы нет заголовка')
-  expect(await (await fetch(address)).text()).toContain('Вторая')
+  expect(await next('state')).toContain('02-new.md:1:1 – у главы нет заголовка')
+  const draft = await (await fetch(`${address}/02-new.html`)).text()
+  expect(draft).toMatch(/Уже без заголовка[\s\S]*class="problem"[\s\S]*у главы нет заголовка/)
+  expect(await readFile(join(out, '02-new.html'), 'utf8')).toContain('Вторая')
 
   const mended = untilPrinted(running, /Собрано: глав 2, запущено заново \d\n/)
   writeFileSync(join(chapters, '02-new.md'), '# Третья\n')
   await mended
   expect(await readFile(join(out, '02-new.html'), 'utf8')).toContain('Третья')
-  await events?.cancel()
+  expect(await (await fetch(`${address}/02-new.html`)).text()).not.toContain('class="problem"')
 
   const drawn = untilPrinted(running, /Собрано: глав 2, запущено заново 0\n/)
   writeFileSync(join(chapters, 'pics/a.svg'), picture('два'))

@@ -4,10 +4,14 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import {
   AF_INET,
+  MSG_PEEK,
   POLLIN,
   poll,
+  SO_LINGER,
   SOCK_STREAM,
+  SOL_SOCKET,
   Socket,
+  socketpair,
   type TraceEvent,
   trace,
 } from '../../src/socket/index.ts'
@@ -52,7 +56,7 @@ test('a dialogue: calls, bytes and addresses', () => {
   expect(received?.fd).toBe(accepted?.accepted)
   for (const { pid, tid, t } of events) {
     expect([pid, tid]).toEqual([process.pid, 0])
-    expect(Math.abs(t - Date.now())).toBeLessThan(60_000)
+    expect(Math.abs(t - Number(process.hrtime.bigint()) / 1e6)).toBeLessThan(60_000)
   }
 })
 
@@ -68,6 +72,42 @@ test('a call that fails tells its code, one that waits its time', () => {
   expect(failed.t - began.t).toBeGreaterThanOrEqual(60)
   expect(waited).toMatchObject({ call: 'poll', phase: 'end' })
   expect(waited.t - waits.t).toBeGreaterThanOrEqual(30)
+})
+
+test('one socket has one number, whatever descriptor it has; and content and ends are told', () => {
+  const events = record(() => {
+    const [one, other] = socketpair()
+    const copy = other.dup()
+    one.send('привет')
+    copy.recv(4, MSG_PEEK)
+    other.recv(100)
+    one.setsockopt(SOL_SOCKET, SO_LINGER, { onoff: true, linger: 0 })
+    for (const socket of [one, other, copy]) socket.close()
+  })
+  const [paired, sent, peeked, received, reset, closed] = events.filter((e) => e.phase === 'end')
+  expect(paired?.made).toEqual([sent?.socket, received?.socket])
+  expect([peeked?.socket, closed?.socket]).toEqual([received?.socket, received?.socket])
+  expect(Buffer.from(received?.head ?? '', 'latin1').toString()).toBe('привет')
+  const starts = events.filter((e) => e.phase === 'start')
+  expect(starts[2]).toMatchObject({ peek: true, room: 4 })
+  expect(starts[4]).toMatchObject({ call: 'close', reset: true })
+  expect([reset?.call, starts[5]?.reset]).toEqual(['close', undefined])
+})
+
+test('a trace does not stand in for the call: what is wrong is refused as ever', () => {
+  using socket = datagram()
+  const refuse = (work: () => void) => {
+    try {
+      work()
+    } catch (error) {
+      return (error as Error).message
+    }
+    return undefined
+  }
+  const work = () => socket.send(undefined as unknown as string)
+  const plain = refuse(work)
+  expect(plain).toBeDefined()
+  record(() => expect(refuse(work)).toBe(plain))
 })
 
 test('whoever listens after the first, and nobody any more', () => {

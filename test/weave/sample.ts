@@ -4,6 +4,7 @@ import { readCourse } from '../../src/course/load.ts'
 import { parseChapter } from '../../src/course/parse.ts'
 import type { Chapter, ConsoleBlock, Course } from '../../src/course/types.ts'
 import { renderChapter } from '../../src/weave/chapter.ts'
+import type { ChapterFiles } from '../../src/weave/page.ts'
 
 /** A small course with every kind of fence. */
 export async function readSample(): Promise<Course> {
@@ -19,9 +20,15 @@ export function createChapter(raw: string, slug = '02-server'): Chapter {
 }
 
 /** The content of a chapter's page, without what surrounds it. */
-export function renderText(raw: string, evidence?: Partial<Evidence>): Promise<string> {
+export async function renderText(raw: string, evidence?: Partial<Evidence>): Promise<string> {
+  return (await renderFiles(raw, evidence))['02-server.html'] ?? ''
+}
+
+/** A chapter's files, each without what surrounds its content. */
+export function renderFiles(raw: string, evidence?: Partial<Evidence>): Promise<ChapterFiles> {
   const run = evidence === undefined ? {} : { evidence: createEvidence(evidence) }
-  return renderChapter({ chapter: createChapter(raw), layout: { template: '{{body}}' }, ...run })
+  const layout = { template: '{{body}}', lists: '', pictures: '' }
+  return renderChapter({ chapter: createChapter(raw), layout, ...run })
 }
 
 /** Made up: these tests are about what the page makes of it. */
@@ -68,10 +75,7 @@ export function readText(page: string): string {
     .replace(/<[^>]*>/g, '')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
-  return text
-    .replace(/&quot;/g, '"')
-    .replace(/&#39;/g, "'")
-    .replace(/&amp;/g, '&')
+  return text.replace(/&quot;/g, '"').replace(/&amp;/g, '&')
 }
 
 /** The elements of one class, with what they hold, in order. */

@@ -1,0 +1,19 @@
+// Everything here adds to pages that are whole without it.
+import { addCopyButtons } from './page/copy.js'
+import { unfoldInPlace } from './page/fold.js'
+import { addHeadingLinks } from './page/headings.js'
+import { listenToKeys } from './page/keys.js'
+import { numberLines } from './page/numbers.js'
+import { keepProgress } from './page/progress.js'
+import './search/open.js'
+import { switchTheme } from './page/theme.js'
+import { markSection } from './page/toc.js'
+
+switchTheme()
+numberLines(document)
+addCopyButtons(document)
+unfoldInPlace()
+addHeadingLinks()
+markSection()
+keepProgress()
+listenToKeys()

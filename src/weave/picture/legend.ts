@@ -1,0 +1,22 @@
+import { type Html, html, joinHtml } from '../html.ts'
+import type { Rows } from './rows.ts'
+import type { Picture } from './types.ts'
+
+/** Says of each sign that the picture has what it means. */
+export function renderLegend({ bars, bands, arrows }: Picture, { breaks }: Rows): Html {
+  const long = bars.filter((bar) => bar.long)
+  const signs: [boolean, Html][] = [
+    [long.some(({ call }) => call.blocking), html`${key('wait')} поток стоит в вызове`],
+    [long.some(({ call }) => !call.blocking), html`${key('loop')} Node ждёт, поток свободен`],
+    [bands.length > 0, html`${key('held')} соединение у программы`],
+    [bands.some((b) => b.queuedTo !== undefined), html`${key('queue')} соединение в очереди`],
+    [arrows.some(({ to }) => to === undefined), html`<span class="lost-key">×</span> не получено`],
+    [breaks.length > 0, html`⋮ шкала разорвана`],
+  ]
+  const shown = signs.filter(([isThere]) => isThere).map(([, sign]) => sign)
+  return html`Время идёт вниз; мгновения раздвинуты. ${joinHtml(shown, ', ')}.`
+}
+
+function key(name: string): Html {
+  return html`<span class="key ${name}"></span>`
+}

@@ -1,0 +1,35 @@
+import type { Evidence } from '../course/evidence.ts'
+import { gatherMatrix } from '../course/matrix.ts'
+import type { Chapter, Course, Problem } from '../course/types.ts'
+import type { ChapterPage, Layout, Neighbour } from './page.ts'
+
+/** What each chapter's pages are made of. */
+export function planPages(
+  { chapters }: Course,
+  evidence: ReadonlyMap<string, Evidence>,
+  layout: Layout,
+  problems: readonly Problem[] = [],
+): ChapterPage[] {
+  const neighbours = chapters.map(({ number, slug, title }): Neighbour => ({ number, slug, title }))
+  return chapters.map((chapter, index) => {
+    const [run, previous, next] = [
+      evidence.get(chapter.slug),
+      neighbours[index - 1],
+      neighbours[index + 1],
+    ]
+    const own = problems.filter(({ place }) => place.file === chapter.file)
+    return {
+      chapter,
+      ...(run === undefined ? {} : { evidence: run }),
+      ...(showsMatrix(chapter) ? { matrix: gatherMatrix(chapters, evidence) } : {}),
+      ...(own.length === 0 ? {} : { problems: own }),
+      ...(previous === undefined ? {} : { previous }),
+      ...(next === undefined ? {} : { next }),
+      layout,
+    }
+  })
+}
+
+function showsMatrix({ blocks }: Chapter): boolean {
+  return blocks.some(({ kind }) => kind === 'matrix')
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadCourse } from '../../src/course/load.ts'
+import type { Chapter } from '../../src/course/types.ts'
+import { launchBrowser, noBrowser } from '../helpers/browser.ts'
+import { CHAPTERS, openSite, SITE } from '../helpers/site.ts'
+
+/** What a first visit to a chapter may cost, and what may come on top of a longer chapter's words. */
+const BUDGET = 20 * 1024
+const SHELL = 7.5 * 1024
+const MARKUP = 1.3
+
+const weigh = (content: string | Buffer) => gzipSync(content).length
+
+/** What the author wrote and the reader sees, as bare text: no page can weigh less. */
+function readOwn({ text, blocks }: Chapter): string {
+  const folded = blocks.filter(({ kind }) => kind === 'check' || kind === 'solution')
+  return folded.reduce((rest, { lines }) => rest.replace(lines.join('\n'), ''), text)
+}
+
+describe.skipIf(noBrowser)('weight in a browser (skipped where there is none)', () => {
+  let site: Awaited<ReturnType<typeof openSite>>
+  let browser: Browser
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+    site = await openSite()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    site?.close()
+  })
+
+  test('a chapter loads its page, one script and the icon, and no more', async () => {
+    const page = await browser.newPage()
+    const paths: string[] = []
+    page.on('request', (request) => paths.push(new URL(request.url()).pathname.slice(1)))
+    await page.goto(`${site.address}/${CHAPTERS[0]}`, { waitUntil: 'load' })
+    const own = paths.filter((path) => path !== 'live' && path !== 'favicon.svg')
+    expect(own).toEqual([CHAPTERS[0], 'page.js'])
+    await page.close()
+  })
+
+  test('a first visit to a chapter fits its budget', async () => {
+    const { chapters } = await loadCourse('chapters')
+    const read = (name: string) => readFileSync(join(SITE, name))
+    const shared = weigh(read('page.js')) + weigh(read('favicon.svg'))
+    for (const chapter of chapters) {
+      const visit = weigh(read(`${chapter.slug}.html`)) + shared
+      const allowed = Math.max(BUDGET, weigh(readOwn(chapter)) * MARKUP + SHELL)
+      expect(visit, chapter.slug).toBeLessThanOrEqual(allowed)
+    }
+  })
+
+  test('the shell that every page wears is light', () => {
+    const shell = ['404.html', 'page.js', 'favicon.svg'].map((name) =>
+      weigh(readFileSync(join(SITE, name))),
+    )
+    expect(shell.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(SHELL)
+  })
+})
