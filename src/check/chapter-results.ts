@@ -11,6 +11,8 @@ declare module 'vitest' {
     scene?: SceneResult
     /** The chapter's programs that a check has used. */
     programs?: readonly string[]
+    /** Each time that a check started a program: whether it came to listen, if it was to. */
+    starts?: readonly { readonly program: string; readonly ready: boolean }[]
     /** The faults that its servers went through. */
     trials?: readonly Trial[]
   }

@@ -38,7 +38,7 @@ export function openChapter(context: ChapterContext) {
     BEST,
     FAULTS,
     endure: notingTrials(harness.endure),
-    start: noting(harness.start),
+    start: noting(notingStarts(harness.start)),
     run: noting(harness.run),
     programPath: noting((file: string) => compiledPath(context.programs, file)),
     scene: (id: string) => registerScene(id, context),
@@ -53,6 +53,24 @@ function noting<Rest extends unknown[], Result>(
     const meta = TestRunner.getCurrentTest()?.meta
     if (meta !== undefined) meta.programs = [...(meta.programs ?? []), file]
     return use(file, ...rest)
+  }
+}
+
+/** Notes with the running check whether the programs that it starts do start. */
+function notingStarts(start: Harness['start']): Harness['start'] {
+  return async (program, options) => {
+    const meta = TestRunner.getCurrentTest()?.meta
+    const note = (ready: boolean) => {
+      if (meta !== undefined) meta.starts = [...(meta.starts ?? []), { program, ready }]
+    }
+    try {
+      const started = await start(program, options)
+      note(true)
+      return started
+    } catch (error) {
+      note(false)
+      throw error
+    }
   }
 }
 

@@ -6,23 +6,27 @@ import { cleanMessage } from './clean-message.ts'
 /**
  * A mutant is killed when just the named checks go red on it.
  * @param own what the chapter's checks said of the unbroken programs
+ * @param broken the program and those that cannot do without it
  */
 export function judgeMutant(
   block: MutantBlock,
   own: readonly CheckResult[],
   module: TestModule | undefined,
+  broken: ReadonlySet<string>,
 ): MutantResult {
   const tests = module === undefined ? [] : [...module.children.allTests()]
   const red = tests.filter((test) => isRed(test, own))
   const problems = [
     ...findUnknown(block, own),
     ...(tests.length === 0 ? [complain(block, 'проверки с нею не запустились')] : []),
+    ...findLifeless(block, tests, broken),
     ...findSurvived(block, red),
+    ...findUnreasoned(block, red),
     ...findCollateral(block, red),
   ]
-  const broken = red.map((test) => ({ title: test.fullName, message: readMessage(test) }))
+  const messages = red.map((test) => ({ title: test.fullName, message: readMessage(test) }))
   const { name, place } = block
-  return { name, place, killed: problems.length === 0, problems, broken }
+  return { name, place, killed: problems.length === 0, problems, broken: messages }
 }
 
 /** What is red on the unbroken program too says nothing of the mutant. */
@@ -44,6 +48,28 @@ function findUnknown({ breaks, place, name }: MutantBlock, own: readonly CheckRe
       fact: `поломка «${name}» называет проверку «${title}», которой в главе нет`,
       remedy: 'Повторите название проверки буква в букву.',
     }))
+}
+
+/** A program that never starts shows nothing of what its breakage does. */
+function findLifeless(
+  block: MutantBlock,
+  tests: readonly TestCase[],
+  broken: ReadonlySet<string>,
+): Problem[] {
+  const starts = tests.flatMap((test) => test.meta().starts ?? [])
+  const own = starts.filter(({ program }) => broken.has(program))
+  if (own.length === 0 || own.some(({ ready }) => ready)) return []
+  const remedy = 'Поломка меняет поведение программы, а не мешает ей запуститься.'
+  return [{ ...complain(block, `программа ${own[0]?.program} с нею не запускается`), remedy }]
+}
+
+/** Its time ran out before anything could tell why. */
+function findUnreasoned(block: MutantBlock, red: readonly TestCase[]): Problem[] {
+  const remedy = 'Пусть проверка сама заметит поломку: ждёт не дольше своего срока и говорит чего.'
+  return red
+    .filter((test) => /^Test timed out in \d+ms/.test(readMessage(test)))
+    .map((test) => `проверка «${test.fullName}» не назвала причины: вышло её время`)
+    .map((fact) => ({ ...complain(block, fact), remedy }))
 }
 
 function findSurvived(block: MutantBlock, red: readonly TestCase[]): Problem[] {

@@ -116,9 +116,14 @@ function gather(
     return { module, witness: varied.of(chapter.file), stray: [] }
   }
   const mutants = chapter.blocks.filter((block) => block.kind === 'mutant')
+  const judge = (block: MutantBlock) => {
+    const broken = variants.find((v) => v.block === block)?.program ?? ''
+    const dependents = findDependents(broken, tangled.programs)
+    return judgeMutant(block, results.checks, find(block).module, dependents)
+  }
   return {
     ...results,
-    mutants: mutants.map((block) => judgeMutant(block, results.checks, find(block).module)),
+    mutants: mutants.map((block) => judge(block)),
     tasks: chapter.tasks.map((task) =>
       judgeTask(task, chapter, find(task.starter), find(task.solution)),
     ),

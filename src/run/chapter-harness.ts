@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, type RunnerTestCase, TestRunner } from 'vitest'
 import { type Bench, createBench, type Left } from './bench.ts'
-import { type CheckGate, openCheckGate } from './check-gate.ts'
+import { openCheckGate } from './check-gate.ts'
 import { createHarness, type Harness } from './harness.ts'
-import { enterNetworkNamespace, type NetworkNamespace } from './network-namespace.ts'
+import { enterNetworkNamespace } from './network-namespace.ts'
 import { describeOpenings, noteOpenings } from './openings.ts'
 
 export interface HarnessContext {
@@ -15,29 +15,28 @@ export interface HarnessContext {
 /** Finding out who left something behind means a second run of the check (ms). */
 const CLOSING_LIMIT = 60_000
 
-/** Call it once in a chapter's test file, outside of all tests: it hooks in before and after each. */
+/** Call it once in a chapter's test file, outside of all tests: it stands around each. */
 export function chapterHarness({ root, programs }: HarnessContext): Harness {
   const bench = createBench(root)
-  let network: NetworkNamespace | undefined
-  let gate: CheckGate
-  beforeEach(({ task }) => {
-    network = enterNetworkNamespace()
-    gate = openCheckGate(task.file.filepath)
+  let unended: Left[] = []
+  beforeEach(({ task, onTestFinished }) => {
+    const network = enterNetworkNamespace()
+    const gate = openCheckGate(task.file.filepath)
+    // Registered first it runs last: after each `afterEach` and `onTestFinished` of the check.
+    onTestFinished(async () => {
+      try {
+        const left = [...unended, ...(await gate.close(bench.paths()))]
+        // What is left of a check that has failed already is no news.
+        if (left.length > 0 && !task.result?.errors?.length) throw await locate(bench, task, left)
+      } finally {
+        network?.leave()
+      }
+    }, CLOSING_LIMIT)
   })
-  afterEach(async ({ task }) => {
-    try {
-      const left = await close(bench, gate)
-      // What is left of a check that has failed already is no news.
-      if (left.length > 0 && !task.result?.errors?.length) throw await locate(bench, task, left)
-    } finally {
-      network?.leave()
-    }
-  }, CLOSING_LIMIT)
+  afterEach(async () => {
+    unended = await bench.close()
+  })
   return createHarness(bench, programs)
-}
-
-async function close(bench: Bench, gate: CheckGate): Promise<Left[]> {
-  return [...(await bench.close()), ...(await gate.close(bench.paths()))]
 }
 
 /** Runs the check once more to see which lines of its programs open what they leave. */
@@ -52,7 +51,7 @@ async function locate(
     bench.surround(environment)
     await Promise.resolve(TestRunner.getTestFn(task)()).catch(() => undefined)
     bench.surround({})
-    return close(bench, gate)
+    return [...(await bench.close()), ...(await gate.close(bench.paths()))]
   })
   const seen = again.value.length > 0 ? again.value : left
   return retell(seen, ({ error: _, ...trail }) => describeOpenings(trail, again.openings))

@@ -22,7 +22,7 @@ export function openCheckGate(file: string): CheckGate {
   return {
     async close(forgiven) {
       // Closing takes a turn of the loop, the end of a child even more.
-      await waitFor(() => watch.left(file).length === 0, graces.leave)
+      await waitFor(() => watch.left(file).length === 0, graces.kill)
       const resources = watch.left(file)
       watch.stop()
       const files = temporary.left(forgiven).map((name) => describeFile(name, temporary.path))

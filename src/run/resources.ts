@@ -28,6 +28,15 @@ const names: Readonly<Record<string, string>> = {
   Timeout: 'таймер',
 }
 
+/** `Timeout` of node:timers, which has no name of its own to import. */
+const Timer = getTimerClass()
+
+function getTimerClass() {
+  const timer = setTimeout(() => {})
+  clearTimeout(timer)
+  return timer.constructor as new () => NodeJS.Timeout
+}
+
 interface Origin {
   readonly type: string
   /** Its stack is put into words only when somebody asks. */
@@ -39,26 +48,33 @@ interface Origin {
 /** Watches all that this process opens from now on. */
 export function watchResources(): Watch {
   const origins = new Map<number, Origin>()
-  const alive = new Set<number>()
+  const alive = new Map<number, object>()
   const files = new Set(listFiles())
   const hook = createHook({
-    init(id, type) {
+    init(id, type, _trigger, resource) {
       // Promises open nothing, and there are too many of them.
       if (type === 'PROMISE') return
       origins.set(id, { type, trace: traceHere(), during: executionAsyncId() })
-      if (type in names) alive.add(id)
+      if (type in names) alive.set(id, resource)
     },
     destroy: (id) => void alive.delete(id),
   }).enable()
   return {
     left: (file) => [
-      ...[...alive].flatMap((id) => describe(id, origins, file)),
+      ...[...alive]
+        .filter(([, resource]) => keepsBusy(resource))
+        .flatMap(([id]) => describe(id, origins, file)),
       ...listFiles()
         .filter((path) => !files.has(path))
         .map((path) => ({ name: `файл ${path.replace(/^\d+ /, '')}` })),
     ],
     stop: () => void hook.disable(),
   }
+}
+
+/** A timer that lets the program end has been thought of; Node itself has such, too. */
+function keepsBusy(resource: object): boolean {
+  return !(resource instanceof Timer) || resource.hasRef()
 }
 
 /** Deep enough for the way from a check's line through Node's own modules. */
