@@ -249,6 +249,10 @@ describe.skipIf(noBrowser)('reading in a browser (skipped where there is none)',
     const dead = await page.evaluate(`[...document.querySelectorAll('a[href^="#"]')]
       .map((a) => decodeURIComponent(a.hash.slice(1))).filter((id) => !document.getElementById(id))`)
     expect(dead).toEqual([])
+    const unmarked = await page.evaluate(`[...document.querySelectorAll('[marker-end]')]
+      .map((line) => line.getAttribute('marker-end').slice('url(#'.length, -1))
+      .filter((id) => !document.getElementById(id))`)
+    expect(unmarked).toEqual([])
     const twins =
       await page.evaluate(`(() => { const ids = [...document.querySelectorAll('[id]')].map((e) => e.id)
       return ids.filter((id, i) => ids.indexOf(id) !== i) })()`)
