@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { createJudge, type Verdict } from './judge.ts'
-import { first, type Judged } from './queries.ts'
+import { first, type Judged, second } from './queries.ts'
 
-const CHAPTERS = new Set(first.flatMap(({ answers }) => answers).map((one) => split(one)[0]))
+const ALL = [...first, ...second]
+const CHAPTERS = new Set(ALL.flatMap(({ answers }) => answers).map((one) => split(one)[0]))
 
 test('every section named as an answer is there', async () => {
   const missing: string[] = []
@@ -17,7 +18,7 @@ test('every section named as an answer is there', async () => {
 })
 
 test('no query is judged twice', () => {
-  const queries = first.map(({ query }) => query)
+  const queries = ALL.map(({ query }) => query)
   expect(queries).toHaveLength(new Set(queries).size)
 })
 

@@ -127,6 +127,43 @@ export const first: Judged[] = [
   ),
 ]
 
+/** Written after the search had been made better on the first ones, and never used for that. */
+export const second: Judged[] = [
+  judge('кто закрывает сокет', '04-connection-life: Кто закроет за нас'),
+  judge('утечка дескрипторов', '04-connection-life: Кто закроет за нас'),
+  judge('EMFILE', '02-first-server: Сколько клиентов примет цикл'),
+  judge('localhost или 0.0.0.0', '02-first-server: Кто видит какой адрес'),
+  judge(
+    'разрезанные русские буквы',
+    '03-byte-stream: Разрезанная буква',
+    '02-first-server: Лечим сервер',
+  ),
+  judge('abort signal', '08-timeouts: То же в обычном Node', '10-errors: То же в обычном Node'),
+  judge('монотонных часов', '08-timeouts: Крайний срок'),
+  judge('клиент шлёт по одному байту', '08-timeouts: Капельница'),
+  judge(
+    'EAGAIN',
+    '10-errors: Не отказ, а «позже»',
+    '08-timeouts: Что значат null и ноль',
+    '08-timeouts: Как таймаут устроен',
+  ),
+  judge('поздние ответы', '08-timeouts: Что осталось после таймаута'),
+  judge(
+    'почему в ноде нет fork',
+    '07-processes: Почему в Node нет fork()',
+    '07-processes: Как процесс достаётся клиенту',
+  ),
+  judge('cluster', '07-processes: То же самое в обычном Node'),
+  judge('контрольная сума', '09-udp: Что ядро всё-таки делает'),
+  judge('msg_trunc', '09-udp: Границы'),
+  judge('content-length', '10-errors: Ответ, который дочитывают', '10-errors: Клиент'),
+  judge('epoll', '10-errors: Потоки или один цикл'),
+  judge('somaxconn', '05-blocking: Очередь соединений'),
+  judge('каналы и общая память', '01-what-is-a-socket: Как процессы говорят друг с другом'),
+  judge('getaddrinfo', '01-what-is-a-socket: Имя', '02-first-server: Кто видит какой адрес'),
+  judge('writableLength', '03-byte-stream: То же в обычном Node'),
+]
+
 function judge(query: string, ...answers: string[]): Judged {
   return { query, answers }
 }
