@@ -22,19 +22,20 @@ test('no query is judged twice', () => {
   expect(queries).toHaveLength(new Set(queries).size)
 })
 
-describe.each([{ name: 'those the search was made better on', group: first, three: 36, five: 37 }])(
-  'of $group.length queries, $name',
-  ({ group, three, five }) => {
-    test(`at least ${three} are answered among the first three, ${five} among the first five`, async () => {
-      const verdicts = await judgeAll(group)
-      const within = (place: number) => verdicts.filter((verdict) => verdict.place <= place).length
-      const failures = verdicts.filter(({ place }) => place > 3).map(describeFailure)
-      if (failures.length > 0) process.stdout.write(`${failures.join('\n')}\n`)
-      expect(within(3), failures.join('\n')).toBeGreaterThanOrEqual(three)
-      expect(within(5), failures.join('\n')).toBeGreaterThanOrEqual(five)
-    })
-  },
-)
+describe.each([
+  // One less than were reached: a chapter that is edited may move one.
+  { name: 'those the search was made better on', group: first, three: 36, five: 36 },
+  { name: 'those it had never seen', group: second, three: 17, five: 17 },
+])('of $group.length queries, $name', ({ group, three, five }) => {
+  test(`at least ${three} are answered among the first three, ${five} among the first five`, async () => {
+    const verdicts = await judgeAll(group)
+    const within = (place: number) => verdicts.filter((verdict) => verdict.place <= place).length
+    const failures = verdicts.filter(({ place }) => place > 3).map(describeFailure)
+    if (failures.length > 0) process.stdout.write(`${failures.join('\n')}\n`)
+    expect(within(3), failures.join('\n')).toBeGreaterThanOrEqual(three)
+    expect(within(5), failures.join('\n')).toBeGreaterThanOrEqual(five)
+  })
+})
 
 async function judgeAll(group: readonly Judged[]): Promise<Verdict[]> {
   const judge = await createJudge(CHAPTERS)
