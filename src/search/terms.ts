@@ -15,7 +15,7 @@ export function* readWords(text: string): Generator<Word> {
 
 /** The term that a word is looked up by: ё and е are one letter, й stays, endings go. */
 export function readTerm(word: string): string {
-  return stem(word.normalize('NFC').toLowerCase().replaceAll('ё', 'е'))
+  return stem(normalize(word))
 }
 
 /** All terms that a word is indexed by: an identifier's parts too, so that `timeout` finds `setTimeout`. */
@@ -31,7 +31,7 @@ export function readTerms(word: string): string[] {
 
 /** Whether a word says what a text is about; «как» and «для» do not. */
 export function isTelling(word: string): boolean {
-  return !FUNCTION_WORDS.has(word.toLowerCase())
+  return !FUNCTION_WORDS.has(normalize(word))
 }
 
 const FUNCTION_WORDS = new Set(
@@ -39,6 +39,10 @@ const FUNCTION_WORDS = new Set(
     ' ',
   ),
 )
+
+function normalize(word: string): string {
+  return word.normalize('NFC').toLowerCase().replaceAll('ё', 'е')
+}
 
 /** A course says the same words over and over. */
 const memo = new Map<string, string[]>()
