@@ -1,6 +1,5 @@
-import MiniSearch from 'minisearch'
 import { find, type Hit } from '../../src/search/find.ts'
-import { OPTIONS, type SearchData, type Section } from '../../src/search/section.ts'
+import { openIndex, type Searchable, type SearchData } from '../../src/search/index.ts'
 import style from './search.css'
 
 declare global {
@@ -13,12 +12,7 @@ declare global {
   }
 }
 
-interface Course {
-  readonly index: MiniSearch<Section>
-  readonly sections: ReadonlyMap<string, Section>
-}
-
-let course: Course | undefined
+let course: Searchable | undefined
 
 const LIMIT = 20
 
@@ -40,7 +34,7 @@ function show(): void {
 
 function update(): void {
   const query = input.value.trim()
-  const hits = course === undefined ? [] : find(query, course.index, course.sections, LIMIT)
+  const hits = course === undefined ? [] : find(query, course, LIMIT)
   status.textContent = describe(query, hits.length)
   list.replaceChildren(...hits.map(renderHit))
 }
@@ -117,11 +111,8 @@ document.body.append(dialog)
 
 window.liveSockets = {
   showSearch: show,
-  openSearch({ index, sections }) {
-    course = {
-      index: MiniSearch.loadJS(index as never, OPTIONS),
-      sections: new Map(sections.map((section) => [section.address, section])),
-    }
+  openSearch(data) {
+    course = openIndex(data)
     update()
   },
 }

@@ -1,6 +1,3 @@
-import type { Options } from 'minisearch'
-import { readTerm, readTerms, readWords } from './terms.ts'
-
 /** What a search finds: the text under one heading. */
 export interface Section {
   /** The page and the heading's anchor: `05-blocking.html#итог`. */
@@ -14,17 +11,5 @@ export interface Section {
   readonly code: string
 }
 
-/** How sections are indexed and looked up, on both sides: the build's and the browser's. */
-export const OPTIONS: Options<Section> = {
-  idField: 'address',
-  fields: ['chapter', 'heading', 'bold', 'prose', 'code'],
-  tokenize: (text) => Array.from(readWords(text), (word) => word.text),
-  processTerm: readTerms,
-  searchOptions: { processTerm: readTerm },
-}
-
-/** What `site/search` is loaded with. */
-export interface SearchData {
-  readonly index: object
-  readonly sections: readonly Section[]
-}
+/** What is kept of a section for the list of what was found. */
+export type Shown = Omit<Section, 'bold'>

@@ -15,22 +15,37 @@ export function* readWords(text: string): Generator<Word> {
 
 /** The term that a word is looked up by: ё and е are one letter, й stays, endings go. */
 export function readTerm(word: string): string {
-  const known = memo.get(word)
-  if (known !== undefined) return known
-  const term = stem(word.normalize('NFC').toLowerCase().replaceAll('ё', 'е'))
-  memo.set(word, term)
-  return term
+  return stem(normalize(word))
 }
 
 /** All terms that a word is indexed by: an identifier's parts too, so that `timeout` finds `setTimeout`. */
 export function readTerms(word: string): string[] {
+  const known = memo.get(word)
+  if (known !== undefined) return known
   const parts = word.split(/_+|(?<=\p{Ll})(?=\p{Lu})|(?<=\p{L})(?=\p{N})/u)
   const all = parts.length > 1 ? [word, ...parts.filter((part) => part.length > 1)] : [word]
-  return [...new Set(all.map(readTerm))]
+  const terms = [...new Set(all.map(readTerm))]
+  memo.set(word, terms)
+  return terms
+}
+
+/** Whether a word says what a text is about; «как» and «для» do not. */
+export function isTelling(word: string): boolean {
+  return !FUNCTION_WORDS.has(normalize(word))
+}
+
+const FUNCTION_WORDS = new Set(
+  'а без бы в во вот вы для до его ее если есть еще же за и из или их к как какая какие какой ко ли мне можно мы на надо не него нет но ну о об он она они от по под почему при про с со такое так такой такие там то тоже только у уже чего чем что чтобы это этого этот я the a an of in to is'.split(
+    ' ',
+  ),
+)
+
+function normalize(word: string): string {
+  return word.normalize('NFC').toLowerCase().replaceAll('ё', 'е')
 }
 
 /** A course says the same words over and over. */
-const memo = new Map<string, string>()
+const memo = new Map<string, string[]>()
 
 /** Snowball leaves «при» of «приём»: too little to tell words apart. */
 function stem(word: string): string {

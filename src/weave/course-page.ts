@@ -52,6 +52,7 @@ function moveAnchors(article: string, slug: string, slugs: readonly string[]): s
       return `<h${lower}${rest}>${text}</h${lower}>`
     })
     .replace(/ id="([^"]*)"/g, ` id="${slug}/$1"`)
+    .replace(/="url\(#([^"]*)\)"/g, `="url(#${slug}/$1)"`)
     .replace(/ href="([^"#]*)(?:#([^"]*))?"/g, (link, page: string, anchor?: string) => {
       if (page === '' && anchor === CHECKED)
         return ` href="${addressCompanion(slug, 'checks', CHECKED)}"`

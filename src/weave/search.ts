@@ -1,14 +1,12 @@
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import MiniSearch from 'minisearch'
 import { ROOT } from '../course/root.ts'
-import { OPTIONS, type SearchData, type Section } from '../search/section.ts'
+import { createIndex } from '../search/index.ts'
+import type { Section } from '../search/section.ts'
 
 /** What can be searched, as a script: a page opened from the disk may load no other kind of file. */
 export function renderIndex(sections: readonly Section[]): string {
-  const index = new MiniSearch(OPTIONS)
-  index.addAll(sections)
-  const data: SearchData = { index: index.toJSON(), sections }
+  const data = createIndex(sections)
   // A string that JSON.parse reads is loaded twice as fast as the same literal.
   return `liveSockets.openSearch(JSON.parse(${JSON.stringify(JSON.stringify(data))}))\n`
 }

@@ -130,7 +130,8 @@ describe.skipIf(noBrowser)('reading in a browser (skipped where there is none)',
     expect(await code.textContent()).toContain('test(')
     expect(await fold.getAttribute('aria-expanded')).toBe('true')
     await page.evaluate('navigator.clipboard.writeText = async (text) => { window.copied = text }')
-    await page.locator('.check .unfolded .copy').first().click({ force: true })
+    await page.locator('.check .unfolded .copy').first().focus()
+    await page.keyboard.press('Enter')
     await expect.poll(() => page.evaluate('window.copied')).toBe(await code.textContent())
     await fold.click()
     expect(await code.isVisible()).toBe(false)
@@ -248,6 +249,10 @@ describe.skipIf(noBrowser)('reading in a browser (skipped where there is none)',
     const dead = await page.evaluate(`[...document.querySelectorAll('a[href^="#"]')]
       .map((a) => decodeURIComponent(a.hash.slice(1))).filter((id) => !document.getElementById(id))`)
     expect(dead).toEqual([])
+    const unmarked = await page.evaluate(`[...document.querySelectorAll('[marker-end]')]
+      .map((line) => line.getAttribute('marker-end').slice('url(#'.length, -1))
+      .filter((id) => !document.getElementById(id))`)
+    expect(unmarked).toEqual([])
     const twins =
       await page.evaluate(`(() => { const ids = [...document.querySelectorAll('[id]')].map((e) => e.id)
       return ids.filter((id, i) => ids.indexOf(id) !== i) })()`)

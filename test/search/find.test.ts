@@ -1,7 +1,7 @@
-import MiniSearch from 'minisearch'
 import { expect, test } from 'vitest'
 import { find } from '../../src/search/find.ts'
-import { OPTIONS, type Section } from '../../src/search/section.ts'
+import { createIndex } from '../../src/search/index.ts'
+import type { Section } from '../../src/search/section.ts'
 
 const filler = 'Здесь рассказано о другом, и рассказано подробно. '.repeat(12)
 
@@ -13,6 +13,11 @@ const sections = [
   section('again', { prose: `${filler}Полузакрытие, полузакрытие, полузакрытие!` }),
   section('port', { prose: 'Порт занят другим сервером. Порт можно сменить.' }),
   section('ports', { prose: 'Порт, порт, порт, порт и снова порт.' }),
+  section('heir', { heading: 'Наследство рамки', prose: filler, code: 'рамка '.repeat(5) }),
+  section('frame', { heading: 'Рамка', prose: filler }),
+  section('end', { heading: 'Итог', prose: 'Капельница останавливается.' }),
+  section('drip', { prose: `${filler}Капельница льёт по капле. ${filler}` }),
+  section('on', { prose: 'Приятель подключился.' }),
 ]
 
 function section(address: string, given: Partial<Section>): Section {
@@ -20,9 +25,7 @@ function section(address: string, given: Partial<Section>): Section {
 }
 
 function search(query: string) {
-  const index = new MiniSearch(OPTIONS)
-  index.addAll(sections)
-  return find(query, index, new Map(sections.map((one) => [one.address, one])), 20)
+  return find(query, createIndex(sections), 20)
 }
 
 const first = (query: string) => search(query)[0]?.section.address
@@ -36,6 +39,9 @@ test.each([
   ['полузакрытия', 'word'],
   ['почему порт занят', 'port'],
   ['медлнный', 'slow'],
+  ['рамки', 'frame'],
+  ['капельница', 'drip'],
+  ['бэклог', 'queue'],
 ])('«%s» is answered by %s', (query, address) => {
   expect(first(query)).toBe(address)
 })
@@ -46,6 +52,16 @@ test('a slip of typing is forgiven only where nothing is spelt like it', () => {
       .map((hit) => hit.section.address)
       .sort(),
   ).toEqual(['port', 'ports'])
+})
+
+test('a slip of typing in one word is forgiven beside words that are spelt well', () => {
+  expect(first('порт медлнного клиента')).toBe('slow')
+})
+
+test('beside other words a word may not turn into quite another', () => {
+  const found = search('порт отключился').map((hit) => hit.section.address)
+  expect(found.sort()).toEqual(['port', 'ports'])
+  expect(first('отключился')).toBe('on')
 })
 
 test('a query of function words alone, of signs alone, and of nothing', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readTerm, readTerms, readWords } from '../../src/search/terms.ts'
+import { isTelling, readTerm, readTerms, readWords } from '../../src/search/terms.ts'
 
 test.each([
   ['серверный', 'серверного'],
@@ -40,4 +40,9 @@ test('words know where they stand; an address stays whole', () => {
   const words = [...readWords(text)]
   expect(words.map((word) => word.text)).toEqual(['bind', '127.0.0.1', 'порт'])
   for (const { text: word, start } of words) expect(text.startsWith(word, start)).toBe(true)
+})
+
+test('a function word tells nothing, with ё and in capitals too', () => {
+  expect(['Как', 'ещё', 'еще', 'ЕЁ', 'для'].filter(isTelling)).toEqual([])
+  expect(['порт', 'recv'].filter(isTelling)).toEqual(['порт', 'recv'])
 })

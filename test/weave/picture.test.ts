@@ -277,7 +277,7 @@ describe('the drawing', () => {
 
 describe('on the page', () => {
   const cell = (info: string) => `\`\`\`console scene=a ${info}\n$ true\n\`\`\`\n`
-  const raw = `# Проба\n\n${cell('terminal=1 picture')}\nпроза\n\n${cell('terminal=1 picture')}\nи ещё\n\n${cell('terminal=1')}`
+  const raw = `# Проба\n\n${cell('terminal=1 picture')}\nпроза\n\n${cell('terminal=1 picture')}\nпотом\n\n${cell('terminal=1')}`
   const trace = createTrace({ 'server.ts': [LISTEN, accept] })
 
   test('a scene has its picture once, under the last cell that asks for it', async () => {
@@ -285,7 +285,7 @@ describe('on the page', () => {
     const page = await renderText(raw, { scenes })
     expect(page.match(/<figure class="picture/g)).toHaveLength(1)
     expect(page.indexOf('class="picture"')).toBeGreaterThan(page.indexOf('проза'))
-    expect(page.indexOf('class="picture"')).toBeLessThan(page.indexOf('и ещё'))
+    expect(page.indexOf('class="picture"')).toBeLessThan(page.indexOf('потом'))
   })
 
   test('a scene that was not traced has none', async () => {

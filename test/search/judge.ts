@@ -1,0 +1,58 @@
+import { loadCourse } from '../../src/course/load.ts'
+import { find } from '../../src/search/find.ts'
+import { createIndex } from '../../src/search/index.ts'
+import type { Section } from '../../src/search/section.ts'
+import { type Prose, parseProse } from '../../src/weave/prose.ts'
+import { readSections } from '../../src/weave/search-sections.ts'
+import type { Judged } from './queries.ts'
+
+/** The place of the first answer among what was found, from 1; none: Infinity. */
+export interface Verdict {
+  readonly query: string
+  readonly place: number
+  /** What came first instead. */
+  readonly found: readonly string[]
+}
+
+export type Judge = (judged: Judged) => Verdict
+
+/** The chapters that the queries were written for, indexed as the site indexes them. */
+export async function createJudge(slugs: ReadonlySet<string>): Promise<Judge> {
+  const { chapters } = await loadCourse('chapters')
+  const sections: Section[] = []
+  const names = new Map<string, string>()
+  for (const chapter of chapters.filter(({ slug }) => slugs.has(slug))) {
+    const prose = parseProse(chapter)
+    const headings = readHeadings(prose)
+    for (const section of readSections(chapter, prose)) {
+      const anchor = decodeURIComponent(section.address.split('#')[1] ?? '')
+      sections.push(section)
+      names.set(section.address, `${chapter.slug}: ${headings.get(anchor) ?? ''}`)
+    }
+  }
+  const course = createIndex(sections)
+  return ({ query, answers }) => {
+    const hits = find(query, course, 20)
+    const found = hits.map(({ section }) => names.get(section.address) ?? '')
+    const at = found.findIndex((name) => answers.includes(name))
+    return { query, place: at === -1 ? Infinity : at + 1, found }
+  }
+}
+
+/** The heading above every anchor: whoever follows a link to a word comes to that section. */
+function readHeadings({ tokens }: Prose): Map<string, string> {
+  const headings = new Map<string, string>()
+  let heading = ''
+  tokens.forEach((token, index) => {
+    if (token.type === 'heading_open' && token.tag !== 'h1') {
+      const words = (tokens[index + 1]?.children ?? []).map(({ content }) => content)
+      // A dash is bound to the word before it.
+      heading = words.join('').replaceAll('\u00a0', ' ')
+    }
+    for (const { attrs } of [token, ...(token.children ?? [])]) {
+      const id = attrs?.find(([name]) => name === 'id')?.[1]
+      if (id !== undefined) headings.set(String(id), heading)
+    }
+  })
+  return headings
+}
