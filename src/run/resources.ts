@@ -25,7 +25,7 @@ const names: Readonly<Record<string, string>> = {
   PROCESSWRAP: 'процесс',
   WORKER: 'поток',
   FSEVENTWRAP: 'наблюдение за файлом',
-  Timeout: 'таймер',
+  Timeout: 'таймер (нужен clearTimeout() или unref())',
 }
 
 /** `Timeout` of node:timers, which has no name of its own to import. */

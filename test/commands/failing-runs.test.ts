@@ -131,7 +131,7 @@ test('a temporary file that a scene leaves is named with the lines that made it'
 test.each([
   ['слушающий сокет', "server.listen(0, 'localhost')", 10],
   ['соединение', 'createConnection({', 18],
-  ['таймер', /^ {2}setTimeout/, 3],
+  ['таймер (нужен clearTimeout() или unref())', /^ {2}setTimeout/, 3],
   ['процесс', "spawn('sleep'", 3],
   ['файл package.json', "test('открытый файл'", 1],
 ])(
