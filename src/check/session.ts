@@ -70,7 +70,7 @@ const SETTINGS = {
   includeTaskLocation: true,
   fileParallelism: canIsolate(),
   // Programs mostly wait: more workers than processors keep these busy.
-  maxWorkers: 2 * availableParallelism(),
+  maxWorkers: 3 * availableParallelism(),
   testTimeout: CHECK_LIMIT,
   hookTimeout: CHECK_LIMIT,
 } as const
