@@ -42,10 +42,11 @@ export async function compileCourse({ chapters, folder }: PreparedCourse): Promi
   // The compiler is not loaded when nothing has changed.
   const { compileLibrary, compilePrograms } = await import('./tangle/compile.ts')
   await writeFiles(join(ROOT, 'build/live-sockets'), await compileLibrary())
-  for (const tangled of chapters) {
+  const compiling = chapters.map(async (tangled) => {
     const home = join(folder, tangled.chapter.slug)
     await writeFiles(home, await compilePrograms(tangled, home), (path) => !isCompiled(path))
-  }
+  })
+  await Promise.all(compiling)
 }
 
 /** Chapters whose programs can be run. */

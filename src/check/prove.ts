@@ -24,7 +24,7 @@ export async function proveChapters(
   prepared: PreparedCourse,
   options: ProveOptions,
 ): Promise<Map<string, Evidence>> {
-  const session = await openSession(prepared, options)
+  const session = openSession(prepared, options)
   try {
     const chapters = prepared.chapters.filter((c) => options.slugs.includes(c.chapter.slug))
     const own = await session.run(chapters.filter(isProvable).map((c) => c.chapter.path))
@@ -47,7 +47,7 @@ export async function repeatChapters(
   times: number,
   onRound: (results: readonly Pick<Evidence, 'checks' | 'scenes'>[]) => void,
 ): Promise<void> {
-  const session = await openSession({ chapters, ...prepared }, {})
+  const session = openSession({ chapters, ...prepared }, {})
   try {
     const provable = chapters.filter(isProvable)
     for (let round = 0; round < times; round++) {

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { createVitest, type TestModule, type TestProject } from 'vitest/node'
+import type { Plugin } from 'vitest/config'
+import type { InlineConfig, TestModule, TestProject, Vitest } from 'vitest/node'
 import { ROOT } from '../course/root.ts'
 import type { PreparedCourse } from '../prepare.ts'
 import type { TangledChapter } from '../tangle/tangle.ts'
@@ -18,7 +19,7 @@ export interface SessionOptions {
   readonly onChapter?: (chapter: TangledChapter) => void
 }
 
-/** vitest, open for several runs over the modules of one course. */
+/** vitest, loaded and opened by the first run that has anything to do, for the modules of one course. */
 export interface Session {
   /** By a mutant's folder: the checks to run on it; the other variants run all of theirs. */
   readonly chosen: Map<string, readonly string[]>
@@ -26,10 +27,10 @@ export interface Session {
   close(): Promise<void>
 }
 
-export async function openSession(
+export function openSession(
   prepared: PreparedCourse,
   { onAnnouncement, onChapter }: SessionOptions,
-): Promise<Session> {
+): Session {
   const chosen = new Map<string, readonly string[]>()
   const witnesses = createWitnesses()
   const hear = (announcement: Announcement) => {
@@ -44,15 +45,40 @@ export async function openSession(
     async () => prepared,
     (home) => chosen.get(home),
   )
-  const settings = { ...SETTINGS, reporters: [{ onTestModuleEnd }], pool: isolatedPool(hear) }
-  const vitest = await createVitest('test', settings, { plugins: [plugin] })
-  const project = vitest.getRootProject()
-  // vitest clears this folder when it is closed, but not when Ctrl+C ends everything.
-  const clear = () => rmSync(project.tmpDir, { recursive: true, force: true })
-  process.once('exit', clear)
+  const settings = {
+    ...SETTINGS,
+    reporters: [{ onTestModuleEnd }],
+    pool: isolatedPool(hear),
+  }
+  let opened: Promise<OpenVitest> | undefined
   return {
     chosen,
-    run: (paths) => runModules(project, paths, witnesses),
+    async run(paths) {
+      if (paths.length === 0) return { find: () => undefined, of: witnesses.take(), stray: [] }
+      opened ??= openVitest(settings, plugin)
+      const { vitest } = await opened
+      return runModules(vitest.getRootProject(), paths, witnesses)
+    },
+    async close() {
+      await (await opened)?.close()
+    },
+  }
+}
+
+interface OpenVitest {
+  readonly vitest: Vitest
+  close(): Promise<void>
+}
+
+async function openVitest(settings: InlineConfig, plugin: Plugin): Promise<OpenVitest> {
+  const { createVitest } = await import('vitest/node')
+  const vitest = await createVitest('test', settings, { plugins: [plugin] })
+  // vitest clears this folder when it is closed, but not when Ctrl+C ends everything.
+  const { tmpDir } = vitest.getRootProject()
+  const clear = () => rmSync(tmpDir, { recursive: true, force: true })
+  process.once('exit', clear)
+  return {
+    vitest,
     async close() {
       await vitest.close()
       process.off('exit', clear)
@@ -80,7 +106,6 @@ async function runModules(
   paths: readonly string[],
   witnesses: Witnesses,
 ): Promise<SessionRun> {
-  if (paths.length === 0) return { find: () => undefined, of: witnesses.take(), stray: [] }
   const specifications = paths.map((path) => project.createSpecification(path))
   const result = await project.vitest.runTestSpecifications(specifications)
   return {
