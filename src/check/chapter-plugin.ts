@@ -19,21 +19,24 @@ export function chapterPlugin(
   prepare: () => Promise<PreparedCourse>,
   choose: (home: string) => readonly string[] | undefined = () => undefined,
 ): Plugin {
-  let current = prepare()
-  // A rejection is reported by whoever loads a chapter, not by the process.
-  current.catch(() => undefined)
+  let current: Promise<PreparedCourse> | undefined
+  // Only when a chapter is loaded: vitest reads this configuration for other tests too.
+  const read = () => {
+    current ??= prepare()
+    return current
+  }
   return {
     name: 'live-sockets:chapters',
     enforce: 'pre',
     async resolveId(source, importer = '') {
-      const prepared = await current
+      const prepared = await read()
       if (source === SPECIFIER) return VIRTUAL + folderOf(importer, prepared)
       if (findChapter(importer, prepared) === undefined) return null
       if (!source.startsWith('./')) return this.resolve(source, HOME, { skipSelf: true })
       return join(prepared.folder, folderOf(importer, prepared), source)
     },
     async load(id) {
-      const prepared = await current
+      const prepared = await read()
       if (id.startsWith(VIRTUAL)) {
         return describeChapter(id.slice(VIRTUAL.length), prepared, choose)
       }
@@ -41,7 +44,7 @@ export function chapterPlugin(
       return chapter === undefined ? null : compileChecks(id, chapter)
     },
     watchChange(id) {
-      if (id.endsWith('.md')) current = prepare()
+      if (id.endsWith('.md')) current = undefined
     },
   }
 }

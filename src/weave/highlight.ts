@@ -1,5 +1,5 @@
-import type { HighlighterCore, LanguageInput } from 'shiki/core'
-import { escapeHtml, type Html } from './html.ts'
+import type { GrammarState, HighlighterCore, LanguageInput } from 'shiki/core'
+import { escapeHtml, type Html, NOTHING } from './html.ts'
 import { findInk, type Ink, THEME } from './theme.ts'
 
 /** Code, line by line. */
@@ -46,11 +46,62 @@ async function createHighlighter(): Promise<HighlighterCore> {
   return createHighlighterCore({ themes: [THEME], langs: [], engine })
 }
 
+/**
+ * Highlights line by line. A line read before in the same state of the grammar is not read again:
+ * programs grow from block to block, stand whole on a page of their own, and repeat one another.
+ */
 function highlightCode(highlighter: HighlighterCore, code: string, language: string): Html[] {
+  let state = findState(language, undefined)
+  return code.split('\n').map((line) => {
+    if (line === '') return NOTHING
+    const known = state.lines.get(line) ?? readLine(highlighter, line, language, state)
+    state = known.next
+    return known.html
+  })
+}
+
+/** A state of a grammar between two lines, and what the lines looked like that came after it. */
+interface State {
+  readonly before: GrammarState | undefined
+  readonly lines: Map<string, { readonly html: Html; readonly next: State }>
+}
+
+/** By language. Few programs hold more than a dozen. */
+const STATES = new Map<string, State[]>()
+
+function findState(language: string, before: GrammarState | undefined): State {
+  const states = STATES.get(language) ?? []
+  STATES.set(language, states)
+  const known = states.find((state) => isSame(state.before, before))
+  if (known !== undefined) return known
+  const state = { before, lines: new Map() }
+  states.push(state)
+  return state
+}
+
+function isSame(one: GrammarState | undefined, other: GrammarState | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other
+  const [stack, against] = [one.getInternalStack(), other.getInternalStack()]
+  return stack !== undefined && against !== undefined && stack.equals(against)
+}
+
+function readLine(highlighter: HighlighterCore, line: string, language: string, state: State) {
+  const { before, lines } = state
   // No time limit: a busy machine must not make other pages than an idle one.
   const options = { lang: language, theme: THEME.name, tokenizeTimeLimit: 0 }
-  const lines = highlighter.codeToTokensBase(code, options)
-  return lines.map((tokens) => ({ html: joinSpans(tokens).map(writeSpan).join('') }))
+  const read = highlighter.codeToTokensBase(
+    line,
+    before === undefined ? options : { ...options, grammarState: before },
+  )
+  const html = {
+    html: joinSpans(read[0] ?? [])
+      .map(writeSpan)
+      .join(''),
+  }
+  const next = findState(language, highlighter.getLastGrammarState(read))
+  const known = { html, next }
+  lines.set(line, known)
+  return known
 }
 
 interface Span {

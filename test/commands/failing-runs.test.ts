@@ -34,7 +34,7 @@ beforeAll(async () => {
     temporary.remove()
     await removeBuild(COURSE)
   }
-}, 60_000)
+}, 300_000)
 
 /** Where a text stands in a chapter for the n-th time, as a message names it. */
 function placeOf(chapter: string, text: string | RegExp, column = 1, nth = 1): string {
