@@ -6,6 +6,7 @@ import { CourseError } from './course/problem.ts'
 import type { Problem } from './course/types.ts'
 import { type Gathered, gatherCourse } from './gather.ts'
 import { openPageCache } from './page-cache.ts'
+import { paintAhead } from './weave/paint.ts'
 import { type Pages, weave } from './weave/weave.ts'
 import { writeSite } from './weave/write.ts'
 
@@ -34,7 +35,7 @@ export interface BuildResult {
  */
 export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
   const { onProgress, onDraft, base } = options
-  const gathered = await gatherCourse(options.chapters, onProgress)
+  const gathered = await gatherCourse(options.chapters, onProgress, paintAhead)
   const { course, evidence } = gathered
   if (onDraft === undefined) refuse(gathered.problems)
   onProgress('Собираю страницы')

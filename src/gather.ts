@@ -16,10 +16,14 @@ export interface Gathered {
   readonly proved: number
 }
 
-/** Reads a course, checks its types, and runs the chapters whose evidence is not known yet. */
+/**
+ * Reads a course, checks its types, and runs the chapters whose evidence is not known yet.
+ * @param meanwhile what can be done for these chapters while the compilers work
+ */
 export async function gatherCourse(
   chapters: string,
   onProgress: (text: string) => void,
+  meanwhile: (stale: Course['chapters']) => Promise<void> = async () => undefined,
 ): Promise<Gathered> {
   const { course, problems: unread } = await readCourse(chapters)
   const folder = locateBuild(course)
@@ -27,26 +31,42 @@ export async function gatherCourse(
   const gathered = { course, folder, evidence: known, proved: 0 }
   // What is not read now must not lose what was learnt of it: nothing is written.
   if (unread.length > 0) return { ...gathered, problems: unread }
-  const { prepared, problems } = await writePrograms(course)
-  if (problems.length > 0) return { ...gathered, problems }
   const stale = course.chapters.filter(({ slug }) => !known.has(slug))
-  if (stale.length === 0) return { ...gathered, problems }
-  // The compiler and vitest are not loaded when there is nothing for them to do.
-  const { checkTypes } = await import('./check/typecheck.ts')
-  onProgress('Проверяю типы')
-  const wrong = await checkTypes(prepared.chapters, folder)
-  if (wrong.length > 0) return { ...gathered, problems: wrong }
+  if (stale.length === 0) return { ...gathered, problems: (await writePrograms(course)).problems }
+  const [, { prepared, problems }] = await Promise.all([
+    meanwhile(stale),
+    compilePrograms(course, onProgress),
+  ])
+  if (problems.length > 0) return { ...gathered, problems }
   const fresh = await prove(prepared, stale, onProgress)
   return { ...gathered, evidence: new Map([...known, ...fresh]), problems, proved: fresh.size }
 }
 
+/** The course's programs, ready to run, and what is wrong with them. */
+async function compilePrograms(
+  course: Course,
+  onProgress: (text: string) => void,
+): Promise<{ prepared: PreparedCourse; problems: Problem[] }> {
+  const { prepared, problems } = await writePrograms(course)
+  if (problems.length > 0) return { prepared, problems }
+  const { checkTypes } = await import('./check/typecheck.ts')
+  onProgress('Проверяю типы')
+  const compiled = compileCourse(prepared)
+  // What one compiler cannot read, the other explains better.
+  const silent = compiled.catch(() => undefined)
+  const [wrong] = await Promise.all([checkTypes(prepared.chapters, prepared.folder), silent])
+  if (wrong.length === 0) await compiled
+  return { prepared, problems: wrong }
+}
+
 async function recallEvidence(course: Course, folder: string): Promise<Map<string, Evidence>> {
-  const known = new Map<string, Evidence>()
-  for (const chapter of course.chapters) {
-    const evidence = await readEvidence(chapter, folder)
-    if (evidence !== undefined) known.set(chapter.slug, evidence)
-  }
-  return known
+  const entries = await Promise.all(
+    course.chapters.map(async (chapter) => {
+      const evidence = await readEvidence(chapter, folder)
+      return evidence === undefined ? [] : [[chapter.slug, evidence] as const]
+    }),
+  )
+  return new Map(entries.flat())
 }
 
 async function prove(
@@ -55,15 +75,15 @@ async function prove(
   onProgress: (text: string) => void,
 ): Promise<Map<string, Evidence>> {
   const { proveChapters } = await import('./check/prove.ts')
-  await compileCourse(prepared)
   onProgress(`Запускаю главы: ${stale.map(({ number }) => number).join(', ')}`)
   const fresh = await proveChapters(prepared, {
     slugs: stale.map(({ slug }) => slug),
     onChapter: ({ chapter }) => onProgress(`Сыграна глава ${chapter.number}: ${chapter.title}`),
   })
-  for (const chapter of stale) {
+  const kept = stale.map(async (chapter) => {
     const evidence = fresh.get(chapter.slug)
     if (evidence && isComplete(evidence)) await writeEvidence(chapter, prepared.folder, evidence)
-  }
+  })
+  await Promise.all(kept)
   return fresh
 }

@@ -28,10 +28,11 @@ export async function writePrograms(
 ): Promise<{ prepared: PreparedCourse; problems: Problem[] }> {
   const folder = locateBuild(course)
   const { chapters, problems } = tangle(only)
-  for (const { chapter, files } of chapters) {
+  const writing = chapters.map(({ chapter, files }) => {
     const texts = files.map((file) => [file.path, file.text] as const)
-    await writeFiles(join(folder, chapter.slug), new Map(texts), isDerived)
-  }
+    return writeFiles(join(folder, chapter.slug), new Map(texts), isDerived)
+  })
+  await Promise.all(writing)
   const slugs = course.chapters.map((chapter) => chapter.slug)
   await removeOrphans(folder, (path) => slugs.includes(path.split('/')[0] ?? '') || isDerived(path))
   return { prepared: { course, folder, chapters }, problems }

@@ -24,12 +24,10 @@ export async function readCourse(folder: string): Promise<{ course: Course; prob
   const path = resolve(folder)
   const names = await listChapters(path)
   const problems = [...findMisnamed(names, path), ...findTwins(names, path)]
-  const chapters: Chapter[] = []
-  for (const name of names.filter((n) => NAME.test(n))) {
-    const read = await readChapter(join(path, name))
-    problems.push(...read.problems)
-    if ('chapter' in read) chapters.push(read.chapter)
-  }
+  const wellNamed = names.filter((name) => NAME.test(name))
+  const read = await Promise.all(wellNamed.map((name) => readChapter(join(path, name))))
+  problems.push(...read.flatMap((one) => one.problems))
+  const chapters = read.flatMap((one) => ('chapter' in one ? [one.chapter] : []))
   return { course: { id: createCourseId(path), folder: path, chapters }, problems }
 }
 

@@ -11,14 +11,15 @@ export async function writeFiles(
   files: ReadonlyMap<string, string>,
   keep: (path: string) => boolean = () => false,
 ): Promise<string[]> {
-  const written: string[] = []
-  for (const [path, text] of files) {
+  const homes = new Set(Array.from(files.keys(), (path) => dirname(join(folder, path))))
+  await Promise.all(Array.from(homes, (home) => mkdir(home, { recursive: true })))
+  const writing = Array.from(files, async ([path, text]) => {
     const target = join(folder, path)
-    if ((await readFile(target, 'utf8').catch(() => undefined)) === text) continue
-    await mkdir(dirname(target), { recursive: true })
+    if ((await readFile(target, 'utf8').catch(() => undefined)) === text) return []
     await writeFile(target, text)
-    written.push(path)
-  }
+    return [path]
+  })
+  const written = (await Promise.all(writing)).flat()
   const folders = new Set([...files.keys()].flatMap(ancestors))
   await removeOrphans(folder, (path) => files.has(path) || folders.has(path) || keep(path))
   return written

@@ -1,4 +1,5 @@
-import type { Block, MutantBlock } from '../course/types.ts'
+import { setImmediate } from 'node:timers/promises'
+import type { Block, Chapter, MutantBlock } from '../course/types.ts'
 import { type Highlight, loadHighlight } from './highlight.ts'
 import type { Html } from './html.ts'
 
@@ -9,7 +10,23 @@ export type Paint = ReadonlyMap<number, readonly Html[]>
  * Highlights a chapter's blocks. Those that make up one program are read as one text: a block may
  * begin in the middle of what another has opened.
  */
-export async function paintBlocks(blocks: readonly Block[]): Promise<Paint> {
+export function paintBlocks(blocks: readonly Block[]): Promise<Paint> {
+  const painted = PAINTED.get(blocks) ?? paint(blocks)
+  PAINTED.set(blocks, painted)
+  return painted
+}
+
+/** Paints chapters whose pages are to be made later, and lets other work go on between them. */
+export async function paintAhead(chapters: readonly Chapter[]): Promise<void> {
+  for (const { blocks } of chapters) {
+    await paintBlocks(blocks)
+    await setImmediate()
+  }
+}
+
+const PAINTED = new WeakMap<readonly Block[], Promise<Paint>>()
+
+async function paint(blocks: readonly Block[]): Promise<Paint> {
   const shown = blocks.filter((block) => block.kind !== 'console')
   const highlight = await loadHighlight(shown.map(readLanguage))
   const names = [...new Set(shown.map(nameText))]

@@ -35,6 +35,15 @@ export interface Link {
 export type RenderFence = (line: number, content: string) => Html
 
 export function parseProse(chapter: Chapter): Prose {
+  const prose = PARSED.get(chapter) ?? parse(chapter)
+  PARSED.set(chapter, prose)
+  return prose
+}
+
+/** Several pages are made of one chapter. */
+const PARSED = new WeakMap<Chapter, Prose>()
+
+function parse(chapter: Chapter): Prose {
   const tokens = MARKDOWN.parse(parseFrontMatter(chapter.text, chapter.file).body, {})
   const opened = tokens.flatMap((token, index) =>
     token.type === 'heading_open' ? [{ token, text: readText(tokens[index + 1]) }] : [],
