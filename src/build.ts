@@ -6,7 +6,9 @@ import { CourseError } from './course/problem.ts'
 import type { Problem } from './course/types.ts'
 import { type Gathered, gatherCourse } from './gather.ts'
 import { openPageCache } from './page-cache.ts'
+import { writePrograms } from './prepare.ts'
 import { paintAhead } from './weave/paint.ts'
+import { renderIndex } from './weave/search.ts'
 import { type Pages, weave } from './weave/weave.ts'
 import { writeSite } from './weave/write.ts'
 
@@ -18,8 +20,11 @@ export interface BuildOptions {
   /** Where the site will stand: `https://example.org/course/`. */
   readonly base?: string | undefined
   readonly onProgress: (text: string) => void
-  /** Gets the pages of a course that has mistakes, each shown at its line. They are not written. */
-  readonly onDraft?: (pages: Pages) => void
+  /**
+   * Gets the pages as soon as they are made, before they are written. Those of a course that has
+   * mistakes, each shown at its line, are made for this only.
+   */
+  readonly onPages?: (pages: Pages, problems: readonly Problem[]) => void
 }
 
 export interface BuildResult {
@@ -34,19 +39,22 @@ export interface BuildResult {
  * @throws {CourseError} with all that is wrong at the first stage that found anything
  */
 export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
-  const { onProgress, onDraft, base } = options
+  const { onProgress, onPages, base } = options
   const gathered = await gatherCourse(options.chapters, onProgress, paintAhead)
   const { course, evidence } = gathered
-  if (onDraft === undefined) refuse(gathered.problems)
+  if (onPages === undefined) refuse(gathered.problems)
   onProgress('Собираю страницы')
   const cache = await openPageCache(gathered.folder)
   const found = [...gathered.problems, ...findFailures(gathered)]
   const site = await weave(course, evidence, { base, problems: found, render: cache.render })
   const problems = gathered.problems.length > 0 ? found : [...found, ...site.problems]
-  if (problems.length > 0) onDraft?.(site.pages)
+  onPages?.(site.pages, problems)
   refuse(problems)
+  const index = await renderIndex(site.sections)
+  refuse(writeSite(new Map([...site.pages, ['search-index.js', index]]), options.out))
   await cache.store()
-  refuse(writeSite(site.pages, options.out))
+  // Prose that moved has moved the lines of programs too.
+  if (gathered.proved === 0) await writePrograms(course)
   if ([...evidence.values()].every(isComplete)) {
     const tools = course.chapters.flatMap((chapter) => findTools(chapter.blocks))
     rememberBuilt(options, tools, course.chapters.length)

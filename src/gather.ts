@@ -3,6 +3,7 @@ import type { Evidence } from './course/evidence.ts'
 import { readCourse } from './course/load.ts'
 import type { Course, Problem } from './course/types.ts'
 import { compileCourse, locateBuild, type PreparedCourse, writePrograms } from './prepare.ts'
+import { tangle } from './tangle/tangle.ts'
 
 /** A course, and what is known of it up to the first stage that found a mistake. */
 export interface Gathered {
@@ -32,7 +33,7 @@ export async function gatherCourse(
   // What is not read now must not lose what was learnt of it: nothing is written.
   if (unread.length > 0) return { ...gathered, problems: unread }
   const stale = course.chapters.filter(({ slug }) => !known.has(slug))
-  if (stale.length === 0) return { ...gathered, problems: (await writePrograms(course)).problems }
+  if (stale.length === 0) return { ...gathered, problems: tangle(course.chapters).problems }
   const [, { prepared, problems }] = await Promise.all([
     meanwhile(stale),
     compilePrograms(course, onProgress),

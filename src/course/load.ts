@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { readdir, readFile, realpath } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { createCourseId } from './identity.ts'
 import { type ChapterSource, parseChapter } from './parse.ts'
 import { CourseError, showPath } from './problem.ts'
@@ -86,8 +87,20 @@ async function readChapter(
     path: await realpath(path),
     raw: bytes.toString('utf8'),
   }
-  return parseChapter(source)
+  return parseOnce(source)
 }
+
+/** Of a text that has not changed, the very chapter of last time: what was made of it is known by it. */
+function parseOnce(source: ChapterSource): ReturnType<typeof parseChapter> {
+  const known = PARSED.get(source.path)
+  if (known !== undefined && isDeepStrictEqual(known.source, source)) return known.parsed
+  const parsed = parseChapter(source)
+  PARSED.set(source.path, { source, parsed })
+  return parsed
+}
+
+/** By path: `npm start` reads the same chapters again after each change. */
+const PARSED = new Map<string, { source: ChapterSource; parsed: ReturnType<typeof parseChapter> }>()
 
 function describeEncoding(bytes: Buffer, file: string): Problem {
   let start = 0

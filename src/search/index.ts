@@ -28,9 +28,10 @@ const OPTIONS: Options<Numbered> = {
   searchOptions: { processTerm: readQueryTerms },
 }
 
-export function createIndex(sections: readonly Section[]): Searchable {
+/** Lets other work go on meanwhile: a page that is asked for need not wait until all is read. */
+export async function createIndex(sections: readonly Section[]): Promise<Searchable> {
   const index = new MiniSearch(OPTIONS)
-  index.addAll(sections.map((section, id) => ({ ...section, id })))
+  await index.addAllAsync(sections.map((section, id) => ({ ...section, id })))
   return { index, sections: sections.map(({ bold: _, ...shown }) => shown) }
 }
 

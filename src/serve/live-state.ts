@@ -5,16 +5,18 @@ import type { Pages } from '../weave/weave.ts'
 export interface LiveState {
   /** What the build that is under way does just now; empty when none is. */
   readonly stage: string
-  /** Pages of a course with mistakes, shown instead of those of the last build that held. */
+  /** Pages that are not written yet, or, of a course with mistakes, never will be. */
   readonly draft: Pages | undefined
   subscribe(response: ServerResponse): void
   /** Tells all open pages how far a build is. */
   report(stage: string): void
   /**
-   * Tells all open pages of a finished build.
+   * Tells all open pages of those that a build has made.
    * @param problems text of what is wrong; empty when all held
    */
-  publish(problems: string, draft?: Pages): void
+  publish(problems: string, made?: Pages): void
+  /** The pages that were published are written: the site's folder has them now. */
+  settle(): void
 }
 
 /** Server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
@@ -43,6 +45,10 @@ export function createLiveState(): LiveState {
       if (stage !== '') tell(response, 'stage', stage)
     },
     report,
+    settle() {
+      draft = undefined
+      stage = ''
+    },
     publish(text, made) {
       problems = text
       draft = made

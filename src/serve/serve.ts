@@ -5,6 +5,7 @@ import { buildCourse } from '../build.ts'
 import { readCourse } from '../course/load.ts'
 import { CourseError } from '../course/problem.ts'
 import { ROOT } from '../course/root.ts'
+import type { Problem } from '../course/types.ts'
 import { createProgress, reportProblems } from '../report.ts'
 import type { Pages } from '../weave/weave.ts'
 import { createLiveState, type LiveState } from './live-state.ts'
@@ -35,24 +36,26 @@ export async function serveCourse({ chapters, out, port }: ServeOptions): Promis
 
 async function build(chapters: string, out: string, state: LiveState): Promise<void> {
   const progress = createProgress()
-  let draft: Pages | undefined
   const onProgress = (text: string) => {
     progress.show(text)
     state.report(text)
   }
-  const onDraft = (pages: Pages) => {
-    draft = pages
+  let made: Pages | undefined
+  const onPages = (pages: Pages, problems: readonly Problem[]) => {
+    made = pages
+    // The browser need not wait until the site is written.
+    if (problems.length === 0) state.publish('', pages)
   }
   try {
-    const built = await buildCourse({ chapters, out, onProgress, onDraft })
+    const built = await buildCourse({ chapters, out, onProgress, onPages })
     progress.clear()
     process.stdout.write(`Собрано: глав ${built.chapters}, запущено заново ${built.proved}\n`)
-    state.publish('')
+    state.settle()
   } catch (error) {
     progress.clear()
     const text = describe(error)
     process.stderr.write(`${text}\n`)
-    state.publish(stripVTControlCharacters(text), draft)
+    state.publish(stripVTControlCharacters(text), made)
   }
 }
 

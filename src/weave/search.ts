@@ -5,8 +5,8 @@ import { createIndex } from '../search/index.ts'
 import type { Section } from '../search/section.ts'
 
 /** What can be searched, as a script: a page opened from the disk may load no other kind of file. */
-export function renderIndex(sections: readonly Section[]): string {
-  const data = createIndex(sections)
+export async function renderIndex(sections: readonly Section[]): Promise<string> {
+  const data = await createIndex(sections)
   // A string that JSON.parse reads is loaded twice as fast as the same literal.
   return `liveSockets.openSearch(JSON.parse(${JSON.stringify(JSON.stringify(data))}))\n`
 }

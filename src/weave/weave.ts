@@ -1,5 +1,6 @@
 import type { Evidence } from '../course/evidence.ts'
 import type { Course, Problem } from '../course/types.ts'
+import type { Section } from '../search/section.ts'
 import { renderChapter } from './chapter.ts'
 import { renderClaims } from './claims.ts'
 import { renderContents } from './contents.ts'
@@ -12,7 +13,7 @@ import type { ChapterFiles, ChapterPage, Layout } from './page.ts'
 import { planPages } from './plan.ts'
 import { parseProse } from './prose.ts'
 import { readFiles, readSource, type SiteSource } from './read.ts'
-import { bundleDialog, renderIndex } from './search.ts'
+import { bundleDialog } from './search.ts'
 import { readSections } from './search-sections.ts'
 import { renderSitemap } from './sitemap.ts'
 import { checkTerms } from './terms.ts'
@@ -30,12 +31,20 @@ export interface WeaveOptions {
   readonly render?: (page: ChapterPage) => Promise<ChapterFiles>
 }
 
-/** Makes the whole site; a problem does not keep the pages from being made. */
+/** A site but for the index of its search, which takes longest and nobody waits for. */
+export interface Woven {
+  readonly pages: Pages
+  /** What is to be searched. */
+  readonly sections: readonly Section[]
+  readonly problems: readonly Problem[]
+}
+
+/** Makes the site's pages; a problem does not keep them from being made. */
 export async function weave(
   course: Course,
   evidence: ReadonlyMap<string, Evidence>,
   { base, problems: known = [], render = renderChapter }: WeaveOptions = {},
-): Promise<{ pages: Pages; problems: Problem[] }> {
+): Promise<Woven> {
   const source = await readSource()
   const read = course.chapters.map((chapter) => ({ chapter, prose: parseProse(chapter) }))
   const files = await readFiles(course.folder, findFiles(read))
@@ -55,9 +64,10 @@ export async function weave(
     ...lists,
     ...rendered.flatMap((chapter) => Object.entries(chapter.files)),
     ...renderWhole(rendered, named, layout),
-    ...(await createAssets(source, read)),
+    ...(await createAssets(source)),
   ])
-  return { pages, problems }
+  const sections = read.flatMap(({ chapter, prose }) => readSections(chapter, prose))
+  return { pages, sections, problems }
 }
 
 /** The pages that lead to chapters. */
@@ -91,15 +101,14 @@ function renderWhole(
   })
 }
 
-async function createAssets(
-  { script, icon, card }: SiteSource,
-  read: readonly ReadChapter[],
-): Promise<[string, string | Uint8Array][]> {
-  const sections = read.flatMap(({ chapter, prose }) => readSections(chapter, prose))
+async function createAssets({
+  script,
+  icon,
+  card,
+}: SiteSource): Promise<[string, string | Uint8Array][]> {
   return [
     ['page.js', script],
     ['search.js', await bundleDialog()],
-    ['search-index.js', renderIndex(sections)],
     ['favicon.svg', icon],
     ['card.png', card],
   ]

@@ -24,8 +24,10 @@ function section(address: string, given: Partial<Section>): Section {
   return { address, chapter: '1. Глава', heading: '', bold: '', prose: '', code: '', ...given }
 }
 
+const index = await createIndex(sections)
+
 function search(query: string) {
-  return find(query, createIndex(sections), 20)
+  return find(query, index, 20)
 }
 
 const first = (query: string) => search(query)[0]?.section.address

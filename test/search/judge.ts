@@ -30,7 +30,7 @@ export async function createJudge(slugs: ReadonlySet<string>): Promise<Judge> {
       names.set(section.address, `${chapter.slug}: ${headings.get(anchor) ?? ''}`)
     }
   }
-  const course = createIndex(sections)
+  const course = await createIndex(sections)
   return ({ query, answers }) => {
     const hits = find(query, course, 20)
     const found = hits.map(({ section }) => names.get(section.address) ?? '')
