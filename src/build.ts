@@ -50,7 +50,7 @@ export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
   const problems = gathered.problems.length > 0 ? found : [...found, ...site.problems]
   onPages?.(site.pages, problems)
   refuse(problems)
-  const index = await renderIndex(site.sections)
+  const index = await renderIndex(course)
   refuse(writeSite(new Map([...site.pages, ['search-index.js', index]]), options.out))
   await cache.store()
   // Prose that moved has moved the lines of programs too.

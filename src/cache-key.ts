@@ -22,6 +22,15 @@ export function keyOf(sources: string, data: unknown): string {
   return createHash('sha256').update(sources).update(JSON.stringify(data)).digest('hex')
 }
 
+/** The key of an object that many others have in common: it is made once. */
+export function digest(data: object): string {
+  const known = DIGESTS.get(data) ?? keyOf('', data)
+  DIGESTS.set(data, known)
+  return known
+}
+
+const DIGESTS = new WeakMap<object, string>()
+
 function listSources(path: string): string[] {
   if (path.endsWith('.ts')) return [path]
   return readdirSync(join(ROOT, path), { recursive: true, encoding: 'utf8' })

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { keyOf, keyOfSources } from './cache-key.ts'
+import { digest, keyOf, keyOfSources } from './cache-key.ts'
 import { renderChapter } from './weave/chapter.ts'
 import type { ChapterFiles, ChapterPage } from './weave/page.ts'
 
@@ -17,31 +17,44 @@ interface Entry {
   readonly files: ChapterFiles
 }
 
+type Entries = Readonly<Record<string, Entry>>
+
 /** @param folder the course's folder in `build/` */
 export async function openPageCache(folder: string): Promise<PageCache> {
   const path = join(folder, 'pages.json')
-  const before = await readFile(path, 'utf8').catch(() => '{}')
-  const known = parseEntries(before)
+  const known = STORED.get(path) ?? parseEntries(await readFile(path, 'utf8').catch(() => '{}'))
   const sources = keyOfSources(['src/course', 'src/search', 'src/weave'])
   const asked = new Map<string, Entry>()
   return {
     async render(page) {
-      const { slug } = page.chapter
-      const key = keyOf(sources, page)
+      const { chapter, evidence, layout, ...rest } = page
+      const { slug } = chapter
+      const parts = [chapter, layout].map(digest)
+      const key = keyOf(sources, [...parts, evidence, rest])
       const files = known[slug]?.key === key ? known[slug].files : await renderChapter(page)
       asked.set(slug, { key, files })
       return files
     },
     async store() {
-      const text = JSON.stringify(Object.fromEntries(asked))
-      if (text === before) return
+      const entries = Object.fromEntries(asked)
+      STORED.set(path, entries)
+      if (isSame(entries, known)) return
       await mkdir(dirname(path), { recursive: true })
-      await writeFile(path, text)
+      await writeFile(path, JSON.stringify(entries))
     },
   }
 }
 
-function parseEntries(text: string): Readonly<Record<string, Entry>> {
+/** What this process has written: `npm start` builds again and again. */
+const STORED = new Map<string, Entries>()
+
+function isSame(some: Entries, others: Entries): boolean {
+  const slugs = Object.keys(some)
+  if (slugs.length !== Object.keys(others).length) return false
+  return slugs.every((slug) => some[slug]?.key === others[slug]?.key)
+}
+
+function parseEntries(text: string): Entries {
   try {
     return JSON.parse(text)
   } catch {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { join, normalize } from 'node:path'
+import { extname, join, normalize } from 'node:path'
 import sirv from 'sirv'
 import { readLiveScript, WAITING } from './live-page.ts'
 import type { LiveState } from './live-state.ts'
@@ -29,6 +29,19 @@ export async function serveSite(out: string, port: number, state: LiveState): Pr
   return server
 }
 
+/** What chapters and their pages consist of; once it is written, its type is known by the name. */
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.xml': 'text/xml; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.webp': 'image/webp',
+  '.avif': 'image/avif',
+}
+
 type Files = ReturnType<typeof sirv>
 
 async function answer(
@@ -42,8 +55,9 @@ async function answer(
   if (path === undefined) return refuse(response, 400, 'Непонятный адрес')
   if (!path.endsWith('.html')) {
     const drawn = state.draft?.get(path.slice(1))
-    if (path.endsWith('.js') && drawn !== undefined) {
-      response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' })
+    if (drawn !== undefined) {
+      const type = TYPES[extname(path)] ?? 'application/octet-stream'
+      response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' })
       response.end(drawn)
       return
     }

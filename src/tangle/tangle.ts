@@ -49,9 +49,16 @@ export function tangle(chapters: readonly Chapter[]): {
   chapters: TangledChapter[]
   problems: Problem[]
 } {
-  const results = chapters.map(tangleChapter)
+  const results = chapters.map((chapter) => {
+    const known = TANGLED.get(chapter) ?? tangleChapter(chapter)
+    TANGLED.set(chapter, known)
+    return known
+  })
   return { chapters: results.map((r) => r.tangled), problems: results.flatMap((r) => r.problems) }
 }
+
+/** A chapter that has not changed is not tangled again. */
+const TANGLED = new WeakMap<Chapter, ReturnType<typeof tangleChapter>>()
 
 function tangleChapter(chapter: Chapter): { tangled: TangledChapter; problems: Problem[] } {
   const { programs, problems } = tanglePrograms(chapter)

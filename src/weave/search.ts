@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { ROOT } from '../course/root.ts'
+import type { Course } from '../course/types.ts'
 import { createIndex } from '../search/index.ts'
-import type { Section } from '../search/section.ts'
+import { parseProse } from './prose.ts'
+import { readSections } from './search-sections.ts'
 
 /** What can be searched, as a script: a page opened from the disk may load no other kind of file. */
-export async function renderIndex(sections: readonly Section[]): Promise<string> {
+export async function renderIndex({ chapters }: Course): Promise<string> {
+  const sections = chapters.flatMap((chapter) => readSections(chapter, parseProse(chapter)))
   const data = await createIndex(sections)
   // A string that JSON.parse reads is loaded twice as fast as the same literal.
   return `liveSockets.openSearch(JSON.parse(${JSON.stringify(JSON.stringify(data))}))\n`

@@ -1,6 +1,5 @@
 import type { Evidence } from '../course/evidence.ts'
 import type { Course, Problem } from '../course/types.ts'
-import type { Section } from '../search/section.ts'
 import { renderChapter } from './chapter.ts'
 import { renderClaims } from './claims.ts'
 import { renderContents } from './contents.ts'
@@ -14,7 +13,6 @@ import { planPages } from './plan.ts'
 import { parseProse } from './prose.ts'
 import { readFiles, readSource, type SiteSource } from './read.ts'
 import { bundleDialog } from './search.ts'
-import { readSections } from './search-sections.ts'
 import { renderSitemap } from './sitemap.ts'
 import { checkTerms } from './terms.ts'
 import { renderColours } from './theme.ts'
@@ -31,20 +29,15 @@ export interface WeaveOptions {
   readonly render?: (page: ChapterPage) => Promise<ChapterFiles>
 }
 
-/** A site but for the index of its search, which takes longest and nobody waits for. */
-export interface Woven {
-  readonly pages: Pages
-  /** What is to be searched. */
-  readonly sections: readonly Section[]
-  readonly problems: readonly Problem[]
-}
-
-/** Makes the site's pages; a problem does not keep them from being made. */
+/**
+ * Makes the whole site but for the index of its search, which takes longest and nobody waits for;
+ * a problem does not keep the pages from being made.
+ */
 export async function weave(
   course: Course,
   evidence: ReadonlyMap<string, Evidence>,
   { base, problems: known = [], render = renderChapter }: WeaveOptions = {},
-): Promise<Woven> {
+): Promise<{ pages: Pages; problems: Problem[] }> {
   const source = await readSource()
   const read = course.chapters.map((chapter) => ({ chapter, prose: parseProse(chapter) }))
   const files = await readFiles(course.folder, findFiles(read))
@@ -66,8 +59,7 @@ export async function weave(
     ...renderWhole(rendered, named, layout),
     ...(await createAssets(source)),
   ])
-  const sections = read.flatMap(({ chapter, prose }) => readSections(chapter, prose))
-  return { pages, sections, problems }
+  return { pages, problems }
 }
 
 /** The pages that lead to chapters. */

@@ -88,7 +88,14 @@ test('it serves at once, builds behind, and builds anew after each change', asyn
   expect(await (await fetch(`${address}/02-new.html`)).text()).not.toContain('class="problem"')
 
   const drawn = untilPrinted(running, /Собрано: глав 2, запущено заново 0\n/)
+  const third = await hear(address)
   writeFileSync(join(chapters, 'pics/a.svg'), picture('два'))
+  await third('reload')
+  const image = await fetch(`${address}/pics/a.svg`)
+  expect([image.headers.get('content-type'), await image.text()]).toEqual([
+    'image/svg+xml',
+    expect.stringContaining('два'),
+  ])
   await drawn
   expect(await readFile(join(out, 'pics/a.svg'), 'utf8')).toContain('два')
 

@@ -7,7 +7,8 @@ import { launchBrowser } from '../../helpers/browser.ts'
 import { generateCourse } from './generate.ts'
 
 /**
- * From the moment when an editor has written a chapter until the browser shows its new text.
+ * From the moment when an editor has written a chapter until the browser shows its new text. The
+ * next edit waits until the build is through.
  * @returns milliseconds, the median of the rounds
  */
 export async function measureReload(chapters: number, rounds: number): Promise<number> {
@@ -28,6 +29,7 @@ export async function measureReload(chapters: number, rounds: number): Promise<n
       writeFileSync(path, text)
       await page.getByText(phrase).waitFor()
       times.push(performance.now() - begin)
+      await server.untilBuilt()
     }
     // The first ones warm up.
     return times.slice(2).sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN
@@ -42,10 +44,16 @@ async function startServer(chapters: string, out: string) {
   const script = join(ROOT, 'scripts/serve.ts')
   const args = ['--import', 'tsx', script, '--port', '0', '--chapters', chapters, '--out', out]
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
-  let address = ''
-  for await (const line of createInterface({ input: child.stdout })) {
-    address = /http:\S+/.exec(line)?.[0] ?? address
-    if (line.startsWith('Собрано')) break
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const until = async (start: string): Promise<string> => {
+    for (;;) {
+      const { value, done } = await lines.next()
+      if (done === true) throw new Error('npm start кончился')
+      if (value.startsWith(start)) return value
+    }
   }
-  return { address, stop: () => void child.kill() }
+  const address = /http:\S+/.exec(await until('Сайт'))?.[0] ?? ''
+  const untilBuilt = async () => void (await until('Собрано'))
+  await untilBuilt()
+  return { address, untilBuilt, stop: () => void child.kill() }
 }
