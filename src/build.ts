@@ -24,7 +24,7 @@ export interface BuildOptions {
    * Gets the pages as soon as they are made, before they are written. Those of a course that has
    * mistakes, each shown at its line, are made for this only.
    */
-  readonly onPages?: (pages: Pages, problems: readonly Problem[]) => void
+  readonly onPages?: (pages: Pages, problems: readonly Problem[]) => Promise<void>
 }
 
 export interface BuildResult {
@@ -48,7 +48,7 @@ export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
   const found = [...gathered.problems, ...findFailures(gathered)]
   const site = await weave(course, evidence, { base, problems: found, render: cache.render })
   const problems = gathered.problems.length > 0 ? found : [...found, ...site.problems]
-  onPages?.(site.pages, problems)
+  await onPages?.(site.pages, problems)
   refuse(problems)
   const index = await renderIndex(course)
   refuse(writeSite(new Map([...site.pages, ['search-index.js', index]]), options.out))

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 import { buildCourse } from '../build.ts'
 import { readCourse } from '../course/load.ts'
@@ -34,6 +35,9 @@ export async function serveCourse({ chapters, out, port }: ServeOptions): Promis
   return new Promise(() => undefined)
 }
 
+/** How long (ms) a browser that reloads a page is left undisturbed. */
+const HEAD_START = 200
+
 async function build(chapters: string, out: string, state: LiveState): Promise<void> {
   const progress = createProgress()
   const onProgress = (text: string) => {
@@ -41,10 +45,12 @@ async function build(chapters: string, out: string, state: LiveState): Promise<v
     state.report(text)
   }
   let made: Pages | undefined
-  const onPages = (pages: Pages, problems: readonly Problem[]) => {
+  const onPages = async (pages: Pages, problems: readonly Problem[]) => {
     made = pages
-    // The browser need not wait until the site is written.
-    if (problems.length === 0) state.publish('', pages)
+    if (problems.length > 0) return
+    // The browser need not wait until the site is written, and has the machine for itself at first.
+    state.publish('', pages)
+    await setTimeout(HEAD_START)
   }
   try {
     const built = await buildCourse({ chapters, out, onProgress, onPages })
