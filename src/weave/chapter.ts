@@ -37,10 +37,14 @@ function renderMain(page: ChapterPage, context: ChapterContext): string {
   const { chapter, layout } = page
   const prose = parseProse(chapter)
   const shown = placeProblems(prose, page.problems ?? [])
-  const text = renderProse(shown, (line, content) => {
-    const block = chapter.blocks.find(({ place }) => place.line === line)
-    return block === undefined ? renderUnknown(content) : renderBlock(block, context)
-  })
+  const text = renderProse(
+    shown,
+    (line, content) => {
+      const block = chapter.blocks.find(({ place }) => place.line === line)
+      return block === undefined ? renderUnknown(content) : renderBlock(block, context)
+    },
+    page.images,
+  )
   return fillLayout(layout, {
     path: `${chapter.slug}.html`,
     title: chapter.title,

@@ -1,6 +1,7 @@
 import type { Evidence } from '../course/evidence.ts'
 import type { MatrixRow } from '../course/matrix.ts'
 import type { Chapter, Problem } from '../course/types.ts'
+import type { ImageSizes } from './image-sizes.ts'
 
 /** All that a chapter's pages depend on: while this is the same, they are. */
 export interface ChapterPage {
@@ -9,6 +10,8 @@ export interface ChapterPage {
   readonly evidence?: Evidence
   /** Where the chapter shows it: what the servers of all chapters made of faults. */
   readonly matrix?: readonly MatrixRow[]
+  /** Sizes of the pictures that the chapter shows. */
+  readonly images?: ImageSizes
   /** What is wrong with the chapter: shown where it is wrong. */
   readonly problems?: readonly Problem[]
   readonly previous?: Neighbour

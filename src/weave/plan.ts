@@ -1,7 +1,9 @@
 import type { Evidence } from '../course/evidence.ts'
 import { gatherMatrix } from '../course/matrix.ts'
 import type { Chapter, Course, Problem } from '../course/types.ts'
+import { measureImages } from './image-sizes.ts'
 import type { ChapterPage, Layout, Neighbour } from './page.ts'
+import { parseProse } from './prose.ts'
 
 /** What each chapter's pages are made of. */
 export function planPages(
@@ -9,6 +11,7 @@ export function planPages(
   evidence: ReadonlyMap<string, Evidence>,
   layout: Layout,
   problems: readonly Problem[] = [],
+  files: ReadonlyMap<string, Uint8Array> = new Map(),
 ): ChapterPage[] {
   const neighbours = chapters.map(({ number, slug, title }): Neighbour => ({ number, slug, title }))
   return chapters.map((chapter, index) => {
@@ -17,11 +20,13 @@ export function planPages(
       neighbours[index - 1],
       neighbours[index + 1],
     ]
+    const images = measureImages(parseProse(chapter), files)
     const own = problems.filter(({ place }) => place.file === chapter.file)
     return {
       chapter,
       ...(run === undefined ? {} : { evidence: run }),
       ...(showsMatrix(chapter) ? { matrix: gatherMatrix(chapters, evidence) } : {}),
+      ...(images === undefined ? {} : { images }),
       ...(own.length === 0 ? {} : { problems: own }),
       ...(previous === undefined ? {} : { previous }),
       ...(next === undefined ? {} : { next }),

@@ -2,7 +2,8 @@ import createParser, { type MarkdownIt, type Token } from 'markdown-it'
 import { parseFrontMatter } from '../course/front-matter.ts'
 import type { Chapter } from '../course/types.ts'
 import { type Html, html, NOTHING } from './html.ts'
-import { rewriteAddress } from './references.ts'
+import type { ImageSizes } from './image-sizes.ts'
+import { parseReference, rewriteAddress } from './references.ts'
 import { bindWords, endsShort } from './russian.ts'
 import { createSlugs } from './slug.ts'
 import { anchorTerms, type ExplainedTerm } from './terms.ts'
@@ -62,8 +63,9 @@ function parse(chapter: Chapter): Prose {
   return { tokens, headings, anchors, links: tokens.flatMap(readLinks), terms }
 }
 
-export function renderProse(prose: Prose, renderFence: RenderFence): Html {
-  return { html: MARKDOWN.renderer.render(prose.tokens, MARKDOWN.options, { renderFence }) }
+export function renderProse(prose: Prose, renderFence: RenderFence, images: ImageSizes = {}): Html {
+  const env = { renderFence, images }
+  return { html: MARKDOWN.renderer.render(prose.tokens, MARKDOWN.options, env) }
 }
 
 const MARKDOWN = createMarkdown()
@@ -82,13 +84,20 @@ function createMarkdown(): MarkdownIt {
     return html`<a href="${rewriteAddress(readAddress(tokens[index], 'href'))}"${hint}>`.html
   }
   rules.image = (tokens, index, options, env, renderer) => {
-    const source = rewriteAddress(readAddress(tokens[index], 'src'))
+    const address = readAddress(tokens[index], 'src')
+    const size = renderSize(address, (env as { images: ImageSizes }).images)
     const text = renderer.renderInlineAsText(tokens[index]?.children ?? [], options, env)
-    return html`<img src="${source}" alt="${text}" loading="lazy">`.html
+    return html`<img src="${rewriteAddress(address)}" alt="${text}"${size} loading="lazy">`.html
   }
   rules.table_open = () => '<div class="wide-table" tabindex="0"><table>\n'
   rules.table_close = () => '</table></div>\n'
   return markdown
+}
+
+function renderSize(address: string, images: ImageSizes): Html {
+  const reference = parseReference(address)
+  const { width, height } = (reference.kind === 'file' ? images[reference.path] : undefined) ?? {}
+  return width === undefined ? NOTHING : html` width="${width}" height="${height}"`
 }
 
 function readLinks({ children, map }: Token): Link[] {

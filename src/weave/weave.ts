@@ -47,7 +47,7 @@ export async function weave(
   ]
   const layout = createLayout(source, base)
   const rendered: RenderedChapter[] = []
-  for (const page of planPages(course, evidence, layout, [...known, ...problems])) {
+  for (const page of planPages(course, evidence, layout, [...known, ...problems], files)) {
     rendered.push({ chapter: page.chapter, files: await render(page) })
   }
   const lists = renderLists(read, evidence, layout)

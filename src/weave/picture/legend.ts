@@ -18,5 +18,5 @@ export function renderLegend({ bars, bands, arrows }: Picture, { breaks }: Rows)
 }
 
 function key(name: string): Html {
-  return html`<span class="key ${name}"></span>`
+  return html`<span class="swatch ${name}"></span>`
 }
