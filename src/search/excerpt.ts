@@ -59,11 +59,7 @@ function cut(text: string, ranges: readonly Found[]): Piece[] {
 
 /** Begins shortly before the densest group of found words, and at the beginning of a word. */
 function findStretch(text: string, ranges: readonly Found[]): Range {
-  const counts = ranges.map(({ start }) => {
-    const near = ranges.filter((range) => isNear(range, start))
-    return new Set(near.map(({ term }) => term)).size
-  })
-  const densest = ranges[counts.indexOf(Math.max(...counts))]
+  const densest = findDensest(ranges)
   const from = Math.max(0, (densest?.start ?? 0) - LENGTH / 4)
   const start = from === 0 ? 0 : text.indexOf(' ', from) + 1
   const space = text.lastIndexOf(' ', start + LENGTH)
@@ -71,6 +67,20 @@ function findStretch(text: string, ranges: readonly Found[]): Range {
   return { start, end }
 }
 
-function isNear({ start, end }: Range, from: number): boolean {
-  return start >= from && end <= from + LENGTH * 0.7
+/** The first of those that have the most different words close behind them. */
+function findDensest(ranges: readonly Found[]): Found | undefined {
+  const terms = new Map<string, number>()
+  let [densest, most, next] = [ranges[0], 0, 0]
+  for (const range of ranges) {
+    for (; next < ranges.length; next += 1) {
+      const { term, end } = ranges[next] as Found
+      if (end > range.start + LENGTH * 0.7) break
+      terms.set(term, (terms.get(term) ?? 0) + 1)
+    }
+    if (terms.size > most) [densest, most] = [range, terms.size]
+    const left = (terms.get(range.term) ?? 0) - 1
+    if (left > 0) terms.set(range.term, left)
+    else terms.delete(range.term)
+  }
+  return densest
 }
