@@ -46,7 +46,8 @@ function findUnknown({ breaks, place, name }: MutantBlock, own: readonly CheckRe
     .map((title) => ({
       place,
       fact: `поломка «${name}» называет проверку «${title}», которой в главе нет`,
-      remedy: 'Повторите название проверки буква в букву.',
+      remedy:
+        'Повторите название буква в букву; точка с запятой отделяет одно название от другого.',
     }))
 }
 

@@ -1,5 +1,5 @@
 import type { Left } from './bench.ts'
-import { graces } from './limits.ts'
+import { awaitLimit } from './limits.ts'
 import { type Resource, watchResources } from './resources.ts'
 import { makeTemporary } from './temporary.ts'
 import { waitFor } from './wait.ts'
@@ -21,8 +21,8 @@ export function openCheckGate(file: string): CheckGate {
   const watch = watchResources()
   return {
     async close(forgiven) {
-      // Closing takes a turn of the loop, the end of a child even more.
-      await waitFor(() => watch.left(file).length === 0, graces.kill)
+      // Closing takes a turn of the loop, the end of a child even more, on a busy machine seconds.
+      await waitFor(() => watch.left(file).length === 0, awaitLimit)
       const resources = watch.left(file)
       watch.stop()
       const files = temporary.left(forgiven).map((name) => describeFile(name, temporary.path))
