@@ -130,6 +130,11 @@ async function within<T>(
   }
 }
 
+/** How much (bytes) of what came a message shows: its end tells most of where the talk has stopped. */
+const SHOWN = 300
+
 function show(bytes: Buffer): string {
-  return bytes.length === 0 ? 'ничего' : JSON.stringify(bytes.toString())
+  if (bytes.length === 0) return 'ничего'
+  if (bytes.length <= SHOWN) return JSON.stringify(bytes.toString())
+  return `байтов: ${bytes.length}, в конце ${JSON.stringify(bytes.subarray(-SHOWN).toString())}`
 }

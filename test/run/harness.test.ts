@@ -134,6 +134,15 @@ describe('connect()', () => {
     expect(error.message).toContain('read(100): конец потока, прочитано "ответ\\n"')
   })
 
+  test('says how much was read, and shows only the end of it, when it was much', async () => {
+    const server = await start('server.ts')
+    const client = await connect(server.port)
+    await client.send('a'.repeat(100_000))
+    await client.end()
+    const { message } = await failure(client.read(100_001))
+    expect(message).toMatch(/прочитано байтов: 100000, в конце "A{300}"$/)
+  })
+
   test('resets a connection', async () => {
     const server = await start('server.ts')
     const client = await connect(server.port)
