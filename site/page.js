@@ -8,6 +8,7 @@ import { keepProgress } from './page/progress.js'
 import './search/open.js'
 import { switchTheme } from './page/theme.js'
 import { markSection } from './page/toc.js'
+import { offerTypes } from './page/types.js'
 
 switchTheme()
 numberLines(document)
@@ -17,3 +18,4 @@ addHeadingLinks()
 markSection()
 keepProgress()
 listenToKeys()
+offerTypes()

@@ -41,12 +41,12 @@ export interface BuildResult {
 export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
   const { onProgress, onPages, base } = options
   const gathered = await gatherCourse(options.chapters, onProgress, paintAhead)
-  const { course, evidence } = gathered
+  const { course, evidence, tips } = gathered
   if (onPages === undefined) refuse(gathered.problems)
   onProgress('Собираю страницы')
   const cache = await openPageCache(gathered.folder)
   const found = [...gathered.problems, ...findFailures(gathered)]
-  const site = await weave(course, evidence, { base, problems: found, render: cache.render })
+  const site = await weave(course, evidence, { base, tips, problems: found, render: cache.render })
   const problems = gathered.problems.length > 0 ? found : [...found, ...site.problems]
   await onPages?.(site.pages, problems)
   refuse(problems)

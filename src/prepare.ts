@@ -63,7 +63,9 @@ export async function prepareCourse(
 
 /** What later stages put beside the tangled files. */
 function isDerived(path: string): boolean {
-  return isCompiled(path) || /^(built|evidence|pages|tsconfig\.\d+)\.json$/.test(path)
+  return (
+    isCompiled(path) || /^(built|evidence|types|pages|tsconfig\.(types\.)?\d+)\.json$/.test(path)
+  )
 }
 
 function isCompiled(path: string): boolean {

@@ -29,6 +29,8 @@ export async function checkTypes(
   await writeFile(config, JSON.stringify(configure(folder, chapters)))
   const { stdout } = await execa('node', [COMPILER, '-p', config, '--pretty', 'false'], {
     cwd: folder,
+    // It lives for a second: memory is cheaper than collecting garbage, by a quarter of its time.
+    env: { GOGC: '400' },
     reject: false,
   }).finally(() => rm(config))
   return judge(readDiagnostics(stdout), chapters, folder, stdout)

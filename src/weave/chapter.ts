@@ -13,6 +13,7 @@ import { placeProblems } from './problems.ts'
 import { renderProgramsPage } from './programs-page.ts'
 import { type Prose, parseProse, renderProse } from './prose.ts'
 import { formatReading, measureReading } from './reading-time.ts'
+import { renderTips } from './tips.ts'
 import { listSections, renderToc } from './toc.ts'
 import { renderTurn } from './turn.ts'
 
@@ -22,6 +23,7 @@ export async function renderChapter(page: ChapterPage): Promise<ChapterFiles> {
   const context = { chapter, evidence, matrix, paint: await paintBlocks(chapter.blocks) }
   const fragments = collectFragments(context)
   const files = {
+    ...renderTips(chapter, page.tips),
     [`${chapter.slug}.html`]: renderMain(page, context),
     [nameCompanion(chapter.slug, 'programs')]: renderProgramsPage(context, layout),
   }

@@ -10,6 +10,9 @@ export const COMPANIONS = {
   programs: 'programs.html',
   /** Fragments of the checks' page, for the chapter's page to unfold in place. */
   fragments: 'fragments.js',
+  /** The types of names in programs, and of those in what the checks' page shows. */
+  types: 'types.js',
+  checkTypes: 'checks.types.js',
 } as const
 
 export type Companion = keyof typeof COMPANIONS

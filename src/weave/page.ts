@@ -1,5 +1,6 @@
 import type { Evidence } from '../course/evidence.ts'
 import type { MatrixRow } from '../course/matrix.ts'
+import type { Tips } from '../course/tips.ts'
 import type { Chapter, Problem } from '../course/types.ts'
 import type { ImageSizes } from './image-sizes.ts'
 
@@ -8,6 +9,8 @@ export interface ChapterPage {
   readonly chapter: Chapter
   /** Absent until the chapter has been run. */
   readonly evidence?: Evidence
+  /** The types of names in its code; absent where they are not known. */
+  readonly tips?: Tips
   /** Where the chapter shows it: what the servers of all chapters made of faults. */
   readonly matrix?: readonly MatrixRow[]
   /** Sizes of the pictures that the chapter shows. */

@@ -1,22 +1,30 @@
 import type { Evidence } from '../course/evidence.ts'
 import { gatherMatrix } from '../course/matrix.ts'
+import type { Tips } from '../course/tips.ts'
 import type { Chapter, Course, Problem } from '../course/types.ts'
 import { measureImages } from './image-sizes.ts'
 import type { ChapterPage, Layout, Neighbour } from './page.ts'
 import { parseProse } from './prose.ts'
 
+/** What is known of chapters: of each by its slug, and what is wrong with any. */
+export interface Findings {
+  readonly evidence: ReadonlyMap<string, Evidence>
+  readonly tips: ReadonlyMap<string, Tips>
+  readonly problems: readonly Problem[]
+}
+
 /** What each chapter's pages are made of. */
 export function planPages(
   { chapters }: Course,
-  evidence: ReadonlyMap<string, Evidence>,
+  { evidence, tips, problems }: Findings,
   layout: Layout,
-  problems: readonly Problem[] = [],
   files: ReadonlyMap<string, Uint8Array> = new Map(),
 ): ChapterPage[] {
   const neighbours = chapters.map(({ number, slug, title }): Neighbour => ({ number, slug, title }))
   return chapters.map((chapter, index) => {
-    const [run, previous, next] = [
+    const [run, told, previous, next] = [
       evidence.get(chapter.slug),
+      tips.get(chapter.slug),
       neighbours[index - 1],
       neighbours[index + 1],
     ]
@@ -25,6 +33,7 @@ export function planPages(
     return {
       chapter,
       ...(run === undefined ? {} : { evidence: run }),
+      ...(told === undefined ? {} : { tips: told }),
       ...(showsMatrix(chapter) ? { matrix: gatherMatrix(chapters, evidence) } : {}),
       ...(images === undefined ? {} : { images }),
       ...(own.length === 0 ? {} : { problems: own }),

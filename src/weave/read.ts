@@ -1,7 +1,8 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
-import { build, transform } from 'esbuild'
+import { transform } from 'esbuild'
 import { ROOT } from '../course/root.ts'
+import { bundle } from './bundle.ts'
 
 /** The site's own source, ready to be served. */
 export interface SiteSource {
@@ -54,17 +55,4 @@ export async function readFiles(
 async function minify(text: string, loader: 'css' | 'js'): Promise<string> {
   const { code } = await transform(text, { loader, minify: true, charset: 'utf8' })
   return code.trim()
-}
-
-/** One classic script out of modules: pages opened from the disk can load no modules. */
-async function bundle(entry: string): Promise<string> {
-  const built = await build({
-    entryPoints: [join(SITE, entry)],
-    bundle: true,
-    format: 'iife',
-    minify: true,
-    charset: 'utf8',
-    write: false,
-  })
-  return built.outputFiles[0]?.text ?? ''
 }

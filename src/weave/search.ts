@@ -1,6 +1,3 @@
-import { join } from 'node:path'
-import { build } from 'esbuild'
-import { ROOT } from '../course/root.ts'
 import type { Course } from '../course/types.ts'
 import { createIndex } from '../search/index.ts'
 import { parseProse } from './prose.ts'
@@ -12,21 +9,4 @@ export async function renderIndex({ chapters }: Course): Promise<string> {
   const data = await createIndex(sections)
   // A string that JSON.parse reads is loaded twice as fast as the same literal.
   return `liveSockets.openSearch(JSON.parse(${JSON.stringify(JSON.stringify(data))}))\n`
-}
-
-/** The dialog's own script with the packages that it uses, for the browser. */
-export async function bundleDialog(): Promise<string> {
-  const { outputFiles } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: [join(ROOT, 'site/search/dialog.ts')],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'iife',
-    target: 'es2022',
-    charset: 'utf8',
-    loader: { '.css': 'text' },
-    logLevel: 'silent',
-  })
-  return outputFiles[0]?.text ?? ''
 }

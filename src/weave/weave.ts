@@ -1,5 +1,7 @@
 import type { Evidence } from '../course/evidence.ts'
+import type { Tips } from '../course/tips.ts'
 import type { Course, Problem } from '../course/types.ts'
+import { bundle } from './bundle.ts'
 import { renderChapter } from './chapter.ts'
 import { renderClaims } from './claims.ts'
 import { renderContents } from './contents.ts'
@@ -12,7 +14,6 @@ import type { ChapterFiles, ChapterPage, Layout } from './page.ts'
 import { planPages } from './plan.ts'
 import { parseProse } from './prose.ts'
 import { readFiles, readSource, type SiteSource } from './read.ts'
-import { bundleDialog } from './search.ts'
 import { renderSitemap } from './sitemap.ts'
 import { checkTerms } from './terms.ts'
 import { renderColours } from './theme.ts'
@@ -23,6 +24,8 @@ export type Pages = ReadonlyMap<string, string | Uint8Array>
 export interface WeaveOptions {
   /** Where the site will stand, for canonical links. */
   readonly base?: string | undefined
+  /** The types of names in code, by chapter. */
+  readonly tips?: ReadonlyMap<string, Tips>
   /** What is wrong with chapters: shown on their pages. */
   readonly problems?: readonly Problem[]
   /** Makes a chapter's pages, or knows them already. */
@@ -36,7 +39,7 @@ export interface WeaveOptions {
 export async function weave(
   course: Course,
   evidence: ReadonlyMap<string, Evidence>,
-  { base, problems: known = [], render = renderChapter }: WeaveOptions = {},
+  { base, tips = new Map(), problems: known = [], render = renderChapter }: WeaveOptions = {},
 ): Promise<{ pages: Pages; problems: Problem[] }> {
   const source = await readSource()
   const read = course.chapters.map((chapter) => ({ chapter, prose: parseProse(chapter) }))
@@ -47,7 +50,12 @@ export async function weave(
   ]
   const layout = createLayout(source, base)
   const rendered: RenderedChapter[] = []
-  for (const page of planPages(course, evidence, layout, [...known, ...problems], files)) {
+  for (const page of planPages(
+    course,
+    { evidence, tips, problems: [...known, ...problems] },
+    layout,
+    files,
+  )) {
     rendered.push({ chapter: page.chapter, files: await render(page) })
   }
   const lists = renderLists(read, evidence, layout)
@@ -100,7 +108,8 @@ async function createAssets({
 }: SiteSource): Promise<[string, string | Uint8Array][]> {
   return [
     ['page.js', script],
-    ['search.js', await bundleDialog()],
+    ['search.js', await bundle('search/dialog.ts')],
+    ['types.js', await bundle('types/open.ts')],
     ['favicon.svg', icon],
     ['card.png', card],
   ]

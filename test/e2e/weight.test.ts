@@ -62,6 +62,18 @@ describe.skipIf(noBrowser)('weight in a browser (skipped where there is none)', 
     }
   })
 
+  test('the types of names of a page weigh at most 5 KB, and tell something', async () => {
+    const { chapters } = await loadCourse('chapters')
+    for (const { slug } of chapters) {
+      for (const name of [`${slug}.types.js`, `${slug}.checks.types.js`]) {
+        const script = readFileSync(join(SITE, name))
+        expect(weigh(script), name).toBeLessThanOrEqual(5 * 1024)
+        expect(String(script), name).toMatch(/(const|function|class) \*/)
+      }
+    }
+    expect(weigh(readFileSync(join(SITE, 'types.js')))).toBeLessThanOrEqual(4 * 1024)
+  })
+
   test('the shell that every page wears is light', () => {
     const shell = ['404.html', 'page.js', 'favicon.svg'].map((name) =>
       weigh(readFileSync(join(SITE, name))),

@@ -26,7 +26,11 @@ function plan(outcome?: Outcome) {
     node: 'v20',
     platform: 'linux',
   }
-  return planPages(course, new Map([[server.slug, evidence]]), layout)
+  return planPages(
+    course,
+    { evidence: new Map([[server.slug, evidence]]), tips: new Map(), problems: [] },
+    layout,
+  )
 }
 
 async function render(page: ChapterPage | undefined): Promise<string> {

@@ -1,0 +1,19 @@
+import type { TipTable } from '../../src/weave/tip-table.ts'
+import { listenToKeyboard } from './keyboard.ts'
+import { receiveTable } from './load.ts'
+import { listenToPointer } from './pointer.ts'
+
+declare global {
+  interface Window {
+    liveTypes: {
+      /** What a script with types calls. */
+      open(table: TipTable): void
+      /** What the reader did while this script was on its way. */
+      hear(event: Event): void
+    }
+  }
+}
+
+const hearPointer = listenToPointer()
+listenToKeyboard()
+window.liveTypes = { open: receiveTable, hear: hearPointer }

@@ -1,0 +1,103 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { keyOf, keyOfSources } from '../cache-key.ts'
+import { CourseError } from '../course/problem.ts'
+import { listCode, type Tips } from '../course/tips.ts'
+import type { Chapter, Problem } from '../course/types.ts'
+import type { TangledChapter } from '../tangle/tangle.ts'
+
+interface Entry {
+  readonly key: string
+  readonly tips: Tips
+}
+
+/** What the meaning of a chapter's names depends on beside its own code: what the code may import. */
+const SOURCES = [
+  'src/types',
+  'src/course',
+  'src/tangle',
+  'src/socket',
+  'src/run',
+  'src/check/module.d.ts',
+]
+
+/**
+ * The types of chapters' names as an earlier build found them, if nothing that they depend on has
+ * changed since.
+ * @param folder the course's folder in `build/`
+ */
+export async function recallTips(
+  chapters: readonly Chapter[],
+  folder: string,
+): Promise<Map<string, Tips>> {
+  const known = new Map<string, Tips>()
+  for (const chapter of chapters) {
+    const entry = await readFile(locate(chapter, folder), 'utf8').then(parseEntry, () => undefined)
+    if (entry?.key === createKey(chapter)) known.set(chapter.slug, entry.tips)
+  }
+  return known
+}
+
+/**
+ * Asks the compiler for the types of the names in these chapters, and keeps what it says.
+ * @throws {CourseError} when it does not answer as it should
+ */
+export async function findTips(
+  chapters: readonly TangledChapter[],
+  folder: string,
+): Promise<Map<string, Tips>> {
+  if (chapters.length === 0) return new Map()
+  const found = await askTips(chapters, folder)
+  for (const { chapter } of chapters) {
+    const path = locate(chapter, folder)
+    await mkdir(dirname(path), { recursive: true })
+    const entry = { key: createKey(chapter), tips: found.get(chapter.slug) }
+    await writeFile(path, JSON.stringify(entry))
+  }
+  return found
+}
+
+async function askTips(
+  chapters: readonly TangledChapter[],
+  folder: string,
+): Promise<Map<string, Tips>> {
+  try {
+    // The compiler is not loaded when there is nothing to ask.
+    const { readTips } = await import('./read-tips.ts')
+    return readTips(chapters, folder)
+  } catch (error) {
+    throw new CourseError([describe(error)])
+  }
+}
+
+function locate({ slug }: Chapter, folder: string): string {
+  return join(folder, slug, 'types.json')
+}
+
+function parseEntry(text: string): Entry | undefined {
+  try {
+    return JSON.parse(text) as Entry
+  } catch {
+    return undefined
+  }
+}
+
+/** Prose may move the code: places do not count. */
+function createKey(chapter: Chapter): string {
+  sources ??= keyOfSources(SOURCES)
+  return keyOf(
+    sources,
+    listCode(chapter).map(({ place: _, ...block }) => block),
+  )
+}
+
+let sources: string | undefined
+
+function describe(error: unknown): Problem {
+  const said = error instanceof Error ? error.message : String(error)
+  return {
+    place: { file: 'package.json', line: 1, column: 1 },
+    fact: `типы имён не узнать, компилятор ответил: ${said.split('\n', 1)[0]}`,
+    remedy: 'Нужна та версия typescript, что записана в package.json: npm ci.',
+  }
+}
