@@ -1,5 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { keyOf, keyOfSources } from '../cache-key.ts'
 import { CourseError } from '../course/problem.ts'
 import { listCode, type Tips } from '../course/tips.ts'
@@ -30,12 +30,14 @@ export async function recallTips(
   chapters: readonly Chapter[],
   folder: string,
 ): Promise<Map<string, Tips>> {
-  const known = new Map<string, Tips>()
-  for (const chapter of chapters) {
-    const entry = await readFile(locate(chapter, folder), 'utf8').then(parseEntry, () => undefined)
-    if (entry?.key === createKey(chapter)) known.set(chapter.slug, entry.tips)
-  }
-  return known
+  const known = await Promise.all(
+    chapters.map(async (chapter) => {
+      const text = await readFile(locate(chapter, folder), 'utf8').catch(() => '')
+      const entry = parseEntry(text)
+      return entry?.key === createKey(chapter) ? [[chapter.slug, entry.tips] as const] : []
+    }),
+  )
+  return new Map(known.flat())
 }
 
 /**
@@ -48,12 +50,11 @@ export async function findTips(
 ): Promise<Map<string, Tips>> {
   if (chapters.length === 0) return new Map()
   const found = await askTips(chapters, folder)
-  for (const { chapter } of chapters) {
-    const path = locate(chapter, folder)
-    await mkdir(dirname(path), { recursive: true })
+  const kept = chapters.map(async ({ chapter }) => {
     const entry = { key: createKey(chapter), tips: found.get(chapter.slug) }
-    await writeFile(path, JSON.stringify(entry))
-  }
+    await writeFile(locate(chapter, folder), JSON.stringify(entry))
+  })
+  await Promise.all(kept)
   return found
 }
 
