@@ -42,9 +42,7 @@ const LOADED = {}
 function loadFragments(address) {
   LOADED[address] ??= new Promise((resolve) => {
     const script = document.createElement('script')
-    window.addFragments = (fragments) => {
-      resolve(fragments)
-    }
+    window.addFragments = resolve
     script.src = address
     script.onerror = () => resolve(undefined)
     document.head.append(script)
