@@ -223,3 +223,21 @@ describe('bad input', () => {
     expect(await readFile(join(home, 'foreign/mine.txt'), 'utf8')).toBe('дорого')
   })
 })
+
+test('types of names are asked anew when the code changes, and the page gets them', async () => {
+  const write = (value: string) =>
+    [`# Глава\n`, fence('ts file=a.ts', `export const size = ${value}`)].join('\n')
+  const chapters = await makeCourse({ '01-a.md': write('1') })
+  const out = join(await makeFolder(), 'site')
+  const read = () => readFileSync(join(out, '01-a.types.js'), 'utf8')
+  expect(await build(chapters, out)).toMatchObject({ status: 0 })
+  expect(read()).toContain('size\\tconst *: 1')
+  writeFileSync(join(chapters, '01-a.md'), write('true'))
+  expect(await build(chapters, out)).toMatchObject({ status: 0 })
+  expect(read()).toContain('size\\tconst *: true')
+  // Prose moves the code, and nothing is asked for that.
+  writeFileSync(join(chapters, '01-a.md'), write('true').replace('\n', '\n\nПроза.\n'))
+  const moved = await build(chapters, out)
+  expect([moved.status, moved.stderr]).toEqual([0, expect.not.stringContaining('типы')])
+  expect(read()).toContain('size\\tconst *: true')
+})
