@@ -1,6 +1,7 @@
 import { type Code, type CodeName, readCode } from './code.ts'
 import { measure } from './place.ts'
 import { hide, show, shown } from './shown.ts'
+import { placeTip } from './tip.ts'
 
 /** Enter on code goes to its names, arrows go from one to another, Esc goes back. */
 export function listenToKeyboard(): void {
@@ -57,8 +58,10 @@ function go(code: Code, index: number): void {
   if (name === undefined) return
   visited = { code, index }
   reveal(code.pre, name)
-  const { mark } = show(code.pre, name)
-  mark.focus()
+  const tip = show(code.pre, name)
+  tip.mark.focus({ preventScroll: true })
+  tip.mark.scrollIntoView({ block: 'nearest', behavior: 'instant' })
+  placeTip(tip)
 }
 
 /** In the nearest line that has any, the name that stands the closest. */

@@ -216,8 +216,14 @@ describe.skipIf(noBrowser)('types of names in Chromium (skipped where there is n
     const pre = page.locator('.code pre').nth(1)
     await pre.focus()
     await page.waitForFunction('window.liveTypes')
+    await page.evaluate("scrollTo({ top: 9999, behavior: 'instant' })")
     await page.keyboard.press('Enter')
     await expectTip(page, 'function count')
+    for (const part of ['.name', '.tip']) {
+      const { y = -1, height = 0 } = (await page.locator(part).boundingBox()) ?? {}
+      expect(y, part).toBeGreaterThanOrEqual(0)
+      expect(y + height, part).toBeLessThanOrEqual(640)
+    }
     for (let step = 0; step < 6; step += 1) await page.keyboard.press('ArrowRight')
     expect(await pre.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0)
     const mark = await page.locator('.name').boundingBox()
