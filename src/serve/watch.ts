@@ -1,7 +1,7 @@
 import { type FSWatcher, watch } from 'node:fs'
 
 /** Editors write a file in several steps: changes closer than this (ms) are one change. */
-const SETTLE = 30
+const SETTLE = 50
 
 /** Calls back after each change below the folders. */
 export function watchFolders(folders: readonly string[], onChange: () => void): () => void {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { renameSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
@@ -13,6 +13,13 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const picture = (title: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg"><title>${title}</title></svg>`
+
+/** As careful editors write: nobody ever sees half of a file. */
+function replace(path: string, text: string): void {
+  const fresh = `${path}.new`
+  writeFileSync(fresh, text)
+  renameSync(fresh, path)
+}
 
 /** Starts `npm start` on a free port; it is stopped with the test. */
 async function serve(chapters: string, out: string) {
@@ -74,7 +81,7 @@ test('it serves at once, builds behind, and builds anew after each change', asyn
   expect(await (await fetch(address)).text()).toContain('Вторая')
 
   const broken = untilPrinted(running, /1 ошибка\n/)
-  writeFileSync(join(chapters, '02-new.md'), 'Уже без заголовка\n')
+  replace(join(chapters, '02-new.md'), 'Уже без заголовка\n')
   await broken
   expect(await next('state')).toContain('02-new.md:1:1 – у главы нет заголовка')
   const draft = await (await fetch(`${address}/02-new.html`)).text()
@@ -82,14 +89,14 @@ test('it serves at once, builds behind, and builds anew after each change', asyn
   expect(await readFile(join(out, '02-new.html'), 'utf8')).toContain('Вторая')
 
   const mended = untilPrinted(running, /Собрано: глав 2, запущено заново \d\n/)
-  writeFileSync(join(chapters, '02-new.md'), '# Третья\n')
+  replace(join(chapters, '02-new.md'), '# Третья\n')
   await mended
   expect(await readFile(join(out, '02-new.html'), 'utf8')).toContain('Третья')
   expect(await (await fetch(`${address}/02-new.html`)).text()).not.toContain('class="problem"')
 
   const drawn = untilPrinted(running, /Собрано: глав 2, запущено заново 0\n/)
   const third = await hear(address)
-  writeFileSync(join(chapters, 'pics/a.svg'), picture('два'))
+  replace(join(chapters, 'pics/a.svg'), picture('два'))
   await third('reload')
   const image = await fetch(`${address}/pics/a.svg`)
   expect([image.headers.get('content-type'), await image.text()]).toEqual([
