@@ -1,19 +1,70 @@
-import { type FSWatcher, watch } from 'node:fs'
+import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs'
+import { join } from 'node:path'
 
 /** Editors write a file in several steps: changes closer than this (ms) are one change. */
 const SETTLE = 50
 
-/** Calls back after each change below the folders. */
+/**
+ * Calls back after each change below the folders, hidden files and the built site left out. Each
+ * folder is watched by itself: Node's own recursive watching loses a file that an editor has
+ * replaced by renaming another one.
+ */
 export function watchFolders(folders: readonly string[], onChange: () => void): () => void {
+  const watched = new Map<string, Watched>()
   let timer: NodeJS.Timeout | undefined
   const notice = (_event: string, name: string | null) => {
-    if (name?.startsWith('dist') === true) return
+    if (name?.startsWith('dist') === true || name?.startsWith('.') === true) return
     clearTimeout(timer)
-    timer = setTimeout(onChange, SETTLE)
+    timer = setTimeout(() => {
+      watchAll(folders.flatMap(listFolders), watched, notice)
+      onChange()
+    }, SETTLE)
   }
-  const watchers: FSWatcher[] = folders.map((folder) => watch(folder, { recursive: true }, notice))
+  watchAll(folders.flatMap(listFolders), watched, notice)
   return () => {
     clearTimeout(timer)
-    for (const watcher of watchers) watcher.close()
+    for (const { watcher } of watched.values()) watcher.close()
   }
+}
+
+interface Watched {
+  readonly watcher: FSWatcher
+  /** A folder of the same name that came in its place is another one. */
+  readonly inode: number
+}
+
+/** Begins to watch folders that are new, and lets go those that are gone. */
+function watchAll(
+  folders: readonly Folder[],
+  watched: Map<string, Watched>,
+  notice: (event: string, name: string | null) => void,
+): void {
+  const inodes = new Map(folders.map(({ path, inode }) => [path, inode]))
+  for (const [path, { watcher, inode }] of watched) {
+    if (inodes.get(path) === inode) continue
+    watcher.close()
+    watched.delete(path)
+  }
+  for (const { path, inode } of folders) {
+    if (watched.has(path)) continue
+    const watcher = watch(path, notice)
+    // A folder that goes away tells so by an error where Windows is.
+    watcher.on('error', () => watcher.close())
+    watched.set(path, { watcher, inode })
+  }
+}
+
+interface Folder {
+  readonly path: string
+  readonly inode: number
+}
+
+function listFolders(path: string): Folder[] {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (stat?.isDirectory() !== true) return []
+  const inner = readdirSync(path, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && entry.name !== 'dist' && !entry.name.startsWith('.'),
+  )
+  const rest = inner.flatMap((entry) => listFolders(join(path, entry.name)))
+  return [{ path, inode: stat.ino }, ...rest]
 }

@@ -15,8 +15,8 @@ const picture = (title: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg"><title>${title}</title></svg>`
 
 /** As careful editors write: nobody ever sees half of a file. */
-function replace(path: string, text: string): void {
-  const fresh = `${path}.new`
+async function replace(path: string, text: string): Promise<void> {
+  const fresh = join(await makeFolder(), 'fresh')
   writeFileSync(fresh, text)
   renameSync(fresh, path)
 }
@@ -74,14 +74,14 @@ test('it serves at once, builds behind, and builds anew after each change', asyn
   const next = await hear(address)
   expect(await next('state')).toBe('')
   const changed = untilPrinted(running, /Собрано: глав 2, запущено заново 1\n/)
-  writeFileSync(join(chapters, '02-new.md'), '# Вторая\n')
+  await replace(join(chapters, '02-new.md'), '# Вторая\n')
   await changed
   expect(await next('stage')).toBe('Проверяю типы')
   expect(await next('reload')).toBe('')
   expect(await (await fetch(address)).text()).toContain('Вторая')
 
   const broken = untilPrinted(running, /1 ошибка\n/)
-  replace(join(chapters, '02-new.md'), 'Уже без заголовка\n')
+  await replace(join(chapters, '02-new.md'), 'Уже без заголовка\n')
   await broken
   expect(await next('state')).toContain('02-new.md:1:1 – у главы нет заголовка')
   const draft = await (await fetch(`${address}/02-new.html`)).text()
@@ -89,14 +89,14 @@ test('it serves at once, builds behind, and builds anew after each change', asyn
   expect(await readFile(join(out, '02-new.html'), 'utf8')).toContain('Вторая')
 
   const mended = untilPrinted(running, /Собрано: глав 2, запущено заново \d\n/)
-  replace(join(chapters, '02-new.md'), '# Третья\n')
+  await replace(join(chapters, '02-new.md'), '# Третья\n')
   await mended
   expect(await readFile(join(out, '02-new.html'), 'utf8')).toContain('Третья')
   expect(await (await fetch(`${address}/02-new.html`)).text()).not.toContain('class="problem"')
 
   const drawn = untilPrinted(running, /Собрано: глав 2, запущено заново 0\n/)
   const third = await hear(address)
-  replace(join(chapters, 'pics/a.svg'), picture('два'))
+  await replace(join(chapters, 'pics/a.svg'), picture('два'))
   await third('reload')
   const image = await fetch(`${address}/pics/a.svg`)
   expect([image.headers.get('content-type'), await image.text()]).toEqual([
