@@ -70,18 +70,9 @@ function createKey(chapter: Chapter): string {
     scenes,
     chapter.number,
     chapter.file,
-    findToolsOnce(chapter).map(describeTool),
+    findTools(chapter.blocks).map(describeTool),
   ])
 }
-
-/** Each word of a chapter is looked for in the whole PATH. */
-function findToolsOnce(chapter: Chapter): readonly string[] {
-  const tools = TOOLS.get(chapter) ?? findTools(chapter.blocks)
-  TOOLS.set(chapter, tools)
-  return tools
-}
-
-const TOOLS = new WeakMap<Chapter, readonly string[]>()
 
 /** Prose above a block moves it without a change to what it does, unless the block tells its lines. */
 function strip({ place, ...block }: Block, lines: boolean): unknown {

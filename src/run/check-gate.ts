@@ -1,5 +1,5 @@
 import type { Left } from './bench.ts'
-import { awaitLimit } from './limits.ts'
+import { graces } from './limits.ts'
 import { type Resource, watchResources } from './resources.ts'
 import { makeTemporary } from './temporary.ts'
 import { waitFor } from './wait.ts'
@@ -22,7 +22,7 @@ export function openCheckGate(file: string): CheckGate {
   return {
     async close(forgiven) {
       // Closing takes a turn of the loop, the end of a child even more, on a busy machine seconds.
-      await waitFor(() => watch.left(file).length === 0, awaitLimit)
+      await waitFor(() => watch.left(file).length === 0, graces.close)
       const resources = watch.left(file)
       watch.stop()
       const files = temporary.left(forgiven).map((name) => describeFile(name, temporary.path))

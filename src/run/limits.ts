@@ -5,4 +5,11 @@ export const outputLimit = 1024 * 1024
 export const awaitLimit = 8000
 
 /** How long a program may take to obey, in milliseconds, before the next, stronger signal. */
-export const graces = { interrupt: 1000, terminate: 1500, kill: 3000, leave: 500 } as const
+export const graces = {
+  interrupt: 1000,
+  terminate: 1500,
+  kill: 3000,
+  leave: 500,
+  /** What a check has closed is gone at once, on a busy machine in seconds. */
+  close: 5000,
+} as const
