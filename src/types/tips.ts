@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { keyOf, keyOfSources } from '../cache-key.ts'
 import { CourseError } from '../course/problem.ts'
 import { listCode, type Tips } from '../course/tips.ts'
@@ -63,13 +65,31 @@ async function askTips(
   folder: string,
 ): Promise<Map<string, Tips>> {
   try {
-    // The compiler is not loaded when there is nothing to ask.
-    const { readTips } = await import('./read-tips.ts')
-    return readTips(chapters, folder)
+    return await readInThread(chapters, folder)
   } catch (error) {
     throw new CourseError([describe(error)])
   }
 }
+
+/** The compiler answers while its caller stands still: a thread of its own, and the build goes on. */
+async function readInThread(
+  chapters: readonly TangledChapter[],
+  folder: string,
+): Promise<Map<string, Tips>> {
+  const worker = new Worker(THREAD, { eval: true, workerData: { chapters, folder } })
+  const [found] = await once(worker, 'message')
+  await worker.terminate()
+  return found
+}
+
+/** A thread knows nothing of the loader that its process was started with. */
+const THREAD = `
+const { parentPort, workerData: { chapters, folder } } = require('node:worker_threads')
+import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
+  .then(({ register }) => register())
+  .then(() => import(${JSON.stringify(new URL('./read-tips.ts', import.meta.url).href)}))
+  .then(({ readTips }) => parentPort.postMessage(readTips(chapters, folder)))
+`
 
 function locate({ slug }: Chapter, folder: string): string {
   return join(folder, slug, 'types.json')
