@@ -123,17 +123,19 @@ function dieWithFamilies(signal: NodeJS.Signals): void {
 /** Dead children of ours, and whether Node has had its time to reap them. */
 const forgotten = new Map<number, boolean>()
 
-/** Milliseconds; Node reaps its own children as soon as its loop turns. */
-const burial = 100
+/** Milliseconds; Node reaps its own children as soon as it hears of their end. */
+const burial = 500
 
 /**
  * Orphans can come to us dead, when nothing tells any more whose they were: such is whatever Node
- * itself does not reap.
+ * itself does not reap. What it would reap must be left to it, or it would wait for ever.
  */
 export function hasForgottenOrphans(): boolean {
   const dead = readChildren(process.pid).filter((pid) => readProcess(pid)?.state === 'Z')
+  const roots = new Set(Array.from(open, (family) => family.root()))
   for (const pid of forgotten.keys()) if (!dead.includes(pid)) forgotten.delete(pid)
   for (const pid of dead) {
+    if (roots.has(pid)) continue
     if (forgotten.get(pid) === true) reap(pid)
     else if (!forgotten.has(pid)) giveTime(pid)
   }
