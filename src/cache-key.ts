@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { oncePer } from './course/once.ts'
 import { ROOT } from './course/root.ts'
 
 /**
@@ -23,13 +24,7 @@ export function keyOf(sources: string, data: unknown): string {
 }
 
 /** The key of an object that many others have in common: it is made once. */
-export function digest(data: object): string {
-  const known = DIGESTS.get(data) ?? keyOf('', data)
-  DIGESTS.set(data, known)
-  return known
-}
-
-const DIGESTS = new WeakMap<object, string>()
+export const digest = oncePer((data: object) => keyOf('', data))
 
 function listSources(path: string): string[] {
   if (path.endsWith('.ts')) return [path]

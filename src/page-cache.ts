@@ -1,5 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { readCache, writeCache } from './cache-file.ts'
 import { digest, keyOf, keyOfSources } from './cache-key.ts'
 import { renderChapter } from './weave/chapter.ts'
 import type { ChapterFiles, ChapterPage } from './weave/page.ts'
@@ -22,7 +22,7 @@ type Entries = Readonly<Record<string, Entry>>
 /** @param folder the course's folder in `build/` */
 export async function openPageCache(folder: string): Promise<PageCache> {
   const path = join(folder, 'pages.json')
-  const known = STORED.get(path) ?? parseEntries(await readFile(path, 'utf8').catch(() => '{}'))
+  const known = STORED.get(path) ?? (await readCache<Entries>(path)) ?? {}
   const sources = keyOfSources(['src/course', 'src/search', 'src/weave'])
   const asked = new Map<string, Entry>()
   return {
@@ -38,9 +38,7 @@ export async function openPageCache(folder: string): Promise<PageCache> {
     async store() {
       const entries = Object.fromEntries(asked)
       STORED.set(path, entries)
-      if (isSame(entries, known)) return
-      await mkdir(dirname(path), { recursive: true })
-      await writeFile(path, JSON.stringify(entries))
+      if (!isSame(entries, known)) await writeCache(path, entries)
     },
   }
 }
@@ -52,12 +50,4 @@ function isSame(some: Entries, others: Entries): boolean {
   const slugs = Object.keys(some)
   if (slugs.length !== Object.keys(others).length) return false
   return slugs.every((slug) => some[slug]?.key === others[slug]?.key)
-}
-
-function parseEntries(text: string): Entries {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return {}
-  }
 }

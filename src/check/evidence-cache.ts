@@ -1,5 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { readCache, writeCache } from '../cache-file.ts'
 import { keyOf, keyOfSources } from '../cache-key.ts'
 import type { CheckResult, Evidence } from '../course/evidence.ts'
 import type { Block, Chapter, Scene } from '../course/types.ts'
@@ -23,8 +23,7 @@ export async function readEvidence(
   chapter: Chapter,
   folder: string,
 ): Promise<Evidence | undefined> {
-  const path = cachePath(chapter, folder)
-  const entry = await readFile(path, 'utf8').then(parseEntry, () => undefined)
+  const entry = await readCache<Entry>(cachePath(chapter, folder))
   if (entry?.key !== createKey(chapter)) return undefined
   const now = chapter.blocks.map((block) => block.place.line)
   return moveLines(entry.evidence, createMove(entry.lines, now), chapter.file)
@@ -38,9 +37,7 @@ export async function writeEvidence(
 ): Promise<void> {
   const lines = chapter.blocks.map((block) => block.place.line)
   const entry: Entry = { key: createKey(chapter), lines, evidence }
-  const path = cachePath(chapter, folder)
-  await mkdir(dirname(path), { recursive: true })
-  await writeFile(path, JSON.stringify(entry))
+  await writeCache(cachePath(chapter, folder), entry)
 }
 
 /** Whether all of it held: nothing failed, nothing was skipped. */
@@ -52,14 +49,6 @@ export function isComplete({ checks, scenes, mutants, tasks }: Evidence): boolea
 
 function cachePath(chapter: Chapter, folder: string): string {
   return join(folder, chapter.slug, 'evidence.json')
-}
-
-function parseEntry(text: string): Entry | undefined {
-  try {
-    return JSON.parse(text) as Entry
-  } catch {
-    return undefined
-  }
 }
 
 function createKey(chapter: Chapter): string {

@@ -1,25 +1,22 @@
 import { realpathSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { oncePer } from '../course/once.ts'
 import type { Block } from '../course/types.ts'
 
 /** Programs of the system that a chapter may call: its words that are commands here. */
 export function findTools(blocks: readonly Block[]): string[] {
-  const words = WORDS.get(blocks) ?? readWords(blocks)
-  WORDS.set(blocks, words)
-  return words.filter((word) => describeTool(word) !== undefined)
+  return readWords(blocks).filter((word) => describeTool(word) !== undefined)
 }
 
 /** The words of a chapter stay; what is a command here may change at any time. */
-const WORDS = new WeakMap<readonly Block[], readonly string[]>()
-
-function readWords(blocks: readonly Block[]): string[] {
+const readWords = oncePer((blocks: readonly Block[]) => {
   const words = blocks.flatMap(({ kind, lines }) => {
     // In code a program is called by its name in quotes.
     const word = kind === 'console' ? /[a-z][\w.-]+/g : /(?<=['"`])[a-z][\w.-]+/g
     return lines.flatMap((line) => line.match(word) ?? [])
   })
   return [...new Set(words)]
-}
+})
 
 /** Which file a command is, and its age, which changes with its version. */
 export function describeTool(name: string): string | undefined {

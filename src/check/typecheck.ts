@@ -1,9 +1,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { execa } from 'execa'
 import { showPath } from '../course/problem.ts'
 import { ROOT } from '../course/root.ts'
 import type { Problem } from '../course/types.ts'
+import { COMPILER_ENVIRONMENT, configureCompiler } from '../tangle/compiler-options.ts'
 import type { TangledChapter, TangledFile, Variant } from '../tangle/tangle.ts'
 
 interface Diagnostic {
@@ -26,11 +27,10 @@ export async function checkTypes(
   await mkdir(folder, { recursive: true })
   // A name of its own: another command may be checking other chapters of this course just now.
   const config = join(folder, `tsconfig.${process.pid}.json`)
-  await writeFile(config, JSON.stringify(configure(folder, chapters)))
+  await writeFile(config, JSON.stringify(configureCompiler(folder, listFiles(chapters))))
   const { stdout } = await execa('node', [COMPILER, '-p', config, '--pretty', 'false'], {
     cwd: folder,
-    // It lives for a second: memory is cheaper than collecting garbage, by a quarter of its time.
-    env: { GOGC: '400' },
+    env: COMPILER_ENVIRONMENT,
     reject: false,
   }).finally(() => rm(config))
   return judge(readDiagnostics(stdout), chapters, folder, stdout)
@@ -38,23 +38,10 @@ export async function checkTypes(
 
 const COMPILER = join(ROOT, 'node_modules/typescript/bin/tsc')
 
-/** Snippets live by the project's own strict settings; only what a growing program needs differs. */
-function configure(folder: string, chapters: readonly TangledChapter[]) {
-  return {
-    extends: relative(folder, join(ROOT, 'tsconfig.json')),
-    compilerOptions: {
-      noUnusedLocals: false,
-      noUnusedParameters: false,
-      exactOptionalPropertyTypes: false,
-      rootDir: ROOT,
-      typeRoots: [join(ROOT, 'node_modules/@types')],
-    },
-    files: chapters.flatMap(({ chapter, files }) =>
-      files.filter(saysAnything).map(({ path }) => `${chapter.slug}/${path}`),
-    ),
-    include: [],
-    exclude: [],
-  }
+function listFiles(chapters: readonly TangledChapter[]): string[] {
+  return chapters.flatMap(({ chapter, files }) =>
+    files.filter(saysAnything).map(({ path }) => `${chapter.slug}/${path}`),
+  )
 }
 
 /** A chapter without checks has nothing but imports in their place, and those take long to read. */

@@ -1,3 +1,4 @@
+import { oncePer } from '../course/once.ts'
 import type {
   Block,
   Chapter,
@@ -49,16 +50,12 @@ export function tangle(chapters: readonly Chapter[]): {
   chapters: TangledChapter[]
   problems: Problem[]
 } {
-  const results = chapters.map((chapter) => {
-    const known = TANGLED.get(chapter) ?? tangleChapter(chapter)
-    TANGLED.set(chapter, known)
-    return known
-  })
+  const results = chapters.map(tangleOnce)
   return { chapters: results.map((r) => r.tangled), problems: results.flatMap((r) => r.problems) }
 }
 
 /** A chapter that has not changed is not tangled again. */
-const TANGLED = new WeakMap<Chapter, ReturnType<typeof tangleChapter>>()
+const tangleOnce = oncePer(tangleChapter)
 
 function tangleChapter(chapter: Chapter): { tangled: TangledChapter; problems: Problem[] } {
   const { programs, problems } = tanglePrograms(chapter)

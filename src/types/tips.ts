@@ -1,11 +1,12 @@
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { readCache, writeCache } from '../cache-file.ts'
 import { keyOf, keyOfSources } from '../cache-key.ts'
 import { CourseError } from '../course/problem.ts'
 import { listCode, type Tips } from '../course/tips.ts'
 import type { Chapter, Problem } from '../course/types.ts'
+import { COMPILER_ENVIRONMENT } from '../tangle/compiler-options.ts'
 import type { TangledChapter } from '../tangle/tangle.ts'
 
 interface Entry {
@@ -34,8 +35,7 @@ export async function recallTips(
 ): Promise<Map<string, Tips>> {
   const known = await Promise.all(
     chapters.map(async (chapter) => {
-      const text = await readFile(locate(chapter, folder), 'utf8').catch(() => '')
-      const entry = parseEntry(text)
+      const entry = await readCache<Entry>(locate(chapter, folder))
       return entry?.key === createKey(chapter) ? [[chapter.slug, entry.tips] as const] : []
     }),
   )
@@ -54,7 +54,7 @@ export async function findTips(
   const found = await askTips(chapters, folder)
   const kept = chapters.map(async ({ chapter }) => {
     const entry = { key: createKey(chapter), tips: found.get(chapter.slug) }
-    await writeFile(locate(chapter, folder), JSON.stringify(entry))
+    await writeCache(locate(chapter, folder), entry)
   })
   await Promise.all(kept)
   return found
@@ -76,7 +76,11 @@ async function readInThread(
   chapters: readonly TangledChapter[],
   folder: string,
 ): Promise<Map<string, Tips>> {
-  const worker = new Worker(THREAD, { eval: true, workerData: { chapters, folder } })
+  const worker = new Worker(THREAD, {
+    eval: true,
+    workerData: { chapters, folder },
+    env: { ...process.env, ...COMPILER_ENVIRONMENT },
+  })
   const [found] = await once(worker, 'message')
   await worker.terminate()
   return found
@@ -93,14 +97,6 @@ import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
 
 function locate({ slug }: Chapter, folder: string): string {
   return join(folder, slug, 'types.json')
-}
-
-function parseEntry(text: string): Entry | undefined {
-  try {
-    return JSON.parse(text) as Entry
-  } catch {
-    return undefined
-  }
 }
 
 /** Prose may move the code: places do not count. */

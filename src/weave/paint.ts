@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { oncePer } from '../course/once.ts'
 import type { Block, Chapter, MutantBlock } from '../course/types.ts'
 import { type Highlight, loadHighlight } from './highlight.ts'
 import type { Html } from './html.ts'
@@ -10,11 +11,7 @@ export type Paint = ReadonlyMap<number, readonly Html[]>
  * Highlights a chapter's blocks. Those that make up one program are read as one text: a block may
  * begin in the middle of what another has opened.
  */
-export function paintBlocks(blocks: readonly Block[]): Promise<Paint> {
-  const painted = PAINTED.get(blocks) ?? paint(blocks)
-  PAINTED.set(blocks, painted)
-  return painted
-}
+export const paintBlocks = oncePer(paint)
 
 /** Paints chapters whose pages are to be made later, and lets other work go on between them. */
 export async function paintAhead(chapters: readonly Chapter[]): Promise<void> {
@@ -23,8 +20,6 @@ export async function paintAhead(chapters: readonly Chapter[]): Promise<void> {
     await setImmediate()
   }
 }
-
-const PAINTED = new WeakMap<readonly Block[], Promise<Paint>>()
 
 async function paint(blocks: readonly Block[]): Promise<Paint> {
   const shown = blocks.filter((block) => block.kind !== 'console')

@@ -1,5 +1,6 @@
 import createParser, { type MarkdownIt, type Token } from 'markdown-it'
 import { parseFrontMatter } from '../course/front-matter.ts'
+import { oncePer } from '../course/once.ts'
 import type { Chapter } from '../course/types.ts'
 import { type Html, html, NOTHING } from './html.ts'
 import type { ImageSizes } from './image-sizes.ts'
@@ -35,14 +36,8 @@ export interface Link {
 /** Renders the fence that opens at this line and holds this text. */
 export type RenderFence = (line: number, content: string) => Html
 
-export function parseProse(chapter: Chapter): Prose {
-  const prose = PARSED.get(chapter) ?? parse(chapter)
-  PARSED.set(chapter, prose)
-  return prose
-}
-
 /** Several pages are made of one chapter. */
-const PARSED = new WeakMap<Chapter, Prose>()
+export const parseProse = oncePer(parse)
 
 function parse(chapter: Chapter): Prose {
   const tokens = MARKDOWN.parse(parseFrontMatter(chapter.text, chapter.file).body, {})

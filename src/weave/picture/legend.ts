@@ -6,10 +6,10 @@ import type { Picture } from './types.ts'
 export function renderLegend({ bars, bands, arrows }: Picture, { breaks }: Rows): Html {
   const long = bars.filter((bar) => bar.long)
   const signs: [boolean, Html][] = [
-    [long.some(({ call }) => call.blocking), html`${key('wait')} поток стоит в вызове`],
-    [long.some(({ call }) => !call.blocking), html`${key('loop')} Node ждёт, поток свободен`],
-    [bands.length > 0, html`${key('held')} соединение у программы`],
-    [bands.some((b) => b.queuedTo !== undefined), html`${key('queue')} соединение в очереди`],
+    [long.some(({ call }) => call.blocking), html`${swatch('wait')} поток стоит в вызове`],
+    [long.some(({ call }) => !call.blocking), html`${swatch('loop')} Node ждёт, поток свободен`],
+    [bands.length > 0, html`${swatch('held')} соединение у программы`],
+    [bands.some((b) => b.queuedTo !== undefined), html`${swatch('queue')} соединение в очереди`],
     [arrows.some(({ to }) => to === undefined), html`<span class="lost-key">×</span> не получено`],
     [breaks.length > 0, html`⋮ шкала разорвана`],
   ]
@@ -17,6 +17,6 @@ export function renderLegend({ bars, bands, arrows }: Picture, { breaks }: Rows)
   return html`Время идёт вниз; мгновения раздвинуты. ${joinHtml(shown, ', ')}.`
 }
 
-function key(name: string): Html {
+function swatch(name: string): Html {
   return html`<span class="swatch ${name}"></span>`
 }
