@@ -41,25 +41,11 @@ export abstract class Traffic<A extends Address> extends Endpoint<A> {
   /** Sends everything, waiting as often as needed; a time limit holds for the whole. When it
    * fails, the error says in `bytesSent` how much went. */
   sendall(data: Data, flags = 0): void {
-    let rest = checkData(data)
-    const attempt = {
-      syscall: 'send',
-      events: POLLOUT,
-      deadline: this.deadline(POLLOUT),
-      mayWait: mayWait(flags),
-    }
-    const total = rest.length
-    const call = () => libc.send(this.fd, rest, checkFlags(flags))
-    try {
-      do {
-        const sent = call()
-        rest = rest.subarray(sent >= 0 ? sent : this.persist(libc.errno(), attempt, call))
-        if (rest.length > 0) giveTurn()
-      } while (rest.length > 0)
-    } catch (error) {
-      if (error instanceof SocketError) error.bytesSent = total - rest.length
-      throw error
-    }
+    const bytes = checkData(data)
+    const deadline = this.deadline(POLLOUT)
+    giveTurnNowAndThen()
+    const sent = libc.send(this.fd, bytes, checkFlags(flags))
+    if (sent !== bytes.length) this.sendAllRest(sent, libc.errno(), bytes, flags, deadline)
   }
 
   /** Waits for bytes and returns as many as are there, at most `length`; none at the end of a
@@ -118,6 +104,30 @@ export abstract class Traffic<A extends Address> extends Endpoint<A> {
     const sent = first === -1 ? this.persist(errno, attempt, () => call(0)) : first
     const all = this.patience === null && attempt.mayWait
     return all ? this.goOn(sent, bytes.length, attempt, call) : sent
+  }
+
+  /** The same for `sendall`, which does not return before everything has gone. */
+  private sendAllRest(
+    first: number,
+    errno: number,
+    bytes: Uint8Array,
+    flags: number,
+    deadline: number,
+  ): void {
+    const attempt = { syscall: 'send', events: POLLOUT, deadline, mayWait: mayWait(flags) }
+    let total = 0
+    const call = () => libc.send(this.fd, bytes.subarray(total), flags)
+    try {
+      total = first === -1 ? this.persist(errno, attempt, call) : first
+      while (total < bytes.length) {
+        giveTurn()
+        const sent = call()
+        total += sent === -1 ? this.persist(libc.errno(), attempt, call) : sent
+      }
+    } catch (error) {
+      if (error instanceof SocketError) error.bytesSent = total
+      throw error
+    }
   }
 
   private receive(room: Uint8Array, flags: number): number {

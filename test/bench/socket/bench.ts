@@ -29,6 +29,8 @@ const goals: readonly Goal[] = [
   { work: 2, ours: 'recv', other: 'Python, recv', least: null },
   { work: 3, ours: 'Epoll', other: 'Python', least: 1.1 },
   { work: 3, ours: 'Epoll', other: 'C', least: 0.9 },
+  { work: 3, ours: 'голый koffi', other: 'C', least: null },
+  { work: 3, ours: 'Epoll', other: 'голый koffi', least: null },
   { work: 3, ours: 'Epoll', other: 'node:net', least: null },
   { work: 3, ours: 'poll', other: 'Python', least: null },
 ]
@@ -56,7 +58,7 @@ function head(prefix: readonly string[], rounds: number): string {
 
 ${new Date().toISOString().slice(0, 10)}, ${process.platform}-${process.arch}, ядро ${release().split('-')[0]}, \
 ${model}, процессоров: ${availableParallelism()}; Node ${process.version}, ${python}; ${pinning}, нагрузка машины ${load.toFixed(1)}.
-По очереди, кругов ${rounds}; во сколько раз мы быстрее: медиана отношений в одном круге, в скобках \
+По очереди, кругов ${rounds}, процессы несколько раз запущены заново; во сколько раз мы быстрее: медиана отношений в одном круге, в скобках \
 середина половины кругов. На другой стороне всегда одна и та же программа на C.
 `
 }

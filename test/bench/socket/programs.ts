@@ -14,7 +14,9 @@ const built = fileURLToPath(new URL('../../../build/bench/', import.meta.url))
 export async function prepare() {
   mkdirSync(built, { recursive: true })
   const { c, net, live } = { c: compileC, net: peers, live: here }
-  await compile(join(net, 'net-client.ts'), join(net, 'net-server.ts'))
+  await compile(
+    ...['net-client.ts', 'net-server.ts', 'koffi-server.ts'].map((name) => join(net, name)),
+  )
   await compile(join(live, 'live-client.ts'), join(live, 'live-server.ts'))
   return {
     otherSide: [c('other-side')],
@@ -24,6 +26,7 @@ export async function prepare() {
     pythonServer: [python(), join(peers, 'python_server.py')],
     netClient: [process.execPath, join(built, 'net-client.js')],
     netServer: [process.execPath, join(built, 'net-server.js')],
+    koffiServer: [process.execPath, join(built, 'koffi-server.js')],
     liveClient: [process.execPath, join(built, 'live-client.js')],
     liveServer: [process.execPath, join(built, 'live-server.js')],
   }

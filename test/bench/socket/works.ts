@@ -1,5 +1,5 @@
 import { type Candidate, type Command, start } from './candidate.ts'
-import { measureInTurn, type Rounds } from './compare.ts'
+import { measureInTurn, type Rounds, startAnew } from './compare.ts'
 import type { prepare } from './programs.ts'
 
 type Programs = Awaited<ReturnType<typeof prepare>>
@@ -66,18 +66,20 @@ export async function measureClients(
   }
 }
 
-async function race(
+function race(
   prefix: readonly string[],
   amount: number,
   rounds: number,
   commands: readonly Command[],
 ): Promise<Rounds> {
-  const candidates = commands.map((command) => start(command, prefix))
-  try {
-    return await measureInTurn(candidates, amount, rounds)
-  } finally {
-    for (const candidate of candidates) candidate.stop()
-  }
+  return startAnew(rounds, async (some) => {
+    const candidates = commands.map((command) => start(command, prefix))
+    try {
+      return await measureInTurn(candidates, amount, some)
+    } finally {
+      for (const candidate of candidates) candidate.stop()
+    }
+  })
 }
 
 /** Runs servers of every kind under the same load: 1,000 connections, 100 of them busy. */
@@ -86,28 +88,39 @@ export async function measureServers(
   prefix: readonly string[],
   rounds: number,
 ): Promise<Work> {
-  const servers = [
+  const commands = [
     { name: 'C', argv: programs.cServer },
     { name: 'Python', argv: programs.pythonServer },
     { name: 'node:net', argv: programs.netServer },
+    { name: 'голый koffi', argv: programs.koffiServer },
     { name: 'Epoll', argv: programs.liveServer },
     { name: 'poll', argv: [...programs.liveServer, 'poll'] },
-  ].map((command) => start(command, prefix))
+  ]
+  return {
+    title: 'Цикл событий, 1000 соединений, 100 заняты',
+    unit: 'мкс на сообщение',
+    scale: 1000,
+    rounds: await startAnew(rounds, (some) => load(commands, programs.otherSide, prefix, some)),
+  }
+}
+
+/** Loads each server in turn. */
+async function load(
+  commands: readonly Command[],
+  otherSide: readonly string[],
+  prefix: readonly string[],
+  rounds: number,
+): Promise<Rounds> {
+  const servers = commands.map((command) => start(command, prefix))
   const loads: Candidate[] = []
   try {
     for (const server of servers) {
-      const argv = [...programs.otherSide, 'load', await server.readLine(), '1000', '100']
+      const argv = [...otherSide, 'load', await server.readLine(), '1000', '100']
       const load = start({ name: server.name, argv }, prefix)
       loads.push(load)
       await load.readLine()
     }
-    const measured = await measureInTurn(loads, LOAD_TIME, rounds)
-    return {
-      title: 'Цикл событий, 1000 соединений, 100 заняты',
-      unit: 'мкс на сообщение',
-      scale: 1000,
-      rounds: measured,
-    }
+    return await measureInTurn(loads, LOAD_TIME, rounds)
   } finally {
     for (const candidate of [...loads, ...servers]) candidate.stop()
   }
