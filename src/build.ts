@@ -40,7 +40,11 @@ export interface BuildResult {
  */
 export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
   const { onProgress, onPages, base } = options
-  const gathered = await gatherCourse(options.chapters, onProgress, paintAhead)
+  const gathered = await gatherCourse(options.chapters, onProgress, async (whole, stale) => {
+    await paintAhead(stale)
+    // Whoever waits for the pages does not wait for the index.
+    if (onPages === undefined) await renderIndex(whole)
+  })
   const { course, evidence, tips } = gathered
   if (onPages === undefined) refuse(gathered.problems)
   onProgress('Собираю страницы')

@@ -23,12 +23,12 @@ export interface Gathered {
 
 /**
  * Reads a course, checks its types, and runs the chapters whose evidence is not known yet.
- * @param meanwhile what can be done for these chapters while the compilers work
+ * @param meanwhile what can be done while the compilers work
  */
 export async function gatherCourse(
   chapters: string,
   onProgress: (text: string) => void,
-  meanwhile: (stale: Course['chapters']) => Promise<void> = async () => undefined,
+  meanwhile: (course: Course, stale: Course['chapters']) => Promise<void> = async () => undefined,
 ): Promise<Gathered> {
   const { course, problems: unread } = await readCourse(chapters)
   const folder = locateBuild(course)
@@ -50,7 +50,7 @@ export async function gatherCourse(
       prepared.chapters.filter(({ chapter }) => untold.includes(chapter)),
       folder,
     ),
-    meanwhile(stale),
+    meanwhile(course, stale),
   ])
   const tips = new Map([...told, ...found])
   if (stale.length === 0 || wrong.length > 0) return { ...gathered, tips, problems: wrong }
