@@ -4,8 +4,11 @@ import { join } from 'node:path'
 /** Editors write a file in several steps: changes closer than this (ms) are one change. */
 const SETTLE = 50
 
+/** What nobody edits by hand: hidden files, packages, the built site. */
+const PASSED_OVER = /^(\.|node_modules$|dist)/
+
 /**
- * Calls back after each change below the folders, hidden files and the built site left out. Each
+ * Calls back after each change below the folders, but for what nobody edits by hand. Each
  * folder is watched by itself: Node's own recursive watching loses a file that an editor has
  * replaced by renaming another one.
  */
@@ -13,7 +16,7 @@ export function watchFolders(folders: readonly string[], onChange: () => void): 
   const watched = new Map<string, Watched>()
   let timer: NodeJS.Timeout | undefined
   const notice = (_event: string, name: string | null) => {
-    if (name?.startsWith('dist') === true || name?.startsWith('.') === true) return
+    if (name !== null && PASSED_OVER.test(name)) return
     clearTimeout(timer)
     timer = setTimeout(() => {
       watchAll(folders.flatMap(listFolders), watched, notice)
@@ -63,7 +66,7 @@ function listFolders(path: string): Folder[] {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (stat?.isDirectory() !== true) return []
   const inner = readdirSync(path, { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && entry.name !== 'dist' && !entry.name.startsWith('.'),
+    (entry) => entry.isDirectory() && !PASSED_OVER.test(entry.name),
   )
   const rest = inner.flatMap((entry) => listFolders(join(path, entry.name)))
   return [{ path, inode: stat.ino }, ...rest]

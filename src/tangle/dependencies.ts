@@ -1,15 +1,16 @@
 import type { Block, Place, Problem } from '../course/types.ts'
 import type { Program } from './programs.ts'
 
-/** A quoted `./name.ts`: an import, or the file of a thread or a process. */
-const SIBLING = /['"`]\.\/([a-z0-9][a-z0-9-]*\.ts)['"`]/g
+/** A quoted `./name.ts`: an import, or the file of a thread or a process; what Node itself starts is
+ * the compiled `./name.js`. */
+const SIBLING = /['"`]\.\/([a-z0-9][a-z0-9-]*)\.[jt]s['"`]/g
 
 /** What an import names that is neither a package nor Node's. */
 const RELATIVE = /(?:\bfrom\s*|\bimport\s*\(?\s*)(['"])((?:\.|\/|file:)[^'"]*)\1/g
 
 /** The programs of the chapter that a text names. */
 export function findNamedPrograms(text: string): string[] {
-  return [...text.matchAll(SIBLING)].map(([, file = '']) => file)
+  return [...text.matchAll(SIBLING)].map(([, name = '']) => `${name}.ts`)
 }
 
 /** A program and all those that cannot do without it. */
