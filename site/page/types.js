@@ -1,7 +1,10 @@
 /** Types of names cost nothing until the reader comes to code: then their script is loaded. */
 export function offerTypes() {
   let last
-  for (const kind of ['click', 'focusin', 'pointerover']) {
+  for (const pre of document.querySelectorAll('.code pre[tabindex]')) {
+    pre.setAttribute('aria-keyshortcuts', 'Enter')
+  }
+  for (const kind of ['click', 'focusin', 'keydown', 'pointerover']) {
     document.addEventListener(kind, (event) => {
       if (!event.target.closest('pre[tabindex]')) return
       if (!last) load()

@@ -6,7 +6,7 @@ import { placeTip } from './tip.ts'
 /** Enter on code goes to its names, arrows go from one to another, Esc goes back. */
 export function listenToKeyboard(): void {
   // Before the page's own keys: arrows must not turn the chapter here.
-  document.addEventListener('keydown', hear, { capture: true })
+  document.addEventListener('keydown', hearKey, { capture: true })
   document.addEventListener('focusout', ({ target }) => {
     if (target === shown()?.mark) hide()
   })
@@ -15,7 +15,8 @@ export function listenToKeyboard(): void {
 /** The code that the reader goes through, and where he was in it. */
 let visited: { code: Code; index: number } | undefined
 
-function hear(event: KeyboardEvent): void {
+/** What a key does, if it is one of ours. */
+export function hearKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
   const tip = shown()
   const isInside = tip !== undefined && event.target === tip.mark

@@ -1,5 +1,5 @@
 import type { TipTable } from '../../src/weave/tip-table.ts'
-import { listenToKeyboard } from './keyboard.ts'
+import { hearKey, listenToKeyboard } from './keyboard.ts'
 import { receiveTable } from './load.ts'
 import { listenToPointer } from './pointer.ts'
 
@@ -16,4 +16,7 @@ declare global {
 
 const hearPointer = listenToPointer()
 listenToKeyboard()
-window.liveTypes = { open: receiveTable, hear: hearPointer }
+window.liveTypes = {
+  open: receiveTable,
+  hear: (event) => (event instanceof KeyboardEvent ? hearKey(event) : hearPointer(event)),
+}

@@ -181,6 +181,10 @@ describe.skipIf(noBrowser)('reading in a browser (skipped where there is none)',
     const pre = page.locator('pre[data-from]').first()
     expect(await pre.getAttribute('data-numbers')).toMatch(/^1\n2\n3/)
     expect(await pre.innerText()).not.toMatch(/^\s*1\b/)
+    // Long lines go under them.
+    const first = "document.querySelector('pre[data-from]')"
+    const ground = await page.evaluate(`getComputedStyle(${first}, '::before').backgroundColor`)
+    expect(ground).toMatch(/^(rgb|color)\([^/]*\)$/)
     await page.close()
   })
 

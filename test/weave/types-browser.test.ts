@@ -131,6 +131,20 @@ describe.skipIf(noBrowser)('types of names in Chromium (skipped where there is n
     await page.close()
   })
 
+  test('Enter is heard before the script has come, and told of to screen readers', async () => {
+    const page = await open()
+    const pre = page.locator('.code pre').first()
+    expect(await pre.getAttribute('aria-keyshortcuts')).toBe('Enter')
+    await page.evaluate(`(() => {
+      const pre = document.querySelector('.code pre')
+      pre.focus()
+      pre.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+    })()`)
+    await expectTip(page, 'AF_INET')
+    expect(await page.evaluate('document.activeElement.ariaLabel')).toBe('AF_INET')
+    await page.close()
+  })
+
   test('by keys: Enter goes to the names, arrows from one to another, Esc back; no chapter is turned', async () => {
     const page = await open()
     const pre = page.locator('.code pre').nth(1)
