@@ -83,6 +83,13 @@ describe.skipIf(noBrowser)('pictures in Chromium (skipped where there is none)',
     const seven = await openPicture(6, 360)
     const wide = await readWidths(seven)
     expect(wide.all).toBeGreaterThan(wide.box + 50)
+    // Only what goes on beyond its box fades at the edge, until its end has come.
+    const element = "document.querySelector('.picture-box')"
+    const fade = `getComputedStyle(${element}).getPropertyValue('--fade')`
+    expect(await four.evaluate(fade)).toBe('0px')
+    expect(await seven.evaluate(fade)).toBe('48px')
+    await seven.evaluate(`${element}.scrollLeft = 9999`)
+    await expect.poll(() => seven.evaluate(fade)).toBe('0px')
     await Promise.all([four.close(), seven.close()])
   })
 
