@@ -81,6 +81,22 @@ describe('bytes of a stream', () => {
     expect(farewell([reset], [{ ...close, reset: true }])).toEqual(['rst close → recv ECONNRESET'])
   })
 
+  test('end by a call that returned after the other side had noticed it: the arrow leaves its dot', () => {
+    for (const call of [{ call: 'shutdown', how: 1 }, { call: 'close' }]) {
+      const picture = dialogue(
+        [receive(ACCEPTED, 41, 0)],
+        [{ ...call, start: 40, end: 42, socket: CLIENT }],
+      )
+      const dot = picture.bars.find((bar) => bar.call.call === call.call)
+      expect([dot?.long, dot?.to, picture.arrows.at(-1)?.from.time]).toEqual([false, 40, 40])
+    }
+  })
+
+  test('end with the process that held them, not when somebody noticed that it had gone', () => {
+    const { bands } = dialogue([receive(ACCEPTED, 41, 0), receive(ACCEPTED, 600, 0)], [])
+    expect(bands.map(({ to }) => to).sort((a, b) => a - b)).toEqual([41, 600])
+  })
+
   test('of many calls alike are one arrow with all of them', () => {
     const many = Array.from({ length: 20 }, (_, index) => index)
     const picture = dialogue(

@@ -2,11 +2,11 @@ import type { Trace, TracedCall } from '../../course/trace.ts'
 import { type Placed, placeStrips } from './columns.ts'
 import { type Connection, findConnections } from './connections.ts'
 import { findDatagrams } from './datagrams.ts'
-import { endOf, kindOf } from './kinds.ts'
+import { endOf, type Kind, kindOf } from './kinds.ts'
 import { placeArrow } from './place-arrow.ts'
 import { mergeArrows, mergeRuns, type Run } from './runs.ts'
 import { findStrips, type Strip } from './strips.ts'
-import { findOpening, findTransfers } from './transfers.ts'
+import { findOpening, findTransfers, type Transfer } from './transfers.ts'
 import type { Band, Bar, Picture } from './types.ts'
 
 /** Lays a scene's trace out. */
@@ -33,7 +33,7 @@ export function createPicture(trace: Trace): Picture {
     columns: groups.reduce((sum, { width }) => sum + width, 0),
     groups,
     strips: placed.map((one) => clipStrip(one, from, to)),
-    bands: findBands(placed, connections, to),
+    bands: findBands(placed, connections, findDeaths(transfers), to),
     bars,
     arrows: arrows.filter((arrow) => arrow !== undefined),
     from,
@@ -63,6 +63,8 @@ const CLOSE = 20
 /** What lasts as long as that is seen to last. */
 const SEEN = { milliseconds: 4, share: 0.02 }
 
+const CAUSES = new Set<Kind | undefined>(['send', 'shut', 'close'])
+
 function placeBar(
   { call, times, members }: Run,
   placed: readonly Placed[],
@@ -71,8 +73,9 @@ function placeBar(
 ): Bar {
   const end = endOf(call, scene)
   const long = end - call.start >= moment
-  const isMoment = !long && kindOf(call) === 'send'
-  const to = isMoment ? call.start : end
+  // What it sets going comes after it, though it may have returned later
+  const isCause = !long && CAUSES.has(kindOf(call))
+  const to = isCause ? call.start : end
   return { call, times, column: findColumn(members[0] ?? call, placed), from: call.start, to, long }
 }
 
@@ -89,9 +92,20 @@ function findColumn(call: TracedCall, placed: readonly Placed[]): number {
   return (own?.column ?? 0) + track
 }
 
+/** When the other side learnt that the system had closed a socket: its process had died before. */
+function findDeaths(transfers: readonly Transfer[]): ReadonlyMap<number, number> {
+  return new Map(
+    transfers.flatMap(({ source, to }) => {
+      const time = to?.end
+      return source === undefined || time === undefined ? [] : [[source, time] as const]
+    }),
+  )
+}
+
 function findBands(
   placed: readonly Placed[],
   connections: readonly Connection[],
+  deaths: ReadonlyMap<number, number>,
   to: number,
 ): Band[] {
   return placed.flatMap(({ strip, column }) =>
@@ -100,7 +114,8 @@ function findBands(
       const { client, server, queued } = connection
       const isClient = client?.socket === socket
       const since = (isClient ? client : server)?.since ?? held.from
-      const [from, last] = [Math.max(held.from, since), Math.min(held.to, to)]
+      const from = Math.max(held.from, since)
+      const last = Math.min(held.to, to, deaths.get(socket) ?? to)
       const taken = queued ? to : server?.since
       const waits = isClient && taken !== undefined && taken > from
       const queue = waits ? { queuedTo: Math.min(taken, last) } : {}
