@@ -70,12 +70,12 @@ describe.skipIf(noBrowser)('pictures in Chromium (skipped where there is none)',
     await page.close()
   })
 
-  test('four columns fit a telephone, seven scroll in their own box', async () => {
-    const four = await openPicture(3, 360)
-    const { box, all } = await readWidths(four)
+  test('three columns fit a telephone, seven scroll in their own box', async () => {
+    const three = await openPicture(2, 360)
+    const { box, all } = await readWidths(three)
     expect(all).toBe(box)
     const right = (selector: string) =>
-      four
+      three
         .locator(selector)
         .evaluateAll((all) => Math.max(...all.map((one) => one.getBoundingClientRect().right)))
     // What stands beyond the box could not be scrolled to
@@ -86,11 +86,11 @@ describe.skipIf(noBrowser)('pictures in Chromium (skipped where there is none)',
     // Only what goes on beyond its box fades at the edge, until its end has come.
     const element = "document.querySelector('.picture-box')"
     const fade = `getComputedStyle(${element}).getPropertyValue('--fade')`
-    expect(await four.evaluate(fade)).toBe('0px')
+    expect(await three.evaluate(fade)).toBe('0px')
     expect(await seven.evaluate(fade)).toBe('48px')
     await seven.evaluate(`${element}.scrollLeft = 9999`)
     await expect.poll(() => seven.evaluate(fade)).toBe('0px')
-    await Promise.all([four.close(), seven.close()])
+    await Promise.all([three.close(), seven.close()])
   })
 
   test.each([360, 1280])('at %i pixels words are whole and stand apart', async (width) => {

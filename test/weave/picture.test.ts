@@ -155,6 +155,19 @@ describe('datagrams', () => {
     ])
   })
 
+  test('that nobody has got fly towards the one who should have got them', () => {
+    const senders = { 'sender.ts': [letter(10, 'one')] }
+    const receivers = { 'receiver.ts': [bind] }
+    for (const programs of [
+      { ...senders, ...receivers },
+      { ...receivers, ...senders },
+    ]) {
+      const [lost] = createPicture(createTrace(programs)).arrows
+      const column = Object.keys(programs).indexOf('receiver.ts')
+      expect([lost?.to, lost?.toward]).toEqual([undefined, column])
+    }
+  })
+
   test('that were cut have their beginning', () => {
     expect(exchange(got(20, 'thr'))[0]).toBe('bytes sendto 5 → recvfrom 3 3')
   })

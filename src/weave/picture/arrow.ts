@@ -19,7 +19,7 @@ export function renderHeads(id: string): Html {
 }
 
 export function renderArrow(
-  { transfer, from, to }: Arrow,
+  { transfer, from, to, toward }: Arrow,
   rows: Rows,
   columns: number,
   id: string,
@@ -27,7 +27,11 @@ export function renderArrow(
   const { what } = transfer
   const [x, y] = [from.column / columns, rows.y(from.time)]
   const title = html`<title>${describeTransfer(transfer)}</title>`
-  if (to === undefined) return renderLost(transfer, x, y, columns, title)
+  if (to === undefined) {
+    const isLeft = toward === undefined ? x > 0.5 : toward < from.column
+    const end = x + (isLeft ? -LOST : LOST) / columns
+    return renderLost(transfer, [x, y], end, title)
+  }
   if (to.column === from.column) return NOTHING
   const [x2, y2] = [to.column / columns, rows.y(to.time)]
   const label = tellWhat(transfer)
@@ -35,15 +39,16 @@ export function renderArrow(
   return html`<g class="arrow ${what}">${title}<line x1="${percent(x)}" y1="${y}" x2="${percent(x2)}" y2="${y2}" marker-end="url(#${id}-${what})"/>${words}</g>`
 }
 
-/** Ends in a cross, half a column on: nobody has got it. */
+/** So much of a column goes what nobody has got. */
+const LOST = 0.6
+
+/** Ends in a cross: nobody has got it. */
 function renderLost(
   { what, times = 1 }: Arrow['transfer'],
-  x: number,
-  y: number,
-  columns: number,
+  [x, y]: Position,
+  end: number,
   title: Html,
 ): Html {
-  const end = x + (x > 0.5 ? -0.6 : 0.6) / columns
   const count =
     times > 1
       ? html`<text y="19" text-anchor="middle">${formatCount(times, DATAGRAMS)}</text>`

@@ -20,7 +20,7 @@ export function renderBar(bar: Bar, picture: Picture, rows: Rows): Html {
 }
 
 function labelMoment(bar: Bar, y: number): Html {
-  const outcome = tellOutcome(bar.call)
+  const outcome = tellOutcome(bar)
   // On a narrow screen the number gives way to the next column
   const more = outcome === '' ? NOTHING : html`<tspan class="more"> ${outcome}</tspan>`
   return write(html`${nameCall(bar)}${more}`, y)
@@ -28,7 +28,7 @@ function labelMoment(bar: Bar, y: number): Html {
 
 function labelLong(bar: Bar, top: number, bottom: number, { breaks }: Rows): Html {
   const { call, from, to } = bar
-  const outcome = call.end === undefined ? NOTHING : write(tellOutcome(call), bottom)
+  const outcome = call.end === undefined ? NOTHING : write(tellOutcome(bar), bottom)
   const middle = Math.round((top + bottom) / 2)
   // Not where the scale is broken
   const y = breaks.some((cut) => Math.abs(cut - middle) < 12) ? middle + 14 : middle

@@ -19,7 +19,6 @@ export function findDatagrams({ calls }: Trace): Transfer[] {
       const { local, remote } = { ...ends.get(call.socket ?? -1), ...call }
       return { call, from: local, to: remote }
     })
-  const bound = new Set([...ends.values()].map(({ local }) => local))
   const unread = [...sent]
   const received = own.filter((c) => kindOf(c) === 'receive' && c.bytes !== undefined && !c.peek)
   const read = received.map((to): Transfer => {
@@ -31,7 +30,8 @@ export function findDatagrams({ calls }: Trace): Transfer[] {
   })
   const lost = unread.map(({ call, to }): Transfer => {
     const common = { what: 'bytes' as const, from: call, bytes: call.bytes ?? 0 }
-    return isBound(bound, to) ? common : { ...common, outside: true }
+    const bound = findBound(ends, to)
+    return bound === undefined ? { ...common, outside: true } : { ...common, addressee: bound }
   })
   return [...read, ...lost]
 }
@@ -78,10 +78,14 @@ function matches(one: string | undefined, other: string | undefined): boolean {
   return readPort(one) === readPort(other)
 }
 
-function isBound(bound: ReadonlySet<string | undefined>, address: string | undefined): boolean {
-  return [...bound].some(
-    (one) => one !== undefined && address !== undefined && matches(one, address),
-  )
+/** The socket that is bound to the address. */
+function findBound(
+  ends: ReadonlyMap<number, Addresses>,
+  address: string | undefined,
+): number | undefined {
+  const isIts = ({ local }: Addresses) =>
+    local !== undefined && address !== undefined && matches(local, address)
+  return [...ends].find(([, end]) => isIts(end))?.[0]
 }
 
 function readPort(address: string): string {

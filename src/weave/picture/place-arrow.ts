@@ -17,12 +17,22 @@ export function placeArrow(
   if (from === undefined) return undefined
   if (to !== undefined) return { transfer, from, to }
   const target = transfer.outside ? findForeign(placed, from.time) : undefined
-  return target === undefined ? { transfer, from } : { transfer, from, to: target }
+  if (target !== undefined) return { transfer, from, to: target }
+  const toward = findHolder(transfer.addressee, placed)
+  return toward === undefined ? { transfer, from } : { transfer, from, toward }
 }
 
 /** A call can have done its work before it returns: a long `send` gives away little by little. */
 function leave({ column, from, to }: Bar, target: Point | undefined): Point {
   return { column, time: Math.max(from, Math.min(to, target?.time ?? to)) }
+}
+
+/** The column of whoever holds a socket. */
+function findHolder(socket: number | undefined, placed: readonly Placed[]): number | undefined {
+  const [column] = placed.flatMap(({ strip, column: first }) =>
+    strip.holdings.flatMap((held) => (held.socket === socket ? [first + held.track] : [])),
+  )
+  return column
 }
 
 /** Where it came from, though no call is known that sent it. */

@@ -55,7 +55,8 @@ function renderLanes(picture: Picture, rows: Rows, id: string): Html {
   const shifted = joinHtml([
     ...lanes,
     ...arrows.map((arrow) => renderArrow(arrow, rows, columns, id)),
-    ...Array.from({ length: columns }, (_, column) =>
+    // From the right: words lie over what stands in the next column
+    ...Array.from({ length: columns }, (_, index) => columns - 1 - index).map((column) =>
       place(
         column,
         columns,

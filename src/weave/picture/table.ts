@@ -11,7 +11,7 @@ export function renderTable(picture: Picture): Html {
     .map((bar) => {
       const { start, end } = bar.call
       const lasted = end === undefined ? 'не вернулся' : exact(end - start)
-      const outcome = [tellOutcome(bar.call), ...tellTransfers(bar, picture)].filter(Boolean)
+      const outcome = [tellOutcome(bar), ...tellTransfers(bar, picture)].filter(Boolean)
       return html`<tr><td>${exact(start - zero)}</td><td>${nameWhere(bar, picture)}</td><td>${nameCall(bar)}</td><td>${lasted}</td><td>${outcome.join('; ')}</td></tr>`
     })
   return html`<details class="facts"><summary>Всё, что на картинке, таблицей</summary><div class="wide-table"><table><thead><tr><th scope="col">Начало</th><th scope="col">Где</th><th scope="col">Вызов</th><th scope="col">Длился</th><th scope="col">Итог</th></tr></thead><tbody>${rows}</tbody></table></div></details>`

@@ -15,6 +15,8 @@ export interface Transfer {
   readonly times?: number
   /** The socket that it came from, where no call sent it. */
   readonly source?: number
+  /** The socket that should have got it. */
+  readonly addressee?: number
   /** Whoever is on the other side, nothing is known of it. */
   readonly outside?: boolean
 }

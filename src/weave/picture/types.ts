@@ -41,6 +41,8 @@ export interface Arrow {
   readonly from: Point
   /** Absent: it ends nowhere. */
   readonly to?: Point
+  /** The column that it was sent to and has not come to. */
+  readonly toward?: number
 }
 
 export interface Point {

@@ -28,14 +28,14 @@ function readPort(address = ''): string {
   return port < EPHEMERAL ? ` :${port}` : ''
 }
 
-/** What came of it, in a few signs: `12 Б`, `ECONNRESET`. */
-export function tellOutcome(call: TracedCall): string {
+/** What came of it, in a few signs: `12 Б`, `ECONNRESET`; of several, what came of all together. */
+export function tellOutcome({ call, times }: Bar): string {
   if (call.code !== undefined) return call.code
   if (call.reset) return 'RST'
   if (isEndOfStream(call)) return call.blocking ? '0 Б' : ''
   const kind = kindOf(call)
   if ((kind === 'send' || kind === 'receive') && call.bytes !== undefined) {
-    return formatBytes(call.bytes)
+    return `${times > 1 ? 'всего ' : ''}${formatBytes(call.bytes)}`
   }
   return ''
 }
