@@ -16,9 +16,11 @@ export async function listClaims({ chapters, id }: Course): Promise<string> {
 }
 
 function describe({ claim, chapter, checks }: SettledClaim): string {
+  const { number, verdict, text } = claim
+  const said = text === undefined ? '' : `: ${text}`
+  const head = `${number.padEnd(5)} ${verdict}  глава ${chapter.number}${said}`
   const titles = checks.map(({ title }) => `\n      ✓ ${title}`).join('')
-  if (claim.history)
-    return `${claim.number.padEnd(5)} ${claim.verdict}  глава ${chapter.number}\n      история: источник назван в главе`
+  if (claim.history) return `${head}\n      история: источник назван в главе`
   const proof = titles === '' ? '\n      ещё не доказано: npm run build' : titles
-  return `${claim.number.padEnd(5)} ${claim.verdict}  глава ${chapter.number}${proof}`
+  return `${head}${proof}`
 }

@@ -82,8 +82,13 @@ function create<Name extends keyof HTMLElementTagNameMap>(
   return element
 }
 
-/** Arrows go through the results; from above the first one back to the field. */
+/** Arrows go through the results; from above the first one back to the field. Esc closes at once: of
+ * itself it would only empty the field. */
 function walk(event: KeyboardEvent): void {
+  if (event.key === 'Escape') {
+    event.preventDefault()
+    dialog.close()
+  }
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (step === undefined) return
   event.preventDefault()

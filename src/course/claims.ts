@@ -42,7 +42,7 @@ function findStray({ title, place }: CheckResult, { claims }: Chapter): Problem[
     .map((number) => ({
       place,
       fact: `проверка решает утверждение ${number}, которого нет в шапке главы`,
-      remedy: `Впишите его в claims: «  ${number}: Н».`,
+      remedy: `Впишите его в claims: «  ${number}: Н — что говорят».`,
     }))
 }
 

@@ -75,6 +75,9 @@ function readPair({ key, value }: Pair, at: (offset: number) => Place): ReadPair
   return { front: { [name]: value.value }, problems: [] }
 }
 
+/** `О, история — что говорят` */
+const CLAIM = /^(\S)(, история)?(?:\s+—\s+(.+))?$/s
+
 /** Numbers are read as they are written: to YAML 1.10 is 1.1. */
 function readClaims(value: unknown, place: Place, at: (offset: number) => Place): ReadPair {
   if (!isMap(value)) return fail(complain(place, '«claims» в шапке главы – не список'))
@@ -82,11 +85,11 @@ function readClaims(value: unknown, place: Place, at: (offset: number) => Place)
     const number = isScalar(key) ? (key.source ?? '') : ''
     const where = isScalar(key) ? at(key.range?.[0] ?? 0) : place
     const word = isScalar(verdict) ? verdict.value : undefined
-    const [letter, mark] = String(word).split(', ')
+    const [, letter, mark, text] = CLAIM.exec(String(word)) ?? []
     const known = VERDICTS.find((one) => one === letter)
-    const history = mark === 'история'
-    return /^\d+\.\d+$/.test(number) && known !== undefined && (history || mark === undefined)
-      ? { number, verdict: known, history, place: where }
+    const said = text === undefined ? {} : { text }
+    return /^\d+\.\d+$/.test(number) && known !== undefined
+      ? { number, verdict: known, ...said, history: mark !== undefined, place: where }
       : { problem: complain(where, 'непонятное утверждение в шапке главы') }
   })
   return {
@@ -119,6 +122,6 @@ function fail(problem: Problem): ReadPair {
 
 function complain(place: Place, fact: string): Problem {
   const remedy =
-    'В шапке бывают строки part и summary (сложные – в кавычках), claims: «  1.15: Н», где В – верно, О – с оговоркой, Н – неверно, и terms: «  датаграмма: что это такое».'
+    'В шапке бывают строки part и summary (сложные – в кавычках), claims: «  1.15: Н — что говорят», где В – верно, О – с оговоркой, Н – неверно, и terms: «  датаграмма: что это такое».'
   return { place, fact, remedy }
 }

@@ -62,6 +62,8 @@ export interface Claim {
   /** `1.15` */
   readonly number: string
   readonly verdict: Verdict
+  /** What is commonly said, in a line. */
+  readonly text?: string
   /** No experiment can settle it: the chapter names a source instead. */
   readonly history: boolean
   readonly place: Place

@@ -1,17 +1,19 @@
 import { type SettledClaim, settleClaims } from '../course/claims.ts'
 import type { Evidence } from '../course/evidence.ts'
 import type { Chapter, Verdict } from '../course/types.ts'
-import { type Html, html } from './html.ts'
+import { type Html, html, NOTHING } from './html.ts'
 import { fillLayout } from './layout.ts'
 import type { Layout } from './page.ts'
+import { parseProse } from './prose.ts'
 import { renderTitle } from './results.ts'
+import { bindWords } from './russian.ts'
 
-const TITLE = 'Утверждения'
+const TITLE = 'Что пишут о сокетах'
 
-const VERDICTS: Readonly<Record<Verdict, string>> = {
-  В: 'верно',
-  О: 'верно с оговоркой',
-  Н: 'неверно',
+const VERDICTS: Readonly<Record<Verdict, { readonly kind: string; readonly text: string }>> = {
+  В: { kind: 'true', text: 'верно' },
+  О: { kind: 'partly', text: 'верно с оговоркой' },
+  Н: { kind: 'false', text: 'неверно' },
 }
 
 /** All that is commonly said of sockets and was put to the test, or nothing where nothing was. */
@@ -22,27 +24,36 @@ export function renderClaims(
 ): string | undefined {
   const settled = chapters.flatMap((chapter) => settleClaims(chapter, evidence.get(chapter.slug)))
   if (settled.length === 0) return undefined
-  const rows = [...settled].sort(byNumber).map(renderRow)
   const description = 'Что часто пишут о сокетах и что из этого подтвердила проверка.'
   const body = html`<main id="_content" class="claims">
 <header><h1>${TITLE}</h1>
-<p class="lead">${description} Номера — из заметок, с которых начался курс.</p></header>
-<div class="wide-table" tabindex="0" role="region" aria-label="${TITLE}"><table><thead><tr><th>№</th><th>Приговор</th><th>Глава</th><th>Чем доказано</th></tr></thead>
-<tbody>${rows}</tbody></table></div>
+<p class="lead">${bindWords(description)}</p></header>
+<table><thead><tr><th scope="col">Пишут</th><th scope="col">Приговор</th><th scope="col">Что показала проверка</th></tr></thead>
+<tbody>${settled.map(renderRow)}</tbody></table>
 </main>`
   return fillLayout(layout, { path: 'claims.html', title: TITLE, description, body, kind: 'list' })
 }
 
-const HISTORY = html`не опыт, а история: источник назван в главе`
+const HISTORY = html`<p>Это не опыт, а история: источник назван в главе.</p>`
 
-function byNumber({ claim: a }: SettledClaim, { claim: b }: SettledClaim): number {
-  return a.number.localeCompare(b.number, 'ru', { numeric: true })
-}
-
-function renderRow({ claim, chapter, checks }: SettledClaim): Html {
+function renderRow(settled: SettledClaim): Html {
+  const { claim, chapter, checks } = settled
+  const { kind, text } = VERDICTS[claim.verdict]
   const items = checks.map(
     ({ title }) => html`<li>${renderTitle(title.replace(/^\([\d., ]+\)\s*/, ''))}</li>`,
   )
-  return html`<tr><td>${claim.number}</td><td>${VERDICTS[claim.verdict]}</td><td><a href="${encodeURI(chapter.slug)}.html">${chapter.number}. ${chapter.title}</a></td><td>${claim.history ? HISTORY : html`<ul>${items}</ul>`}</td></tr>
+  const proof = claim.history ? HISTORY : html`<ul>${items}</ul>`
+  const said = claim.text === undefined ? NOTHING : html`${bindWords(claim.text)} `
+  return html`<tr id="${claim.number}"><th scope="row">${said}<small>${claim.number}</small></th><td class="${kind}">${text}</td><td>${proof}<a href="${findAddress(settled)}">Глава ${chapter.number}. ${chapter.title}</a></td></tr>
 `
+}
+
+/** The section whose check is the first to settle it. */
+function findAddress({ chapter, checks }: SettledClaim): string {
+  const line = checks[0]?.place.line ?? 0
+  const section = parseProse(chapter).headings.findLast(
+    (heading) => heading.level > 1 && heading.line <= line,
+  )
+  const page = `${encodeURI(chapter.slug)}.html`
+  return section === undefined ? page : `${page}#${encodeURIComponent(section.id)}`
 }

@@ -36,7 +36,7 @@ ${entries.some(({ chapter }) => chapter.terms.length > 0) ? GLOSSARY : NOTHING}
   return fillLayout(layout, { path: 'index.html', title, description, body, kind: 'list' })
 }
 
-const CLAIMS = html`<li><a href="claims.html">Все утверждения и приговоры</a></li>`
+const CLAIMS = html`<li><a href="claims.html">Что пишут о сокетах</a>: все утверждения и приговоры</li>`
 
 const GLOSSARY = html`<li><a href="glossary.html">Словарь</a></li>`
 

@@ -23,6 +23,8 @@ export interface Heading {
   readonly level: number
   readonly id: string
   readonly text: string
+  /** The line of the chapter where it stands. */
+  readonly line: number
 }
 
 /** An address that the chapter names. */
@@ -48,7 +50,7 @@ function parse(chapter: Chapter): Prose {
   const headings = opened.map(({ token, text }, index): Heading => {
     const id = slugs[index] ?? ''
     token.attrSet('id', id)
-    return { level: Number(token.tag.slice(1)), id, text }
+    return { level: Number(token.tag.slice(1)), id, text, line: (token.map?.[0] ?? 0) + 1 }
   })
   tokens.forEach((token) => {
     bindTokens(token.children ?? [])

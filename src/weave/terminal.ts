@@ -61,9 +61,9 @@ function renderLine(line: TerminalLine): Html {
   const text = renderText(line)
   if (line.kind === 'output') return text
   if (line.kind === 'command') return html`<kbd class="command">${text}</kbd>`
-  return line.key === undefined
-    ? html`<kbd>${text}</kbd>`
-    : html`<kbd class="key">Ctrl+${line.key}</kbd>`
+  if (line.key !== undefined) return html`<kbd class="key">Ctrl+${line.key}</kbd>`
+  // An empty line is a key too: nothing of it could be seen
+  return line.text === '' ? html`<kbd class="key">Enter</kbd>` : html`<kbd>${text}</kbd>`
 }
 
 function endRow(line: TerminalLine, next: TerminalLine | undefined): Html {

@@ -83,6 +83,15 @@ test('a claim that is history says so, and anything else behind the verdict is c
   ])
 })
 
+test('behind a dash a claim tells what is said', () => {
+  const text =
+    '---\nclaims:\n  1.9: Н — listen(5) — пять мест\n  2.8: О, история — 1982 год\n---\n# Глава\n'
+  expect(parseSound(text).claims).toMatchObject([
+    { number: '1.9', verdict: 'Н', text: 'listen(5) — пять мест', history: false },
+    { number: '2.8', verdict: 'О', text: '1982 год', history: true },
+  ])
+})
+
 test('words that the chapter explains are read with their meanings', () => {
   const chapter = parseSound('---\nterms:\n  сокет: Конец канала.\n---\n# Глава\n')
   expect(chapter.terms).toMatchObject([

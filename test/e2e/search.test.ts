@@ -67,7 +67,8 @@ describe.skipIf(noBrowser)('search in a browser (skipped where there is none)', 
     expect(await page.locator(`[id="${anchor}"]`).count()).toBe(1)
 
     await page.keyboard.press('/')
-    await page.getByRole('dialog').waitFor()
+    await search(page, 'очередь')
+    // Not only the field is emptied.
     await page.keyboard.press('Escape')
     expect(await page.getByRole('dialog').isVisible()).toBe(false)
     await page.close()

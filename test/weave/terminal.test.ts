@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SceneResult } from '../../src/course/evidence.ts'
+import { fence } from '../helpers/chapter.ts'
 import { createChapter, createScenes, findAll, readText, renderText } from './sample.ts'
 
 const DIALOGUE = `# T
@@ -48,6 +49,11 @@ test('commands, typed text, keys and output are told apart', async () => {
   expect(page).toContain('<kbd>привет</kbd>')
   expect(page).toContain('<kbd class="key">Ctrl+D</kbd>')
   expect(page).toContain('</kbd>\nОтвет: ПРИВЕТ\n')
+})
+
+test('an empty line that was typed is the key that typed it', async () => {
+  const page = await renderText(fence('console', '$ cat', '> ', '> да', 'да'))
+  expect(page).toContain('<kbd class="key">Enter</kbd>\n<kbd>да</kbd>')
 })
 
 test('the page shows what was printed, not what the chapter says', async () => {
