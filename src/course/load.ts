@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { existsSync } from 'node:fs'
 import { readdir, readFile, realpath } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -8,6 +9,8 @@ import { CourseError, showPath } from './problem.ts'
 import type { Chapter, Course, Problem } from './types.ts'
 
 const NAME = /^(?:\d\d|[1-9]\d{2,3})-[\p{L}\d]+(?:-[\p{L}\d]+)*\.md$/u
+
+const COVER = 'README.md'
 
 /**
  * Reads and parses the chapters of a folder.
@@ -26,10 +29,23 @@ export async function readCourse(folder: string): Promise<{ course: Course; prob
   const names = await listChapters(path)
   const problems = [...findMisnamed(names, path), ...findTwins(names, path)]
   const wellNamed = names.filter((name) => NAME.test(name))
-  const read = await Promise.all(wellNamed.map((name) => readChapter(join(path, name))))
-  problems.push(...read.flatMap((one) => one.problems))
+  const [cover, ...read] = await Promise.all([
+    readCover(path),
+    ...wellNamed.map((name) => {
+      const slug = basename(name, '.md')
+      return readChapter(join(path, name), { slug, number: readNumber(slug) })
+    }),
+  ])
+  problems.push(...[...read, cover].flatMap((one) => one.problems))
   const chapters = read.flatMap((one) => ('chapter' in one ? [one.chapter] : []))
-  return { course: { id: createCourseId(path), folder: path, chapters }, problems }
+  const course = { id: createCourseId(path), folder: path, chapters }
+  return { course: 'chapter' in cover ? { ...course, cover: cover.chapter } : course, problems }
+}
+
+/** The front page is a text like a chapter's, but nothing of it is run. */
+async function readCover(folder: string): Promise<ReadText> {
+  const path = join(folder, COVER)
+  return existsSync(path) ? readChapter(path, { slug: 'index', number: 0 }) : { problems: [] }
 }
 
 async function listChapters(path: string): Promise<string[]> {
@@ -38,7 +54,7 @@ async function listChapters(path: string): Promise<string[]> {
     const remedy = 'Укажите папку глав: --chapters ПАПКА.'
     throw new CourseError([{ place, fact: 'папки с главами нет', remedy }])
   })
-  const isChapter = (name: string) => name.endsWith('.md') && name !== 'README.md'
+  const isChapter = (name: string) => name.endsWith('.md') && name !== COVER
   const names = entries.filter((e) => !e.isDirectory() && isChapter(e.name)).map((e) => e.name)
   if (names.length > 0)
     return names.sort((a, b) => readNumber(a) - readNumber(b) || (a < b ? -1 : 1))
@@ -72,16 +88,17 @@ function findTwins(names: readonly string[], path: string): Problem[] {
   })
 }
 
+type ReadText = { chapter: Chapter; problems: Problem[] } | { problems: Problem[] }
+
 async function readChapter(
   path: string,
-): Promise<{ chapter: Chapter; problems: Problem[] } | { problems: Problem[] }> {
+  identity: Pick<ChapterSource, 'slug' | 'number'>,
+): Promise<ReadText> {
   const bytes = await readFile(path)
   const file = showPath(path)
   if (!isUtf8(bytes)) return { problems: [describeEncoding(bytes, file)] }
-  const slug = basename(path, '.md')
   const source: ChapterSource = {
-    number: readNumber(slug),
-    slug,
+    ...identity,
     file,
     // A linked chapter lives where its text does: so vitest will name it.
     path: await realpath(path),

@@ -20,6 +20,8 @@ export interface Course {
   /** The absolute path of the folder that holds the chapters. */
   readonly folder: string
   readonly chapters: readonly Chapter[]
+  /** The folder's `README.md`: the course's name, and what its front page says. */
+  readonly cover?: Chapter
 }
 
 /** One file `NN-slug.md`. */

@@ -16,8 +16,8 @@ export const WAITING = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
-<title>Живые сокеты</title>
+<title>Сайт собирается</title>
 <body style="font:18px/1.6 system-ui;max-width:40rem;margin:20vh auto;padding:0 1rem">
-<h1>Живые сокеты</h1>
+<h1>Сайт собирается</h1>
 <p>Главы запускаются и проверяются. Страница откроется сама.</p>
 `

@@ -1,4 +1,3 @@
-import { COURSE } from './about.ts'
 import { renderBlock, renderUnknown } from './block.ts'
 import { formatChecked, renderChecked } from './checked.ts'
 import { renderChecksPage } from './checks-page.ts'
@@ -50,7 +49,7 @@ function renderMain(page: ChapterPage, context: ChapterContext): string {
   return fillLayout(layout, {
     path: `${chapter.slug}.html`,
     title: chapter.title,
-    description: chapter.summary ?? COURSE.description,
+    description: chapter.summary ?? '',
     body: renderBody(page, prose, text),
     ...(listSections(prose.headings).length > 0 ? { kind: 'sections' } : {}),
   })

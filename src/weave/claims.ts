@@ -8,7 +8,7 @@ import { parseProse } from './prose.ts'
 import { renderTitle } from './results.ts'
 import { bindWords } from './russian.ts'
 
-const TITLE = 'Что пишут о сокетах'
+const TITLE = 'Часто пишут'
 
 const VERDICTS: Readonly<Record<Verdict, { readonly kind: string; readonly text: string }>> = {
   В: { kind: 'true', text: 'верно' },
@@ -24,7 +24,7 @@ export function renderClaims(
 ): string | undefined {
   const settled = chapters.flatMap((chapter) => settleClaims(chapter, evidence.get(chapter.slug)))
   if (settled.length === 0) return undefined
-  const description = 'Что часто пишут о сокетах и что из этого подтвердила проверка.'
+  const description = 'Что часто пишут и что из этого подтвердила проверка.'
   const body = html`<main id="_content" class="claims">
 <header><h1>${TITLE}</h1>
 <p class="lead">${bindWords(description)}</p></header>

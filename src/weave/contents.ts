@@ -1,6 +1,6 @@
 import type { Evidence } from '../course/evidence.ts'
 import type { Chapter } from '../course/types.ts'
-import { COURSE } from './about.ts'
+import type { Cover } from './cover.ts'
 import { type Html, html, NOTHING } from './html.ts'
 import { fillLayout } from './layout.ts'
 import type { Layout } from './page.ts'
@@ -16,7 +16,7 @@ export interface Entry {
 }
 
 /** The front page: what the course is, and its chapters by part. */
-export function renderContents(entries: readonly Entry[], layout: Layout): string {
+export function renderContents(entries: readonly Entry[], about: Cover, layout: Layout): string {
   const parts = [...new Set(entries.map(({ chapter }) => chapter.part))]
   const groups = parts.map((part) =>
     renderPart(
@@ -25,18 +25,19 @@ export function renderContents(entries: readonly Entry[], layout: Layout): strin
     ),
   )
   const body = html`<main id="_content" class="contents">
-<header><h1>${COURSE.title}</h1>
-<p class="lead">${bindWords(COURSE.description)}</p></header>
+<header><h1>${about.title}</h1>
+${about.lead}</header>
 ${groups}
+${about.rest}
 <ul class="more">${entries.some(({ chapter }) => chapter.claims.length > 0) ? CLAIMS : NOTHING}
 ${entries.some(({ chapter }) => chapter.terms.length > 0) ? GLOSSARY : NOTHING}
 <li><a href="course.html">Весь курс на одной странице</a>: для печати и для чтения без сети</li></ul>
 </main>`
-  const { title, description } = COURSE
+  const { title, description } = about
   return fillLayout(layout, { path: 'index.html', title, description, body, kind: 'list' })
 }
 
-const CLAIMS = html`<li><a href="claims.html">Что пишут о сокетах</a>: все утверждения и приговоры</li>`
+const CLAIMS = html`<li><a href="claims.html">Часто пишут</a>: все утверждения и приговоры</li>`
 
 const GLOSSARY = html`<li><a href="glossary.html">Словарь</a></li>`
 

@@ -1,7 +1,7 @@
 import type { Chapter } from '../course/types.ts'
-import { COURSE } from './about.ts'
 import { CHECKED } from './checked.ts'
 import { addressCompanion } from './companion.ts'
+import type { Cover } from './cover.ts'
 import { html, joinHtml } from './html.ts'
 import { fillLayout } from './layout.ts'
 import type { ChapterFiles, Layout } from './page.ts'
@@ -13,7 +13,11 @@ export interface RenderedChapter {
 }
 
 /** The whole course on one page, to be printed or kept. */
-export function renderCoursePage(rendered: readonly RenderedChapter[], layout: Layout): string {
+export function renderCoursePage(
+  rendered: readonly RenderedChapter[],
+  about: Cover,
+  layout: Layout,
+): string {
   const slugs = rendered.map(({ chapter }) => chapter.slug)
   const links = rendered.map(
     ({ chapter: { number, slug, title } }) =>
@@ -24,12 +28,12 @@ export function renderCoursePage(rendered: readonly RenderedChapter[], layout: L
       /<article>([\s\S]*?)<\/article>/.exec(files[`${chapter.slug}.html`] ?? '') ?? []
     return html`<article id="${chapter.slug}">${{ html: moveAnchors(article, chapter.slug, slugs) }}</article>\n`
   })
-  const body = html`<main id="_content" class="whole"><header><h1>${COURSE.title}</h1>
-<p class="lead">${COURSE.description}</p></header>
+  const body = html`<main id="_content" class="whole"><header><h1>${about.title}</h1>
+${about.lead}</header>
 <nav aria-label="Главы"><ol>${links}</ol></nav>
 ${joinHtml(articles)}</main>`
   const title = 'Весь курс на одной странице'
-  const { description } = COURSE
+  const { description } = about
   return fillLayout(layout, {
     path: 'course.html',
     title,

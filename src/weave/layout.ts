@@ -1,6 +1,8 @@
-import { COURSE } from './about.ts'
 import { type Html, html, joinHtml, NOTHING } from './html.ts'
 import type { Layout } from './page.ts'
+
+/** The picture of a course, in the folder of its chapters. */
+export const CARD = 'card.png'
 
 export interface Content {
   /** The page's file name. */
@@ -24,6 +26,7 @@ export function fillLayout(layout: Layout, content: Content): string {
     kind: html`${content.kind}`,
     lists: content.kind === 'list' ? { html: layout.lists } : NOTHING,
     pictures: content.body.html.includes(PICTURE) ? { html: layout.pictures } : NOTHING,
+    course: html`${layout.title}`,
     body: content.body,
   }
   return fillTemplate(layout.template, values)
@@ -49,16 +52,17 @@ function endFolder(base: string): string {
 }
 
 function renderHead(layout: Layout, { path, title, description, hidden }: Content): Html {
-  const whole = title === COURSE.title ? title : `${title} · ${COURSE.title}`
+  const whole = title === layout.title ? title : `${title} · ${layout.title}`
+  const summary = description === '' ? title : description
   const head = html`<title>${whole}</title>
-<meta name="description" content="${description}">`
+<meta name="description" content="${summary}">`
   if (hidden === true) return html`${head}\n<meta name="robots" content="noindex">`
   const properties = {
     type: path === 'index.html' ? 'website' : 'article',
     title,
-    description,
+    description: summary,
     locale: 'ru_RU',
-    ...(title === COURSE.title ? {} : { site_name: COURSE.title }),
+    ...(title === layout.title ? {} : { site_name: layout.title }),
   }
   return joinHtml(
     [
@@ -73,10 +77,11 @@ function renderHead(layout: Layout, { path, title, description, hidden }: Conten
 function renderPlace(layout: Layout, path: string): Html {
   const address = locatePage(layout, path)
   if (address === undefined) return NOTHING
-  const picture = locatePage(layout, 'card.png') ?? ''
-  return html`<link rel="canonical" href="${address}">
-${renderProperty('url', address)}
-${renderProperty('image', picture)}
+  const place = html`<link rel="canonical" href="${address}">
+${renderProperty('url', address)}`
+  if (layout.card !== true) return place
+  return html`${place}
+${renderProperty('image', locatePage(layout, CARD) ?? '')}
 <meta name="twitter:card" content="summary_large_image">`
 }
 

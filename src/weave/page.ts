@@ -33,12 +33,16 @@ export interface Neighbour {
 
 /** What surrounds the content of every page. */
 export interface Layout {
+  /** The course's name. */
+  readonly title: string
   /** `site/layout.html`, its style and its first script in place. */
   readonly template: string
   /** The style of pages of lists: `site/lists.css`. */
   readonly lists: string
   /** The style of pictures of runs: `site/picture.css`. */
   readonly pictures: string
+  /** There is a picture that other sites show beside a link: `card.png`. */
+  readonly card?: boolean
   /** Where the site will stand: `https://example.org/course/`, or only `/course/`. */
   readonly base?: string
 }

@@ -15,15 +15,13 @@ export interface SiteSource {
   /** Runs when the page has been read. */
   readonly script: string
   readonly icon: string
-  /** The picture that other sites show beside a link. */
-  readonly card: Uint8Array
 }
 
 const SITE = join(ROOT, 'site')
 
 export async function readSource(): Promise<SiteSource> {
   const read = (name: string): Promise<string> => readFile(join(SITE, name), 'utf8')
-  const [layout, style, lists, pictures, first, script, icon, card] = await Promise.all([
+  const [layout, style, lists, pictures, first, script, icon] = await Promise.all([
     read('layout.html'),
     read('style.css').then((text) => minify(text, 'css')),
     read('lists.css').then((text) => minify(text, 'css')),
@@ -31,9 +29,8 @@ export async function readSource(): Promise<SiteSource> {
     read('first.js').then((text) => minify(text, 'js')),
     bundle('page.js'),
     read('favicon.svg'),
-    readFile(join(SITE, 'card.png')),
   ])
-  return { layout, style, lists, pictures, first, script, icon, card }
+  return { layout, style, lists, pictures, first, script, icon }
 }
 
 /** Reads those of the files that exist; a symbolic link out of the folder does not count. */

@@ -6,8 +6,9 @@ import { renderChapter } from './chapter.ts'
 import { renderClaims } from './claims.ts'
 import { renderContents } from './contents.ts'
 import { type RenderedChapter, renderCoursePage } from './course-page.ts'
+import { type Cover, readCover } from './cover.ts'
 import { renderGlossary } from './glossary.ts'
-import { fillTemplate } from './layout.ts'
+import { CARD, fillTemplate } from './layout.ts'
 import { checkLinks, findFiles, type ReadChapter } from './links.ts'
 import { renderNotFound } from './not-found.ts'
 import type { ChapterFiles, ChapterPage, Layout } from './page.ts'
@@ -43,12 +44,15 @@ export async function weave(
 ): Promise<{ pages: Pages; problems: Problem[] }> {
   const source = await readSource()
   const read = course.chapters.map((chapter) => ({ chapter, prose: parseProse(chapter) }))
-  const files = await readFiles(course.folder, findFiles(read))
+  const cover = course.cover && { chapter: course.cover, prose: parseProse(course.cover) }
+  const texts = cover === undefined ? read : [...read, cover]
+  const files = await readFiles(course.folder, [...findFiles(texts), CARD])
   const problems = [
-    ...checkLinks(read, new Set(files.keys())),
+    ...checkLinks(texts, new Set(files.keys())),
     ...read.flatMap(({ chapter, prose }) => checkTerms(chapter, prose.terms)),
   ]
-  const layout = createLayout(source, base)
+  const about = readCover(course)
+  const layout = createLayout(source, { title: about.title, card: files.has(CARD), base })
   const rendered: RenderedChapter[] = []
   for (const page of planPages(
     course,
@@ -58,13 +62,13 @@ export async function weave(
   )) {
     rendered.push({ chapter: page.chapter, files: await render(page) })
   }
-  const lists = renderLists(read, evidence, layout)
+  const lists = renderLists(read, evidence, about, layout)
   const named = [...lists.keys(), ...course.chapters.map(({ slug }) => `${slug}.html`)]
-  const pages = new Map([
+  const pages = new Map<string, string | Uint8Array>([
     ...files,
     ...lists,
     ...rendered.flatMap((chapter) => Object.entries(chapter.files)),
-    ...renderWhole(rendered, named, layout),
+    ...renderWhole(rendered, named, about, layout),
     ...(await createAssets(source)),
   ])
   return { pages, problems }
@@ -74,6 +78,7 @@ export async function weave(
 function renderLists(
   read: readonly ReadChapter[],
   evidence: ReadonlyMap<string, Evidence>,
+  about: Cover,
   layout: Layout,
 ): Map<string, string> {
   const entries = read.map((r) => ({ ...r, evidence: evidence.get(r.chapter.slug) }))
@@ -82,7 +87,7 @@ function renderLists(
     prose.terms.map((term) => ({ ...term, chapter })),
   )
   return compact({
-    'index.html': renderContents(entries, layout),
+    'index.html': renderContents(entries, about, layout),
     'claims.html': renderClaims(chapters, evidence, layout),
     'glossary.html': renderGlossary(terms, layout),
   })
@@ -92,36 +97,33 @@ function renderLists(
 function renderWhole(
   rendered: readonly RenderedChapter[],
   named: readonly string[],
+  about: Cover,
   layout: Layout,
 ): Map<string, string> {
   return compact({
-    'course.html': renderCoursePage(rendered, layout),
+    'course.html': renderCoursePage(rendered, about, layout),
     '404.html': renderNotFound(layout),
     'sitemap.xml': renderSitemap(named, layout),
   })
 }
 
-async function createAssets({
-  script,
-  icon,
-  card,
-}: SiteSource): Promise<[string, string | Uint8Array][]> {
+async function createAssets({ script, icon }: SiteSource): Promise<[string, string][]> {
   return [
     ['page.js', script],
     ['search.js', await bundle('search/dialog.ts')],
     ['types.js', await bundle('types/open.ts')],
     ['favicon.svg', icon],
-    ['card.png', card],
   ]
 }
 
 function createLayout(
   { layout, style, lists, pictures, first }: SiteSource,
-  base?: string,
+  course: { readonly title: string; readonly card: boolean; readonly base: string | undefined },
 ): Layout {
   const inline = `<style>${style}${renderColours()}{{lists}}{{pictures}}</style>\n<script>${first}</script>`
   const template = fillTemplate(layout, { first: { html: inline } })
-  return { template, lists, pictures, ...(base === undefined ? {} : { base }) }
+  const { title, card, base } = course
+  return { title, card, template, lists, pictures, ...(base === undefined ? {} : { base }) }
 }
 
 function compact(files: Readonly<Record<string, string | undefined>>): Map<string, string> {

@@ -131,7 +131,7 @@ test('what failed or was skipped is never taken from the cache', async () => {
 })
 
 test('a site that knows where it will stand says so; the same site elsewhere is another one', async () => {
-  const chapters = await makeCourse({ '01-a.md': '# A\n' })
+  const chapters = await makeCourse({ '01-a.md': '# A\n', 'card.png': 'PNG' })
   const out = join(await makeFolder(), 'site')
   const at = async (...base: string[]) => {
     const { exitCode, stderr } = await start('build', [

@@ -53,11 +53,12 @@ test('chapters come in the order of their numbers, whatever else lies beside the
     '10-ten.md': '# Десятая\n',
     '02-two.md': '# Вторая\n',
     '01-первая-глава.md': '# Первая\n',
-    'README.md': 'Не глава.\n',
+    'README.md': '# Курс\n\nОбложка, а не глава.\n',
     'scheme.svg': '<svg/>',
     'drafts/03-three.md': 'Без заголовка',
   })
-  const { chapters } = await loadCourse(folder)
+  const { chapters, cover } = await loadCourse(folder)
+  expect(cover?.title).toBe('Курс')
   expect(chapters.map(({ number, slug, title }) => [number, slug, title])).toEqual([
     [1, '01-первая-глава', 'Первая'],
     [2, '02-two', 'Вторая'],

@@ -70,7 +70,7 @@ test('a fresh machine sees a page that says what goes on, and a failed build on 
   const { port } = await serve(join(await makeFolder(), 'none'))
   const { status, body } = await ask(port, '/')
   expect(status).toBe(200)
-  expect(body).toContain('Живые сокеты')
+  expect(body).toContain('Сайт собирается')
   expect(body).toContain("new EventSource('/live')")
 })
 

@@ -131,7 +131,7 @@ describe.skipIf(noBrowser)('in Chromium (skipped where there is none)', () => {
     const heading = page.getByRole('heading', { name: 'Почему accept() ждёт' })
     expect((await heading.boundingBox())?.y).toBeLessThan(200)
     await page.locator('.top a').click()
-    expect(await page.title()).toBe('Живые сокеты')
+    expect(await page.title()).toBe('Три главы')
     await page.close()
   })
 

@@ -17,7 +17,7 @@ test('(1.9) мест на одно больше', () => {})
 
 ## Потом
 `
-const layout = { template: '{{body}}', lists: '', pictures: '' }
+const layout = { title: 'Курс', template: '{{body}}', lists: '', pictures: '' }
 const chapter = createChapter(TEXT)
 const place = { file: chapter.file, line: 11, column: 1 }
 const checks = [

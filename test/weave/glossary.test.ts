@@ -46,11 +46,18 @@ test('a word that the chapter does not explain is a problem at its own line', ()
 
 test('the glossary leads from each word to its place', () => {
   const terms = prose.terms.map((term) => ({ ...term, chapter }))
-  const page = renderGlossary(terms, { template: '{{body}}', lists: '', pictures: '' })
+  const page = renderGlossary(terms, {
+    title: 'Курс',
+    template: '{{body}}',
+    lists: '',
+    pictures: '',
+  })
   const anchor = 'слово-слушающий-сокет'
   expect(page).toContain('<dt>слушающий сокет</dt>')
   expect(page).toContain(`Принимает соединения. <a href="02-server.html#${anchor}">Глава 2</a>`)
-  expect(renderGlossary([], { template: '{{body}}', lists: '', pictures: '' })).toBeUndefined()
+  expect(
+    renderGlossary([], { title: 'Курс', template: '{{body}}', lists: '', pictures: '' }),
+  ).toBeUndefined()
 })
 
 test('search knows sections, what is explained in them, and where each is', () => {

@@ -8,7 +8,7 @@ import type { ChapterPage } from '../../src/weave/page.ts'
 import { planPages } from '../../src/weave/plan.ts'
 import { fence, parseSound } from '../helpers/chapter.ts'
 
-const layout = { template: '{{body}}', lists: '', pictures: '' }
+const layout = { title: 'Курс', template: '{{body}}', lists: '', pictures: '' }
 const server = { ...parseSound('# Сервер\n'), number: 2, slug: '02-server' }
 const survey = parseSound(`# Обзор\n\n${fence('matrix')}`)
 const course: Course = { id: 'x', folder: '/x', chapters: [server, survey] }

@@ -16,7 +16,7 @@ const CHAPTER = createChapter(`# T
 async function renderAt(line: number): Promise<string> {
   const place = { file: CHAPTER.file, line, column: 3 }
   const problems = [{ place, fact: 'беда <b>', remedy: 'Исправьте.' }]
-  const layout = { template: '{{body}}', lists: '', pictures: '' }
+  const layout = { title: 'Курс', template: '{{body}}', lists: '', pictures: '' }
   const files = await renderChapter({ chapter: CHAPTER, problems, layout })
   return files['02-server.html'] ?? ''
 }
@@ -35,7 +35,7 @@ test.each([
 })
 
 test('a chapter without problems shows none', async () => {
-  const layout = { template: '{{body}}', lists: '', pictures: '' }
+  const layout = { title: 'Курс', template: '{{body}}', lists: '', pictures: '' }
   const files = await renderChapter({ chapter: CHAPTER, layout })
   expect(files['02-server.html']).not.toContain('problem')
 })

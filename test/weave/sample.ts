@@ -27,7 +27,7 @@ export async function renderText(raw: string, evidence?: Partial<Evidence>): Pro
 /** A chapter's files, each without what surrounds its content. */
 export function renderFiles(raw: string, evidence?: Partial<Evidence>): Promise<ChapterFiles> {
   const run = evidence === undefined ? {} : { evidence: createEvidence(evidence) }
-  const layout = { template: '{{body}}', lists: '', pictures: '' }
+  const layout = { title: 'Курс', template: '{{body}}', lists: '', pictures: '' }
   return renderChapter({ chapter: createChapter(raw), layout, ...run })
 }
 

@@ -50,7 +50,7 @@ test('the front page lists chapters by part with their summaries', async () => {
 test('a page has its title, its description and its language', async () => {
   const page = await readPage('01-a.html')
   expect(page).toContain('<html lang="ru">')
-  expect(page).toContain('<title>Первая · Живые сокеты</title>')
+  expect(page).toContain('<title>Первая · Курс</title>')
   expect(page).toContain('<meta name="description" content="О &lt;первом>">')
 })
 
