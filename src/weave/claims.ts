@@ -27,11 +27,20 @@ export function renderClaims(
   const description = 'Что часто пишут и что из этого подтвердила проверка.'
   const body = html`<main id="_content" class="claims">
 <header><h1>${TITLE}</h1>
-<p class="lead">${bindWords(description)}</p></header>
+<p class="lead">${bindWords(`${description} ${countVerdicts(settled)}.`)}</p></header>
 <table><thead><tr><th scope="col">Пишут</th><th scope="col">Приговор</th><th scope="col">Что показала проверка</th></tr></thead>
 <tbody>${settled.map(renderRow)}</tbody></table>
 </main>`
   return fillLayout(layout, { path: 'claims.html', title: TITLE, description, body, kind: 'list' })
+}
+
+/** `Верно – 27, верно с оговоркой – 33, неверно – 15` */
+function countVerdicts(settled: readonly SettledClaim[]): string {
+  const counts = Object.entries(VERDICTS).map(([verdict, { text }]) => {
+    return `${text} – ${settled.filter(({ claim }) => claim.verdict === verdict).length}`
+  })
+  const list = counts.join(', ')
+  return `${list.charAt(0).toUpperCase()}${list.slice(1)}`
 }
 
 const HISTORY = html`<p>Это не опыт, а история: источник назван в главе.</p>`
