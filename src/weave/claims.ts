@@ -34,10 +34,10 @@ export function renderClaims(
   return fillLayout(layout, { path: 'claims.html', title: TITLE, description, body, kind: 'list' })
 }
 
-/** `Верно – 27, верно с оговоркой – 33, неверно – 15` */
+/** `Верно — 27, верно с оговоркой — 33, неверно — 15` */
 function countVerdicts(settled: readonly SettledClaim[]): string {
   const counts = Object.entries(VERDICTS).map(([verdict, { text }]) => {
-    return `${text} – ${settled.filter(({ claim }) => claim.verdict === verdict).length}`
+    return `${text} — ${settled.filter(({ claim }) => claim.verdict === verdict).length}`
   })
   const list = counts.join(', ')
   return `${list.charAt(0).toUpperCase()}${list.slice(1)}`

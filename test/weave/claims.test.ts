@@ -28,7 +28,7 @@ test('what is said stands beside the verdict and what proves it, and leads to th
   const evidence = new Map([[chapter.slug, createEvidence({ checks })]])
   const page = renderClaims([chapter], evidence, layout) ?? ''
   expect(readText(page)).toContain(
-    'Верно\u00A0– 0, верно с\u00A0оговоркой\u00A0– 1, неверно\u00A0– 1.',
+    'Верно\u00A0— 0, верно с\u00A0оговоркой\u00A0— 1, неверно\u00A0— 1.',
   )
   const [said, history] = page.split('<tr id=').slice(1).map(readText)
   expect(said).toMatch(/listen\(5\)\u00A0— очередь не\u00A0длиннее пяти 1\.9\s*неверно\s*мест на/)
