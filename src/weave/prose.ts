@@ -4,9 +4,11 @@ import { oncePer } from '../course/once.ts'
 import type { Chapter } from '../course/types.ts'
 import { type Html, html, NOTHING } from './html.ts'
 import type { ImageSizes } from './image-sizes.ts'
+import { readInlineText } from './inline-text.ts'
 import { parseReference, rewriteAddress } from './references.ts'
 import { bindWords, endsShort } from './russian.ts'
 import { createSlugs } from './slug.ts'
+import { labelCells } from './tables.ts'
 import { anchorTerms, type ExplainedTerm } from './terms.ts'
 
 /** A chapter's text, read and not yet rendered. */
@@ -44,7 +46,7 @@ export const parseProse = oncePer(parse)
 function parse(chapter: Chapter): Prose {
   const tokens = MARKDOWN.parse(parseFrontMatter(chapter.text, chapter.file).body, {})
   const opened = tokens.flatMap((token, index) =>
-    token.type === 'heading_open' ? [{ token, text: readText(tokens[index + 1]) }] : [],
+    token.type === 'heading_open' ? [{ token, text: readInlineText(tokens[index + 1]) }] : [],
   )
   const slugs = createSlugs(opened.map(({ text }) => text))
   const headings = opened.map(({ token, text }, index): Heading => {
@@ -55,6 +57,7 @@ function parse(chapter: Chapter): Prose {
   tokens.forEach((token) => {
     bindTokens(token.children ?? [])
   })
+  labelCells(tokens)
   const terms = anchorTerms(chapter.terms, tokens)
   const anchors = new Set([...slugs, ...terms.map((term) => term.anchor)])
   return { tokens, headings, anchors, links: tokens.flatMap(readLinks), terms }
@@ -111,10 +114,6 @@ function createLink(kind: Link['kind'], address: string, map: Token['map']): Lin
 
 function readAddress(token: Token | undefined, attribute: 'href' | 'src'): string {
   return String(token?.attrGet(attribute) ?? '')
-}
-
-function readText(inline: Token | undefined): string {
-  return (inline?.children ?? []).map((child) => child.content).join('')
 }
 
 /** What must not stand apart in a line is not parted by the author's own line ends either. */

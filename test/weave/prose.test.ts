@@ -35,3 +35,10 @@ test('quotes stay as their author wrote them', async () => {
 test('a fence that the parser refused is still shown', async () => {
   expect(await renderText('# T\n\n```ts\nlost()\n```\n')).toContain('lost()')
 })
+
+test('cells of a table know the names of their columns, but for the first in a row', async () => {
+  const page = await renderText(
+    '# Ошибки\n\n| Код | Что `делать` |\n|---|---|\n| EINTR | повторить |\n',
+  )
+  expect(page).toContain('<td>EINTR</td>\n<td data-head="Что делать">повторить</td>')
+})
