@@ -50,9 +50,13 @@ export function findMissingCommand(line: string): string | undefined {
   return listCommands(line).find((name) => findExecutable(name) === undefined)
 }
 
+/** `2>&1`, `&>file`, `<&3`, `>> file`: what they hold is no command, and their `&` ends none. */
+const REDIRECTION = /(?:(?<![^\s;|&(])\d+)?(?:&>>?|<<[<-]?|<>|[<>]&|>>|>\||[<>])\s*[^\s;|&<>()]*/g
+
 /** The first word of each part of a shell line: enough for the lines of a course. */
 export function listCommands(line: string): string[] {
   return maskQuotes(line)
+    .replace(REDIRECTION, ' ')
     .split(/\|\|?|&&?|;/)
     .flatMap((part) => {
       const words = part.trim().split(/\s+/)

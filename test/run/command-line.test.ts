@@ -38,6 +38,17 @@ test.each([
   ['while true; do missing-loop; done', 'missing-loop'],
   ['/no/such/file', '/no/such/file'],
   ['cd /tmp; pwd', undefined],
+  ['cat a.txt 2>&1', undefined],
+  ['cat a.txt >&2 && true', undefined],
+  ['cat a.txt >/dev/null 2>&1 | cat', undefined],
+  ['cat a.txt &>/dev/null', undefined],
+  ['cat <&3', undefined],
+  ['cat <&- >> file', undefined],
+  ['2>/dev/null missing-behind a', 'missing-behind'],
+  ['> file missing-then', 'missing-then'],
+  ['cat a.txt 2>&1 | missing-tee', 'missing-tee'],
+  ['cat a.txt 2>&1 & missing-beside', 'missing-beside'],
+  ['missing-1 2>&1', 'missing-1'],
 ])('in «%s» %s is missing', (line, missing) => {
   expect(findMissingCommand(line)).toBe(missing)
 })
