@@ -1,5 +1,7 @@
+import { dirname } from 'node:path'
 import { formatConsole } from '../course/console.ts'
 import type { TranscriptLine } from '../course/evidence.ts'
+import { npmCommand, npmCommandAt } from '../course/npm-command.ts'
 import type { ConsoleBlock, Place, Problem, Scene } from '../course/types.ts'
 import type { Comparison } from './comparison.ts'
 import { formatDifference } from './difference.ts'
@@ -26,18 +28,12 @@ export function describeDivergence(terminal: Terminal<Follower>, comparison: Com
   )
   const place = expected?.item.place ?? lastPlace(block, step)
   const fact = `терминал ${terminal.script.terminal} напечатал не то, что показано (- в главе, + на самом деле)${tellExit(terminal)}:\n${difference}`
-  const bless = `npm run bless ${readChapterNumber(place)}`.trimEnd()
+  const bless = npmCommandAt('bless', place)
   return {
     place,
     fact,
     remedy: `Исправьте программу или блок; \`${bless}\` запишет в главу настоящий вывод.`,
   }
-}
-
-/** `chapters/04-life.md` is chapter 4. */
-function readChapterNumber({ file }: Place): number | '' {
-  const digits = /(?:^|\/)(\d+)-[^/]*$/.exec(file)?.[1]
-  return digits === undefined ? '' : Number(digits)
 }
 
 function firstBlock({ script }: Terminal): ConsoleBlock {
@@ -140,10 +136,11 @@ export function describeForgotten(
 }
 
 export function describeUnknownProgram(step: Step, chapter: number, file: string): Problem {
+  const { place } = step.action
   return {
-    place: step.action.place,
+    place,
     fact: `в главе ${chapter} нет программы ${file}`,
-    remedy: 'Проверьте номер главы и имя программы: `npm run chapter` их перечисляет.',
+    remedy: `Проверьте номер главы и имя программы: \`${npmCommand('chapter', dirname(place.file))}\` их перечисляет.`,
   }
 }
 
