@@ -72,13 +72,15 @@ function judge(
 ): Problem[] {
   const problems = chapters.flatMap(({ chapter, files, variants }) =>
     files.flatMap((file) => {
+      const programs = listPrograms(files)
       const own = diagnostics.filter((d) => d.path === `${chapter.slug}/${file.path}`)
       const variant = variants.find(({ folder }) => file.path.startsWith(`${folder}/`))
       if (file.role === 'error') return judgeExpected(file, own, chapter.file)
-      if (variant === undefined) return own.map((d) => describe(d, chapter.file))
+      if (variant === undefined) return own.map((d) => describe(d, chapter.file, programs))
       // What the chapter's own programs have too was said there.
       const said = (d: Diagnostic) => diagnostics.some((other) => isCopy(d, other, variant.folder))
-      return own.filter((d) => !said(d)).map((d) => describeVariant(d, variant, chapter.file))
+      const fresh = own.filter((d) => !said(d))
+      return fresh.map((d) => describeVariant(d, variant, chapter.file, programs))
     }),
   )
   const paths = chapters.flatMap(({ chapter, files }) =>
@@ -101,13 +103,32 @@ function isCopy(own: Diagnostic, other: Diagnostic, folder: string): boolean {
   return other.path === path && other.code === code && other.message === message
 }
 
-function describe({ line, column, code, message }: Diagnostic, file: string): Problem {
-  return { place: { file, line, column }, fact: `TS${code}: ${message}`, remedy: '' }
+/** @param programs those that may be imported */
+function describe(diagnostic: Diagnostic, file: string, programs: readonly string[] = []): Problem {
+  const { line, column, code, message } = diagnostic
+  const place = { file, line, column }
+  const [, name] = NO_MODULE.exec(message) ?? []
+  if (name === undefined) return { place, fact: `TS${code}: ${message}`, remedy: '' }
+  const fact = `в главе нет программы ${name} (TS${code})`
+  return { place, fact, remedy: `Есть: ${programs.join(', ') || 'ни одной'}.` }
 }
 
-function describeVariant(diagnostic: Diagnostic, { block }: Variant, file: string): Problem {
+const NO_MODULE = /^Cannot find module .*'\.\/([a-z0-9-]+\.ts)'/
+
+function listPrograms(files: readonly TangledFile[]): string[] {
+  return files.flatMap(({ role, path }) => {
+    return role === 'program' && !path.includes('/') ? [path] : []
+  })
+}
+
+function describeVariant(
+  diagnostic: Diagnostic,
+  { block }: Variant,
+  file: string,
+  programs: readonly string[],
+): Problem {
   // The lines of a broken program are not the chapter's.
-  if (block.kind !== 'mutant') return describe(diagnostic, file)
+  if (block.kind !== 'mutant') return describe(diagnostic, file, programs)
   const { code, message } = diagnostic
   const fact = `с поломкой «${block.name}» программа не компилируется: TS${code}: ${message}`
   return { place: block.place, fact, remedy: 'Поломка меняет поведение, а не синтаксис.' }

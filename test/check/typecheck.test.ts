@@ -95,7 +95,24 @@ test('every complaint stands at its line and column, with a mark, CRLF and front
 })
 
 test('a program that the chapter does not have cannot be imported', () => {
-  expect(said('03-unknown')).toEqual([expect.stringMatching(/^03-unknown\.md:4:19 TS2307: /)])
+  expect(said('03-unknown')).toEqual(['03-unknown.md:4:19 в главе нет программы none.ts (TS2307)'])
+})
+
+test('and those that it has are told, also where nothing is taken from it', async () => {
+  const [names, none] = ["import './none.ts'", "import { a } from './none.ts'"]
+  const folder = await makeCourse({
+    '01-none.md': one(
+      fence('ts file=main.ts', names, 'console.log(1)'),
+      fence('ts file=other.ts', 'console.log(2)'),
+      fence('ts check', none, "test('a', () => { expect(a).toBe(1) })"),
+    ),
+  })
+  const { prepared } = await writePrograms(await loadCourse(folder))
+  const problems = await checkTypes(prepared.chapters, prepared.folder)
+  expect(problems.map(({ place, fact, remedy }) => [place.line, fact, remedy])).toEqual([
+    [4, 'в главе нет программы none.ts (TS2882)', 'Есть: main.ts, other.ts.'],
+    [13, 'в главе нет программы none.ts (TS2307)', 'Есть: main.ts, other.ts.'],
+  ])
 })
 
 test('a promised error must come, and no other', () => {
