@@ -36,5 +36,6 @@ export default defineConfig({
 function sayHung(announcement: Announcement): void {
   if (announcement.kind !== 'hung') return
   const { file, title } = announcement
-  process.stderr.write(`${file}: зависла проверка «${title}», её процесс остановлен\n`)
+  const what = title === undefined ? 'загрузка проверок' : `проверка «${title}»`
+  process.stderr.write(`${file}: зависла ${what}, её процесс остановлен\n`)
 }

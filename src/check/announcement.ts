@@ -4,28 +4,49 @@ import { writeSync } from 'node:fs'
  * What a worker says of its work on a pipe of its own, written at once: vitest's messages wait for
  * an event loop that a blocking call may never let run.
  */
-export type Announcement =
-  | {
-      readonly kind: 'begin' | 'hung'
-      readonly file: string
-      readonly title: string
-      /** Milliseconds. */
-      readonly limit: number
-    }
-  | {
-      readonly kind: 'end'
-      readonly file: string
-      readonly title: string
-      readonly passed: boolean
-    }
-  | {
-      readonly kind: 'terminal'
-      readonly file: string
-      readonly scene: string
-      readonly terminal: number
-      readonly item: 'command' | 'typed' | 'output'
-      readonly text: string
-    }
+export type Announcement = Sender &
+  (
+    | {
+        /** The checks begin to load. */
+        readonly kind: 'load'
+        /** Milliseconds. */
+        readonly limit: number
+      }
+    | {
+        readonly kind: 'begin'
+        readonly title: string
+        /** Milliseconds. */
+        readonly limit: number
+      }
+    | {
+        readonly kind: 'end'
+        readonly title: string
+        readonly passed: boolean
+      }
+    | {
+        readonly kind: 'terminal'
+        readonly scene: string
+        readonly terminal: number
+        readonly item: 'command' | 'typed' | 'output'
+        readonly text: string
+      }
+    | Death
+  )
+
+/** Said by the pool, of a worker that says nothing any more. */
+export type Death = Sender & {
+  /** It was killed for saying nothing, or its process has died by itself. */
+  readonly kind: 'hung' | 'died'
+  /** The check that it was at; none while the checks were still loading. */
+  readonly title?: string
+}
+
+interface Sender {
+  /** The chapter, as messages name it. */
+  readonly file: string
+  /** The folder of the programs that the worker checks: the chapter's own, or those of a variant. */
+  readonly home: string
+}
 
 /** The worker's end of the pipe that the pool makes. */
 export const ANNOUNCEMENTS_FD = 4

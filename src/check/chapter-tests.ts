@@ -6,8 +6,9 @@ import { chapterHarness } from '../run/chapter-harness.ts'
 import type { Harness } from '../run/harness.ts'
 import { enterNetworkNamespace } from '../run/network-namespace.ts'
 import { runScene } from '../run/scene.ts'
-import { compiledPath, createResolver } from '../tangle/compiled-path.ts'
+import { createResolver } from '../tangle/compiled-path.ts'
 import { announce } from './announcement.ts'
+import { refuseSnapshots } from './refuse-snapshots.ts'
 
 /** What a worker has to know of the chapter that it runs. */
 export interface ChapterContext {
@@ -32,7 +33,8 @@ export function openChapter(context: ChapterContext) {
   announceTests(context)
   // Code beside the checks may look at the network too, before any of them runs.
   enterNetworkNamespace()
-  const harness = chapterHarness({ programs: context.programs, root: context.root })
+  refuseSnapshots()
+  const harness = chapterHarness(context)
   return {
     ...harness,
     BEST,
@@ -40,7 +42,7 @@ export function openChapter(context: ChapterContext) {
     endure: notingTrials(harness.endure),
     start: noting(notingStarts(harness.start)),
     run: noting(harness.run),
-    programPath: noting((file: string) => compiledPath(context.programs, file)),
+    programPath: noting(harness.programPath),
     scene: (id: string) => registerScene(id, context),
   }
 }
@@ -85,14 +87,18 @@ function notingTrials(endure: Harness['endure']): Harness['endure'] {
   }
 }
 
-function announceTests({ file, only }: ChapterContext): void {
+/** How long the checks may take to load, in milliseconds, until the first of them begins. */
+export const LOAD_LIMIT = 20_000
+
+function announceTests({ file, programs: home, only }: ChapterContext): void {
+  announce({ kind: 'load', file, home, limit: LOAD_LIMIT })
   beforeEach(({ task, skip }) => {
     if (only?.includes(task.fullTestName) === false) skip()
-    announce({ kind: 'begin', file, title: task.fullTestName, limit: task.timeout })
+    announce({ kind: 'begin', file, home, title: task.fullTestName, limit: task.timeout })
   })
   afterEach(({ task }) => {
     const passed = (task.result?.errors ?? []).length === 0
-    announce({ kind: 'end', file, title: task.fullTestName, passed })
+    announce({ kind: 'end', file, home, title: task.fullTestName, passed })
   })
 }
 
@@ -108,7 +114,15 @@ async function play(scene: Scene, context: ChapterContext, { task, skip }: TestC
     root,
     resolveProgram: createResolver(context.number, context.files, programs),
     onEvent: ({ terminal, kind, text }) =>
-      announce({ kind: 'terminal', file, scene: scene.id, terminal, item: kind, text }),
+      announce({
+        kind: 'terminal',
+        file,
+        home: programs,
+        scene: scene.id,
+        terminal,
+        item: kind,
+        text,
+      }),
   })
   task.meta.scene = result
   if (result.status === 'skipped') skip(`нет команды ${result.missing}`)

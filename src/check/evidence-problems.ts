@@ -11,7 +11,7 @@ export function findProblems(chapter: Chapter, evidence: Evidence): Problem[] {
     ...mutants.flatMap((mutant) => mutant.problems),
     ...tasks.flatMap((task) => task.problems),
     ...tasks.flatMap((task) => task.checks.filter(isSkipped).flatMap(judgeCheck)),
-    ...findUnsettled(chapter, evidence),
+    ...(evidence.unloaded ? [] : findUnsettled(chapter, evidence)),
   ]
 }
 
@@ -19,12 +19,20 @@ function isSkipped({ status }: CheckResult): boolean {
   return status === 'skipped'
 }
 
-function judgeCheck({ title, status, reason = '', place, failedAt }: CheckResult): Problem[] {
+function judgeCheck({
+  title,
+  status,
+  reason = '',
+  missing,
+  place,
+  failedAt,
+}: CheckResult): Problem[] {
   if (status === 'failed') {
     const fact = `не прошла проверка «${title}»: ${reason}`
     return [{ place: failedAt ?? place, fact, remedy: '' }]
   }
-  if (status === 'passed' || process.env.CI === undefined) return []
+  // What was skipped because of something else is told with that.
+  if (missing === undefined || process.env.CI === undefined) return []
   return [{ place, fact: `пропущена проверка «${title}»: ${reason}`, remedy: SKIPPED }]
 }
 

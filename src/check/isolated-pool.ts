@@ -1,12 +1,8 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process'
-import { createInterface } from 'node:readline'
-import type { Readable } from 'node:stream'
 import type { PoolOptions, PoolRunnerInitializer, PoolWorker } from 'vitest/node'
 import { makeTemporary, type Temporary } from '../run/temporary.ts'
-import { ANNOUNCEMENTS_FD, ANNOUNCEMENTS_FLAG, type Announcement } from './announcement.ts'
-
-/** Beyond its own time limit a check gets this long (ms) before its process is killed. */
-const GRACE = 5000
+import { ANNOUNCEMENTS_FLAG, type Announcement } from './announcement.ts'
+import { watchWorker } from './watchdog.ts'
 
 /**
  * A vitest pool whose workers live in process and network namespaces of their own where the
@@ -43,18 +39,31 @@ function createWorker(
   onAnnouncement: (announcement: Announcement) => void,
 ): PoolWorker {
   let child: ChildProcess
+  /** vitest's, for as long as it needs the worker. */
+  const mourners = new Set<(status: number | null) => void>()
   return {
     name: 'isolated',
     cacheFs: true,
-    on: (event, callback) => child.on(event, callback),
-    off: (event, callback) => child.off(event, callback),
+    on(event, callback) {
+      if (event === 'exit') mourners.add(callback)
+      else child.on(event, callback)
+    },
+    off(event, callback) {
+      if (event === 'exit') mourners.delete(callback)
+      else child.off(event, callback)
+    },
     send: (message) => child.send(message),
     deserialize: (data) => data,
     async start() {
       child = forkIsolated(`${distPath}/workers/forks.js`, env, execArgv)
       child.stdout?.pipe(process.stdout, { end: false })
       child.stderr?.pipe(process.stderr, { end: false })
-      watch(child, onAnnouncement)
+      const heard = watchWorker(child, onAnnouncement, () => mourners.size > 0)
+      // A run that ends by this must know all that the worker had still said.
+      child.once('exit', async (status) => {
+        await heard
+        for (const tell of mourners) tell(status)
+      })
     },
     stop: () => kill(child),
   }
@@ -95,24 +104,6 @@ function forkIsolated(
     temporary.remove()
   })
   return child
-}
-
-/** A check that blocks its process stops vitest's own clock too; this one stands outside. */
-function watch(child: ChildProcess, onAnnouncement: (announcement: Announcement) => void): void {
-  const lines = createInterface({ input: child.stdio[ANNOUNCEMENTS_FD] as Readable })
-  let clock: NodeJS.Timeout | undefined
-  lines.on('line', (line) => {
-    const announcement = JSON.parse(line) as Announcement
-    clearTimeout(clock)
-    if (announcement.kind === 'begin') {
-      clock = setTimeout(() => {
-        onAnnouncement({ ...announcement, kind: 'hung' })
-        child.kill('SIGKILL')
-      }, announcement.limit + GRACE)
-    }
-    onAnnouncement(announcement)
-  })
-  child.once('exit', () => clearTimeout(clock))
 }
 
 async function kill(child: ChildProcess): Promise<void> {

@@ -1,7 +1,7 @@
 import type { TestCase, TestModule } from 'vitest/node'
 import type { CheckResult, MutantResult } from '../course/evidence.ts'
 import type { MutantBlock, Problem } from '../course/types.ts'
-import { cleanMessage } from './clean-message.ts'
+import { cleanMessage, isTimeout } from './clean-message.ts'
 
 /**
  * A mutant is killed when just the named checks go red on it.
@@ -68,7 +68,7 @@ function findLifeless(
 function findUnreasoned(block: MutantBlock, red: readonly TestCase[]): Problem[] {
   const remedy = 'Пусть проверка сама заметит поломку: ждёт не дольше своего срока и говорит чего.'
   return red
-    .filter((test) => /^Test timed out in \d+ms/.test(readMessage(test)))
+    .filter((test) => isTimeout(test.result().errors?.[0]?.message ?? ''))
     .map((test) => `проверка «${test.fullName}» не назвала причины: вышло её время`)
     .map((fact) => ({ ...complain(block, fact), remedy }))
 }

@@ -1,6 +1,8 @@
 import type { CheckResult, TaskResult } from '../course/evidence.ts'
 import type { Chapter, Problem, Task } from '../course/types.ts'
-import { type ModuleRun, readCheck } from './chapter-results.ts'
+import type { ModuleRun } from './module-run.ts'
+import { readChecks } from './read-checks.ts'
+import { readSurroundings } from './surroundings.ts'
 
 /** A task holds when its starting program fails some of its checks, and its solution none. */
 export function judgeTask(
@@ -9,10 +11,10 @@ export function judgeTask(
   starter: ModuleRun,
   solution: ModuleRun,
 ): TaskResult {
-  const before = readChecks(starter, chapter)
-  const checks = readChecks(solution, chapter)
+  const before = readAll(starter, chapter)
+  const checks = readAll(solution, chapter)
   const problems = [
-    ...(checks.length === 0 ? [complain(task, 'проверки не запустились')] : []),
+    ...(checks.length === 0 ? complainOfSilence(task, chapter, solution) : []),
     ...(before.length > 0 && before.every((check) => check.status !== 'failed')
       ? [describeSolved(task)]
       : []),
@@ -21,8 +23,9 @@ export function judgeTask(
   return { number: task.number, place: task.starter.place, checks, problems }
 }
 
-function readChecks(run: ModuleRun, chapter: Chapter): CheckResult[] {
-  return [...(run.module?.children.allTests() ?? [])].map((test) => readCheck(test, chapter, run))
+function readAll(run: ModuleRun, chapter: Chapter): CheckResult[] {
+  const tests = [...(run.module?.children.allTests() ?? [])]
+  return readChecks(tests, chapter, run)
 }
 
 function describeSolved({ number, starter }: Task): Problem {
@@ -37,6 +40,14 @@ function describeUnsolved(
 ): Problem {
   const fact = `решение задачи ${number} не проходит проверку «${title}»: ${reason}`
   return { place: solution.place, fact, remedy: '' }
+}
+
+function complainOfSilence(task: Task, chapter: Chapter, run: ModuleRun): Problem[] {
+  const around = readSurroundings(chapter, run, task.checks[0]?.place)
+  if (around.length === 0) return [complain(task, 'проверки не запустились')]
+  return around.map(({ place, title, reason }) => {
+    return { ...complain(task, `${title}: ${reason}`), place }
+  })
 }
 
 function complain({ number, starter }: Task, fact: string): Problem {

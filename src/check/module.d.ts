@@ -11,7 +11,6 @@ export declare const through: Harness['through']
 export declare const endure: Harness['endure']
 export declare const run: Harness['run']
 export declare const command: Harness['command']
-/** Where the compiled program lies, for a foreign command that starts it. */
-export declare function programPath(file: string): string
+export declare const programPath: Harness['programPath']
 /** Runs the scene as a test. */
 export declare function scene(id: string): void

@@ -5,10 +5,13 @@ import type { Block, MutantBlock } from '../course/types.ts'
 import type { PreparedCourse } from '../prepare.ts'
 import { findDependents, findNamedPrograms } from '../tangle/dependencies.ts'
 import { CHECKS, type TangledChapter, type Variant } from '../tangle/tangle.ts'
-import { type ModuleRun, readChapterResults, type Trouble } from './chapter-results.ts'
+import { readChapterResults } from './chapter-results.ts'
 import { judgeMutant } from './judge-mutant.ts'
 import { judgeTask } from './judge-task.ts'
+import type { ModuleRun } from './module-run.ts'
 import { openSession, type SessionOptions, type SessionRun } from './session.ts'
+import { isCutShort } from './surroundings.ts'
+import type { Trouble } from './trouble.ts'
 
 export interface ProveOptions extends SessionOptions {
   /** The chapters to prove, by slug; the others are left alone. */
@@ -29,7 +32,7 @@ export async function proveChapters(
     const chapters = prepared.chapters.filter((c) => options.slugs.includes(c.chapter.slug))
     const own = await session.run(chapters.filter(isProvable).map((c) => c.chapter.path))
     for (const c of chapters) chooseChecks(c, prepared.folder, own, session.chosen)
-    const homes = chapters.flatMap((c) => c.variants.map((v) => homeOf(c, v, prepared.folder)))
+    const homes = chapters.flatMap((c) => listHomes(c, prepared.folder, own))
     const varied = await session.run(homes.map((home) => join(home, CHECKS)))
     const gatherOne = (c: TangledChapter) => gather(c, prepared.folder, own, varied)
     return new Map(chapters.map((c) => [c.chapter.slug, gatherOne(c)]))
@@ -52,7 +55,7 @@ export async function repeatChapters(
     const provable = chapters.filter(isProvable)
     for (let round = 0; round < times; round++) {
       const own = await session.run(provable.map((c) => c.chapter.path))
-      onRound(provable.map((c) => readOwn(c, own)))
+      onRound(provable.map((c) => readOwn(c, prepared.folder, own)))
     }
   } finally {
     await session.close()
@@ -67,6 +70,13 @@ function isProvable({ chapter }: TangledChapter): boolean {
 
 function homeOf({ chapter }: TangledChapter, { folder }: Variant, course: string): string {
   return join(course, chapter.slug, folder)
+}
+
+/** Checks that did not all run on the unbroken programs say nothing of a breakage. */
+function listHomes(tangled: TangledChapter, folder: string, own: SessionRun): string[] {
+  const cut = isCutShort(findOwn(tangled, folder, own))
+  const wanted = tangled.variants.filter(({ block }) => !cut || block.kind !== 'mutant')
+  return wanted.map((variant) => homeOf(tangled, variant, folder))
 }
 
 /** A breakage is shown only to the checks that could notice it; a task has checks of its own. */
@@ -109,13 +119,16 @@ function gather(
   varied: SessionRun,
 ): Evidence {
   const { chapter, variants } = tangled
-  const results = readOwn(tangled, own)
+  const results = readOwn(tangled, folder, own)
   const find = (block: Block): ModuleRun => {
     const variant = variants.find((v) => v.block === block) as Variant
-    const module = varied.find(join(homeOf(tangled, variant, folder), CHECKS))
-    return { module, witness: varied.of(chapter.file), stray: [] }
+    const home = homeOf(tangled, variant, folder)
+    return { module: varied.find(join(home, CHECKS)), witness: varied.of(home), stray: [] }
   }
-  const mutants = chapter.blocks.filter((block) => block.kind === 'mutant')
+  const cut = isCutShort(findOwn(tangled, folder, own))
+  const mutants = chapter.blocks.filter(
+    (block): block is MutantBlock => block.kind === 'mutant' && !cut,
+  )
   const judge = (block: MutantBlock) => {
     const broken = variants.find((v) => v.block === block)?.program ?? ''
     const dependents = findDependents(broken, tangled.programs)
@@ -132,16 +145,21 @@ function gather(
   }
 }
 
-function readOwn({ chapter }: TangledChapter, own: SessionRun) {
-  return readChapterResults(chapter, {
+function readOwn(tangled: TangledChapter, folder: string, own: SessionRun) {
+  return readChapterResults(tangled.chapter, findOwn(tangled, folder, own))
+}
+
+function findOwn({ chapter }: TangledChapter, folder: string, own: SessionRun): ModuleRun {
+  return {
     module: own.find(chapter.path),
-    witness: own.of(chapter.file),
+    witness: own.of(join(folder, chapter.slug)),
     stray: own.stray.filter((trouble) => concerns(trouble, chapter.path)),
-  })
+  }
 }
 
 /** An error of which nobody knows where it comes from concerns every chapter. */
-function concerns({ stacks = [] }: Trouble, path: string): boolean {
+function concerns({ stacks = [], path: source }: Trouble, path: string): boolean {
+  if (source !== undefined) return source === path
   const chapters = stacks.filter(({ file }) => file.endsWith('.md'))
   return chapters.length === 0 || chapters.some(({ file }) => file === path)
 }

@@ -7,9 +7,9 @@ import type { PreparedCourse } from '../prepare.ts'
 import type { TangledChapter } from '../tangle/tangle.ts'
 import type { Announcement } from './announcement.ts'
 import { chapterPlugin } from './chapter-plugin.ts'
-import type { Trouble } from './chapter-results.ts'
 import { canIsolate, isolatedPool } from './isolated-pool.ts'
 import { traceError } from './trace-error.ts'
+import type { Trouble } from './trouble.ts'
 import { createWitnesses, type Witness, type Witnesses } from './witness.ts'
 
 export interface SessionOptions {
@@ -54,7 +54,7 @@ export function openSession(
   return {
     chosen,
     async run(paths) {
-      if (paths.length === 0) return { find: () => undefined, of: witnesses.take(), stray: [] }
+      if (paths.length === 0) return { find: () => undefined, of: witnesses.take().of, stray: [] }
       opened ??= openVitest(settings, plugin)
       const { vitest } = await opened
       return runModules(vitest.getRootProject(), paths, witnesses)
@@ -99,6 +99,10 @@ const SETTINGS = {
   maxWorkers: 3 * availableParallelism(),
   testTimeout: CHECK_LIMIT,
   hookTimeout: CHECK_LIMIT,
+  // Whoever builds a course wants all of its checks.
+  allowOnly: false,
+  // Nothing but its author writes into the folder of chapters.
+  update: 'none',
 } as const
 
 async function runModules(
@@ -108,16 +112,21 @@ async function runModules(
 ): Promise<SessionRun> {
   const specifications = paths.map((path) => project.createSpecification(path))
   const result = await project.vitest.runTestSpecifications(specifications)
+  const { of, died } = witnesses.take()
+  const stray = result.unhandledErrors.map((error) => traceError(error as Error))
   return {
     find: (path) => result.testModules.find((module) => module.moduleId === path),
-    of: witnesses.take(),
-    stray: result.unhandledErrors.map((error) => traceError(error as Error)),
+    of,
+    // The witness of a worker that died tells more of its end, and of which chapter it was.
+    stray: died ? stray.filter(({ message = '' }) => !WORKER_DIED.test(message)) : stray,
   }
 }
 
+const WORKER_DIED = /^\[vitest-pool\]: Worker \w+ emitted error/
+
 export interface SessionRun {
   find(path: string): TestModule | undefined
-  /** What the worker of a chapter has announced. */
-  of(file: string): Witness
+  /** What the worker of a module has announced, by the folder of its programs. */
+  of(home: string): Witness
   readonly stray: readonly Trouble[]
 }

@@ -1,42 +1,51 @@
-import type { Announcement } from './announcement.ts'
+import type { Announcement, Death } from './announcement.ts'
 
-/** What is known of a chapter's tests though vitest may never hear of it: their process died. */
+/** What is known of a module's tests though vitest may never hear of it: their process died. */
 export interface Witness {
-  /** The test that had to be killed. */
-  readonly hung?: string
+  /** How that came, if it did. */
+  readonly death?: Death
   /** Tests that had ended by then, and whether they held. */
   readonly ended: ReadonlyMap<string, boolean>
 }
 
 interface OpenWitness {
-  hung?: string
+  death?: Death
   readonly ended: Map<string, boolean>
 }
 
-/** Remembers the announcements of each chapter's worker. */
+/** Remembers the announcements of each module's worker. */
 export interface Witnesses {
   hear(announcement: Announcement): void
-  /** What was heard so far, by the chapter's file; what comes later is of another run. */
-  take(): (file: string) => Witness
+  /** What was heard so far, by the folder of the programs; what comes later is of another run. */
+  take(): Heard
+}
+
+export interface Heard {
+  of(home: string): Witness
+  /** Whether any of the workers died. */
+  readonly died: boolean
 }
 
 export function createWitnesses(): Witnesses {
   let known = new Map<string, OpenWitness>()
-  const open = (file: string) => {
-    const witness: OpenWitness = known.get(file) ?? { ended: new Map() }
-    known.set(file, witness)
+  const open = (home: string) => {
+    const witness: OpenWitness = known.get(home) ?? { ended: new Map() }
+    known.set(home, witness)
     return witness
   }
   return {
     hear(announcement) {
-      const witness = open(announcement.file)
-      if (announcement.kind === 'hung') witness.hung = announcement.title
+      const witness = open(announcement.home)
+      if (announcement.kind === 'hung' || announcement.kind === 'died') witness.death = announcement
       if (announcement.kind === 'end') witness.ended.set(announcement.title, announcement.passed)
     },
     take() {
       const heard = known
       known = new Map()
-      return (file) => heard.get(file) ?? { ended: new Map() }
+      return {
+        of: (home) => heard.get(home) ?? { ended: new Map() },
+        died: [...heard.values()].some(({ death }) => death !== undefined),
+      }
     },
   }
 }

@@ -8,6 +8,8 @@ export interface Evidence {
   readonly scenes: readonly SceneResult[]
   readonly mutants: readonly MutantResult[]
   readonly tasks: readonly TaskResult[]
+  /** The checks did not come so far as to be known: nobody can say what they settle. */
+  readonly unloaded?: true
   /** `v20.20.2` */
   readonly node: string
   /** `linux x64` */
@@ -23,6 +25,8 @@ export interface CheckResult {
   readonly duration: number
   /** Why it failed or was skipped. */
   readonly reason?: string
+  /** The name of the outside command for want of which it was skipped. */
+  readonly missing?: string
   /** Where it failed: the assertion's own line. */
   readonly failedAt?: Place
   /** The faults that its servers went through. */

@@ -8,6 +8,8 @@ import { describeOpenings, noteOpenings } from './openings.ts'
 export interface HarnessContext {
   /** The folder of the chapter's compiled programs. */
   readonly programs: string
+  /** The programs that the chapter has; without them any may be asked for. */
+  readonly files?: readonly string[]
   /** The folder where programs run. */
   readonly root: string
 }
@@ -16,7 +18,7 @@ export interface HarnessContext {
 const CLOSING_LIMIT = 60_000
 
 /** Call it once in a chapter's test file, outside of all tests: it stands around each. */
-export function chapterHarness({ root, programs }: HarnessContext): Harness {
+export function chapterHarness({ root, programs, files }: HarnessContext): Harness {
   const bench = createBench(root)
   let unended: Left[] = []
   beforeEach(({ task, onTestFinished }) => {
@@ -36,7 +38,7 @@ export function chapterHarness({ root, programs }: HarnessContext): Harness {
   afterEach(async () => {
     unended = await bench.close()
   })
-  return createHarness(bench, programs)
+  return createHarness(bench, programs, files)
 }
 
 /** Runs the check once more to see which lines of its programs open what they leave. */

@@ -15,6 +15,13 @@ export type { Exit } from './exit.ts'
 export type { Result } from './result.ts'
 export type { Started } from './started.ts'
 
+declare module 'vitest' {
+  interface TaskMeta {
+    /** The foreign program for want of which the harness has skipped the check. */
+    missing?: string
+  }
+}
+
 /** What a chapter's checks use to run its programs. All that it starts ends with the check. */
 export interface Harness {
   /** Starts a program of the chapter with PORT=0; resolves when it listens, if it is to listen. */
@@ -29,6 +36,8 @@ export interface Harness {
   run(file: string, options?: RunOptions): Promise<Result>
   /** Runs a foreign program to its end; skips the check where it is not installed. */
   command(name: string, args?: readonly string[], options?: RunOptions): Promise<Result>
+  /** Where the compiled program lies, for a foreign command that starts it. */
+  programPath(file: string): string
 }
 
 export interface StartOptions {
@@ -56,16 +65,23 @@ export interface RunOptions {
   readonly timeout?: number
 }
 
-/** What the harness starts, the bench ends. */
-export function createHarness(bench: Bench, programs: string): Harness {
-  const node = (file: string, args: readonly string[] = []) => {
-    const script = path.join(programs, file.replace(/\.ts$/, '.js'))
+/**
+ * What the harness starts, the bench ends.
+ * @param programs the folder of the chapter's compiled programs
+ * @param files the programs that the chapter has
+ */
+export function createHarness(bench: Bench, programs: string, files?: readonly string[]): Harness {
+  const locate = (file: string, fail: Failure) => {
+    if (files?.includes(file) === false) throw fail(describeUnknown(file, files))
+    return path.join(programs, file.replace(/\.ts$/, '.js'))
+  }
+  const node = (script: string, args: readonly string[] = []) => {
     return [process.execPath, '--enable-source-maps', script, ...args]
   }
   const harness: Harness = {
-    start(file, options = {}) {
-      const argv = node(file, options.args)
-      return start(bench, argv, file, options, failureAt(harness.start))
+    async start(file, options = {}) {
+      const fail = failureAt(harness.start)
+      return start(bench, node(locate(file, fail), options.args), file, options, fail)
     },
     connect: (port, options) => connect(bench, port, options, failureAt(harness.connect)),
     async through(fault, port) {
@@ -74,17 +90,22 @@ export function createHarness(bench: Bench, programs: string): Harness {
       return proxy
     },
     endure: (server, fault, talk) => endure(bench, server, fault, talk, failureAt(harness.endure)),
-    run(file, options = {}) {
-      const argv = node(file, options.args)
-      return run(bench, argv, `run('${file}')`, options, failureAt(harness.run))
+    async run(file, options = {}) {
+      const fail = failureAt(harness.run)
+      return run(bench, node(locate(file, fail), options.args), `run('${file}')`, options, fail)
     },
     async command(name, args = [], options = {}) {
       const fail = failureAt(harness.command)
       if (findExecutable(name) === undefined) skip(name, fail)
       return run(bench, [name, ...args], `command('${name}')`, options, fail)
     },
+    programPath: (file) => locate(file, failureAt(harness.programPath)),
   }
   return harness
+}
+
+function describeUnknown(file: string, files: readonly string[]): string {
+  return `в главе нет программы ${file}. Есть: ${files.join(', ') || 'ни одной'}`
 }
 
 async function start(
@@ -126,5 +147,7 @@ async function run(
 function skip(name: string, fail: Failure): void {
   const reason = `нет команды ${name}`
   if (process.env.CI === 'true') throw fail(`${reason}: установите её`)
-  TestRunner.getCurrentTest()?.context.skip(reason)
+  const test = TestRunner.getCurrentTest()
+  if (test !== undefined) test.meta.missing = name
+  test?.context.skip(reason)
 }

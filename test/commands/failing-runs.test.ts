@@ -7,6 +7,7 @@ import { writeSite } from '../../src/weave/write.ts'
 import { makeTemporary, start } from '../helpers/command.ts'
 import { removeBuild } from '../helpers/folder.ts'
 import { findByCommand } from '../helpers/processes.ts'
+import { createReport } from '../helpers/report.ts'
 
 const COURSE = 'test/fixtures/courses/failing-runs'
 
@@ -36,22 +37,7 @@ beforeAll(async () => {
   }
 }, 300_000)
 
-/** Where a text stands in a chapter for the n-th time, as a message names it. */
-function placeOf(chapter: string, text: string | RegExp, column = 1, nth = 1): string {
-  const path = `${COURSE}/${chapter}.md`
-  const lines = readFileSync(path, 'utf8').split('\n')
-  const has = (line: string) => (typeof text === 'string' ? line.includes(text) : text.test(line))
-  const numbers = lines.flatMap((line, index) => (has(line) ? [index + 1] : []))
-  return `${path}:${numbers[nth - 1]}:${column}`
-}
-
-/** What is said at a place: its paragraph of the report. */
-function saidAt(place: string): string {
-  const start = stderr.indexOf(`\n${place} – `)
-  if (start === -1) return `nothing is said at ${place}`
-  const end = stderr.indexOf('\n\ntest/fixtures/', start + 1)
-  return stderr.slice(start + 1, end === -1 ? undefined : end)
-}
+const { placeOf, saidAt } = createReport(COURSE, () => stderr)
 
 test('the build fails, says so in one exit code, and keeps the old site whole', () => {
   expect([status, stdout]).toEqual([1, ''])
@@ -81,7 +67,7 @@ test('a transcript that differs is shown as a difference at its line', () => {
   expect(said).toMatch(/терминал 1 напечатал не то/)
   expect(said).toMatch(/^- другая\n\+ вторая$/m)
   expect(said).toMatch(/^ {2}первая$/m)
-  expect(said).toContain('npm run bless 1')
+  expect(said).toContain(`npm run bless -- --chapters ${COURSE} 1`)
 })
 
 test('a transcript that differs only in which of two ports answered is wrong', () => {

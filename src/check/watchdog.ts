@@ -1,0 +1,72 @@
+import type { ChildProcess } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { ANNOUNCEMENTS_FD, type Announcement, type Death } from './announcement.ts'
+
+/** Beyond its own time limit a check gets this long (ms) before its process is killed. */
+const GRACE = 5000
+
+/** Between two checks (ms): hooks, closing behind the check, looking for who left something open. */
+const BETWEEN = 90_000
+
+/** What goes on when no check does; the title of a check is never empty. */
+const BREAK = ''
+
+/**
+ * Hears a worker out and kills it when it says nothing for too long: what blocks its process stops
+ * vitest's own clock too, and vitest has none while a file is loading; this one stands outside.
+ * @param isNeeded asked at its end: would it have had more to do?
+ * @returns resolves when all that it said has been heard
+ */
+export function watchWorker(
+  child: ChildProcess,
+  onAnnouncement: (announcement: Announcement) => void,
+  isNeeded: () => boolean,
+): Promise<void> {
+  const lines = createInterface({ input: child.stdio[ANNOUNCEMENTS_FD] as Readable })
+  /** What goes on now, and which check is to blame if it never ends. */
+  const going = new Map<string, { readonly clock: NodeJS.Timeout; readonly title?: string }>()
+  let last: Announcement | undefined
+  let killed = false
+  const die = (kind: Death['kind'], { title }: { readonly title?: string } = {}) => {
+    if (last === undefined) return
+    const { file, home } = last
+    onAnnouncement({ kind, file, home, ...(title === undefined ? {} : { title }) })
+  }
+  const stop = (what: string) => {
+    clearTimeout(going.get(what)?.clock)
+    going.delete(what)
+  }
+  const wait = (what: string, milliseconds: number, blame: { readonly title?: string }) => {
+    const clock = setTimeout(() => {
+      killed = true
+      die('hung', blame)
+      child.kill('SIGKILL')
+    }, milliseconds)
+    going.set(what, { clock, ...blame })
+  }
+  lines.on('line', (line) => {
+    const announcement = JSON.parse(line) as Announcement
+    last = announcement
+    if (announcement.kind === 'load') wait(BREAK, announcement.limit + GRACE, {})
+    if (announcement.kind === 'begin') {
+      const { title, limit } = announcement
+      stop(BREAK)
+      wait(title, limit + GRACE, { title })
+    }
+    if (announcement.kind === 'end') {
+      const { title } = announcement
+      stop(title)
+      // Of checks that run at the same time another may still have its own clock.
+      if (going.size === 0) wait(BREAK, BETWEEN, { title })
+    }
+    onAnnouncement(announcement)
+  })
+  return new Promise((resolve) => {
+    lines.once('close', () => {
+      if (!killed && isNeeded()) die('died', [...going.values()].at(-1))
+      for (const what of going.keys()) stop(what)
+      resolve()
+    })
+  })
+}

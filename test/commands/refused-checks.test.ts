@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { beforeAll, expect, test } from 'vitest'
+import { start } from '../helpers/command.ts'
+import { removeBuild } from '../helpers/folder.ts'
+import { createReport } from '../helpers/report.ts'
+
+const COURSE = 'test/fixtures/courses/refused-checks'
+
+let stderr = ''
+const { placeOf, saidAt } = createReport(COURSE, () => stderr)
+
+/** The chapters as they are on the disk. */
+const readChapters = () =>
+  readdirSync(COURSE).map((name) => [name, readFileSync(`${COURSE}/${name}`, 'utf8')])
+
+const before = readChapters()
+
+// All these chapters run in one build: some of them take their time to be given up.
+beforeAll(async () => {
+  await removeBuild(COURSE)
+  const result = await start('build', ['--chapters', COURSE, '--out', '/nowhere/site'])
+  stderr = result.stderr
+  expect(result.exitCode).toBe(1)
+  return () => removeBuild(COURSE)
+}, 240_000)
+
+/** The places of all that is said of a chapter. */
+function placesIn(chapter: string): string[] {
+  return stderr.split('\n').flatMap((line) => {
+    const [, place, file] = /^((.*\.md):\d+:\d+) – /.exec(line) ?? []
+    return file === `${COURSE}/${chapter}.md` && place !== undefined ? [place] : []
+  })
+}
+
+test.each([['01-awaits-for-ever'], ['02-loops-for-ever']])(
+  'checks that never end to load are given up at their first line, and nothing else: %s',
+  (chapter) => {
+    const place = placeOf(chapter, '```ts check')
+    expect(placesIn(chapter)).toEqual([place])
+    expect(saidAt(place)).toContain('«проверки главы загружаются»: так и не загрузились')
+    expect(saidAt(place)).toContain('Вне test() ничего не ждите')
+  },
+)
+
+test('so are the checks of a task', () => {
+  const place = placeOf('03-task-loads-for-ever', '```ts check')
+  expect(placesIn('03-task-loads-for-ever')).toEqual([place])
+  expect(saidAt(place)).toContain('задача 1: проверки главы загружаются: так и не загрузились')
+})
+
+test('who hangs is blamed alone', () => {
+  expect(placesIn('04-blocks')).toEqual([placeOf('04-blocks', "test('зависла'")])
+  expect(placesIn('15-sound')).toEqual([])
+  expect(stderr).not.toContain('vitest-pool')
+})
+
+test('who kills the process of the checks is blamed alone', () => {
+  const place = placeOf('05-dies', "test('убила себя'")
+  expect(placesIn('05-dies')).toEqual([place])
+  expect(saidAt(place)).toContain('«убила себя»: её процесс умер')
+})
+
+test('no check may switch off the others', () => {
+  const [one, group] = [placeOf('06-only', 'test.only', 6), placeOf('07-only-group', '.only', 10)]
+  expect([placesIn('06-only'), placesIn('07-only-group')]).toEqual([[one], [group]])
+  expect(saidAt(one)).toContain('test.only выключает остальные проверки главы. Уберите .only')
+  expect(saidAt(group)).toContain('describe.only выключает остальные проверки главы. Уберите .only')
+})
+
+test('no check may be skipped but for want of a foreign program', () => {
+  const places = ['test.skip(', 'test.todo(', "test('внутри'", "test('передумала'"].map((text) =>
+    placeOf('08-skips', text).replace(/:1$/, ''),
+  )
+  const found = placesIn('08-skips')
+  expect(found.map((place) => place.replace(/:\d+$/, ''))).toEqual(places)
+  for (const place of found) expect(saidAt(place)).toContain('проверка пропущена. Уберите skip')
+})
+
+test('a title belongs to one check', () => {
+  const first = placeOf('09-twins', "test('одно'").split(':')[1]
+  const second = placeOf('09-twins', "test('одно'", 1, 2)
+  expect(placesIn('09-twins')).toEqual([second])
+  expect(saidAt(second)).toContain(`проверка с этим названием уже стоит на строке ${first}`)
+})
+
+test('checks that throw while they load are one mistake, whatever they leave unplayed', () => {
+  const place = placeOf('10-throws-while-loading', 'readFileSync(', 14)
+  expect(placesIn('10-throws-while-loading')).toEqual([place])
+  expect(saidAt(place)).toContain('ENOENT')
+})
+
+test('snapshots are refused at their line, and nothing is written to the chapters', () => {
+  const chapter = '11-snapshots'
+  const places = ['toMatchInline', 'toMatchSnap', 'toMatchFile'].map((name) =>
+    placeOf(chapter, name).replace(/:1$/, ''),
+  )
+  const found = placesIn(chapter)
+  expect(found.map((place) => place.replace(/:\d+$/, ''))).toEqual(places)
+  for (const place of found) expect(saidAt(place)).toContain('() пишет в папку глав. Назовите')
+  expect(readChapters()).toEqual(before)
+})
+
+test('a program that the chapter does not have is told with those that it has', () => {
+  const chapter = '12-no-program'
+  const columns = [9, 9, 3] as const
+  const places = ["start('", "run('", "programPath('"].map((call, index) =>
+    placeOf(chapter, call, columns[index]),
+  )
+  expect(placesIn(chapter)).toEqual(places)
+  for (const place of places)
+    expect(saidAt(place)).toContain('в главе нет программы nope.ts. Есть: a.ts, b.ts')
+})
+
+test('a promise that nobody keeps is told in the language of the course', () => {
+  const [place = ''] = placesIn('13-waits')
+  expect(saidAt(place)).toContain('«ждёт»: проверка не закончилась за 0.3 с')
+  expect(saidAt(place)).toContain('Исправьте это или дайте ей больше миллисекунд')
+  expect(stderr).not.toContain('timed out')
+})
+
+test('what fails before the checks of a group is told at its line', () => {
+  const place = placeOf('14-before-all', 'throw new Error', 11)
+  expect(placesIn('14-before-all')).toEqual([place])
+  expect(saidAt(place)).toContain('«группа «группа»»: нечего готовить')
+})
