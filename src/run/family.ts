@@ -82,8 +82,10 @@ function isOrphan({ mark, root, started, strangers }: State, pid: number): boole
   if (info === undefined || started.has(pid)) return false
   const key = `${pid} ${info.started}`
   if (strangers.has(key)) return false
-  if (info.session === root || readEnvironment(pid).includes(mark)) return true
-  strangers.add(key)
+  const environment = readEnvironment(pid)
+  if (info.session === root || environment.includes(mark)) return true
+  // While it takes on another program it has no environment: who it is will be seen later.
+  if (environment.length > 0) strangers.add(key)
   return false
 }
 

@@ -55,9 +55,9 @@ export function readCommandLine(pid: number): string {
   return readText(`/proc/${pid}/cmdline`).split('\0').filter(Boolean).join(' ')
 }
 
-/** The environment that the process was started with: `NAME=value` strings. */
+/** The environment that the process was started with: `NAME=value` strings; in the midst of exec none. */
 export function readEnvironment(pid: number): string[] {
-  return readText(`/proc/${pid}/environ`).split('\0')
+  return readText(`/proc/${pid}/environ`).split('\0').filter(Boolean)
 }
 
 /** What a process's threads are doing: equal twice in a row when none of them ran in between. */

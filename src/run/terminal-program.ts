@@ -25,8 +25,11 @@ export interface TerminalProgram {
 /**
  * The shell is the leader of a new session; a terminal that it opens becomes the one that controls
  * the session (credentials(7)), so that Ctrl+C reaches the program and its children.
+ * In a reader's terminal the shell stays when the program has ended; here the end of the leader
+ * hangs up the terminal, and a child that was just about to leave the session would die or live by
+ * chance. Without SIGHUP it lives, as the reader's would. (Node gives its programs SIGHUP back.)
  */
-const takeTerminal = 'exec "$@" <"$0" >"$0" 2>&1'
+const takeTerminal = 'trap "" HUP; exec "$@" <"$0" >"$0" 2>&1'
 
 export function startInTerminal(
   argv: readonly string[],

@@ -374,6 +374,18 @@ describe('what a scene leaves behind', () => {
     expect(messages).toMatch(/остался её процесс \d+ «.*holder\.js», он держит порт 8080/)
   })
 
+  test.each(['setsid -f sleep 301', 'echo; sleep 301 &'])(
+    'a process that outlives its command, every time: %s',
+    async (line) => {
+      // The end of the command races with its child, which must not die by chance.
+      for (let turn = 0; turn < 5; turn++) {
+        const shown = line.startsWith('echo') ? '\n' : ''
+        const { messages } = await run(`$ ${line}${shown}`)
+        expect(messages).toMatch(/остался её процесс \d+ «sleep 301»/)
+      }
+    },
+  )
+
   test('a scene that is ended early', async () => {
     const abort = new AbortController()
     const scene = readScene(consoles(`${command('never.ts')}\nдумаю`))

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readFileSync, readlinkSync } from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { cleanEnvironment } from '../../src/run/environment.ts'
 import { createFamily, hasForgottenOrphans } from '../../src/run/family.ts'
 import { canIsolateNetwork, enterNetworkNamespace } from '../../src/run/network-namespace.ts'
@@ -95,6 +95,26 @@ describe('a family', () => {
     const gone = () => family.members().length === 0 && !hasForgottenOrphans()
     expect(await waitFor(gone, 5000)).toBe(true)
     family.close()
+  })
+
+  test('knows an orphan that was seen when it had no environment yet', async () => {
+    const family = createFamily()
+    const [name = '', mark = ''] = Object.entries(family.environment)[0] ?? []
+    // A process in the midst of exec looks like this one, for a moment.
+    const script = `exec env -i /bin/sh -c 'read line; exec env ${name}=${mark} sleep 60'`
+    const child = spawn('/bin/sh', ['-c', script], { stdio: ['pipe', 'ignore', 'ignore'] })
+    const exited = once(child, 'exit')
+    onTestFinished(async () => {
+      child.kill('SIGKILL')
+      await exited
+      family.close()
+    })
+    const pid = child.pid ?? 0
+    const hasNone = () => readFileSync(`/proc/${pid}/environ`, 'utf8').length < 10
+    expect(await waitFor(hasNone, 5000)).toBe(true)
+    expect(family.members()).toEqual([])
+    child.stdin?.end('go\n')
+    expect(await waitFor(() => family.members().length === 1, 5000)).toBe(true)
   })
 })
 
