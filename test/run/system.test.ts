@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { readFileSync, readlinkSync } from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { cleanEnvironment } from '../../src/run/environment.ts'
 import { createFamily, hasForgottenOrphans } from '../../src/run/family.ts'
 import { canIsolateNetwork, enterNetworkNamespace } from '../../src/run/network-namespace.ts'
-import { readProcess } from '../../src/run/process-table.ts'
+import { readCommandLine, readProcess } from '../../src/run/process-table.ts'
 import { openPseudoTerminal } from '../../src/run/pseudo-terminal.ts'
 import { createRest } from '../../src/run/rest.ts'
 import { readSockets } from '../../src/run/socket-table.ts'
@@ -101,20 +101,21 @@ describe('a family', () => {
     const family = createFamily()
     const [name = '', mark = ''] = Object.entries(family.environment)[0] ?? []
     // A process in the midst of exec looks like this one, for a moment.
-    const script = `exec env -i /bin/sh -c 'read line; exec env ${name}=${mark} sleep 60'`
+    const script = `exec env -i /bin/sh -c 'read line; ${name}=${mark} exec sleep 60'`
     const child = spawn('/bin/sh', ['-c', script], { stdio: ['pipe', 'ignore', 'ignore'] })
     const exited = once(child, 'exit')
-    onTestFinished(async () => {
+    try {
+      const pid = child.pid ?? 0
+      const hasNone = () => readCommandLine(pid).startsWith('/bin/sh -c read line')
+      expect(await waitFor(hasNone, 5000)).toBe(true)
+      expect(family.members()).toEqual([])
+      child.stdin?.end('go\n')
+      expect(await waitFor(() => family.members().length === 1, 5000)).toBe(true)
+    } finally {
       child.kill('SIGKILL')
       await exited
       family.close()
-    })
-    const pid = child.pid ?? 0
-    const hasNone = () => readFileSync(`/proc/${pid}/environ`, 'utf8').length < 10
-    expect(await waitFor(hasNone, 5000)).toBe(true)
-    expect(family.members()).toEqual([])
-    child.stdin?.end('go\n')
-    expect(await waitFor(() => family.members().length === 1, 5000)).toBe(true)
+    }
   })
 })
 
