@@ -7,7 +7,7 @@ import { writeSync } from 'node:fs'
 export type Announcement = Sender &
   (
     | {
-        /** The checks begin to load. */
+        /** The checks begin to load, or what comes before the first of them begins. */
         readonly kind: 'load'
         /** Milliseconds. */
         readonly limit: number
@@ -22,6 +22,8 @@ export type Announcement = Sender &
         readonly kind: 'end'
         readonly title: string
         readonly passed: boolean
+        /** Milliseconds for what comes behind it, until the next one begins. */
+        readonly limit: number
       }
     | {
         readonly kind: 'terminal'

@@ -51,12 +51,13 @@ function isTestOf(scene: Scene, test: TestCase): boolean {
 function readScene(scene: Scene, tests: readonly TestCase[], run: ModuleRun): SceneResult {
   const { id, place } = scene
   const test = tests.find((t) => isTestOf(scene, t))
-  const done = test?.meta().scene
-  if (done !== undefined) return done
-  const failed = { id, place, status: 'failed', duration: 0, transcripts: [] } as const
   const { death } = run.witness
+  const isDeadly = death !== undefined && death.title === test?.fullName
+  const done = test?.meta().scene
+  if (done !== undefined && !isDeadly) return done
+  const failed = { id, place, status: 'failed', duration: 0, transcripts: [] } as const
   const state = test?.result().state
-  const isElsewhere = death === undefined ? isCutShort(run) : death.title !== test?.fullName
+  const isElsewhere = death === undefined ? isCutShort(run) : !isDeadly
   // What is to blame is told by itself.
   if (!isLoaded(run) || (isElsewhere && state !== 'failed')) return { ...failed, problems: [] }
   if (state === 'skipped') {

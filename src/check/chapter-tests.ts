@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, type TestContext, TestRunner, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, type TestContext, TestRunner, test } from 'vitest'
 import { BEST, FAULTS } from '../course/faults.ts'
 import { formatProblem } from '../course/problem.ts'
 import type { Scene } from '../course/types.ts'
@@ -87,18 +87,23 @@ function notingTrials(endure: Harness['endure']): Harness['endure'] {
   }
 }
 
-/** How long the checks may take to load, in milliseconds, until the first of them begins. */
-export const LOAD_LIMIT = 20_000
+/** How long the checks may take to load (ms). */
+const LOAD_LIMIT = 20_000
+
+/** How long hooks may take, and closing behind a check (ms): a chapter may raise their own limit. */
+const HOOKS_LIMIT = 90_000
 
 function announceTests({ file, programs: home, only }: ChapterContext): void {
   announce({ kind: 'load', file, home, limit: LOAD_LIMIT })
+  // The first of all: what the chapter itself does before its checks has vitest's own clock.
+  beforeAll(() => announce({ kind: 'load', file, home, limit: HOOKS_LIMIT }))
   beforeEach(({ task, skip }) => {
     if (only?.includes(task.fullTestName) === false) skip()
     announce({ kind: 'begin', file, home, title: task.fullTestName, limit: task.timeout })
   })
   afterEach(({ task }) => {
     const passed = (task.result?.errors ?? []).length === 0
-    announce({ kind: 'end', file, home, title: task.fullTestName, passed })
+    announce({ kind: 'end', file, home, title: task.fullTestName, passed, limit: HOOKS_LIMIT })
   })
 }
 

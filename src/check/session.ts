@@ -112,14 +112,19 @@ async function runModules(
 ): Promise<SessionRun> {
   const specifications = paths.map((path) => project.createSpecification(path))
   const result = await project.vitest.runTestSpecifications(specifications)
-  const { of, died } = witnesses.take()
+  const { of, deaths } = witnesses.take()
   const stray = result.unhandledErrors.map((error) => traceError(error as Error))
   return {
     find: (path) => result.testModules.find((module) => module.moduleId === path),
     of,
-    // The witness of a worker that died tells more of its end, and of which chapter it was.
-    stray: died ? stray.filter(({ message = '' }) => !WORKER_DIED.test(message)) : stray,
+    stray: withoutDeaths(stray, deaths),
   }
+}
+
+/** The witness of a worker that died tells more of its end than vitest, and of which chapter it was. */
+function withoutDeaths(stray: readonly Trouble[], deaths: number): Trouble[] {
+  const told = stray.filter(({ message = '' }) => WORKER_DIED.test(message)).slice(0, deaths)
+  return stray.filter((trouble) => !told.includes(trouble))
 }
 
 const WORKER_DIED = /^\[vitest-pool\]: Worker \w+ emitted error/

@@ -3,11 +3,8 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { ANNOUNCEMENTS_FD, type Announcement, type Death } from './announcement.ts'
 
-/** Beyond its own time limit a check gets this long (ms) before its process is killed. */
+/** Beyond its own time limit each thing gets this long (ms) before its process is killed. */
 const GRACE = 5000
-
-/** Between two checks (ms): hooks, closing behind the check, looking for who left something open. */
-const BETWEEN = 90_000
 
 /** What goes on when no check does; the title of a check is never empty. */
 const BREAK = ''
@@ -22,6 +19,7 @@ export function watchWorker(
   child: ChildProcess,
   onAnnouncement: (announcement: Announcement) => void,
   isNeeded: () => boolean,
+  grace = GRACE,
 ): Promise<void> {
   const lines = createInterface({ input: child.stdio[ANNOUNCEMENTS_FD] as Readable })
   /** What goes on now, and which check is to blame if it never ends. */
@@ -38,6 +36,7 @@ export function watchWorker(
     going.delete(what)
   }
   const wait = (what: string, milliseconds: number, blame: { readonly title?: string }) => {
+    stop(what)
     const clock = setTimeout(() => {
       killed = true
       die('hung', blame)
@@ -48,17 +47,17 @@ export function watchWorker(
   lines.on('line', (line) => {
     const announcement = JSON.parse(line) as Announcement
     last = announcement
-    if (announcement.kind === 'load') wait(BREAK, announcement.limit + GRACE, {})
+    if (announcement.kind === 'load') wait(BREAK, announcement.limit + grace, {})
     if (announcement.kind === 'begin') {
       const { title, limit } = announcement
       stop(BREAK)
-      wait(title, limit + GRACE, { title })
+      wait(title, limit + grace, { title })
     }
     if (announcement.kind === 'end') {
-      const { title } = announcement
+      const { title, limit } = announcement
       stop(title)
       // Of checks that run at the same time another may still have its own clock.
-      if (going.size === 0) wait(BREAK, BETWEEN, { title })
+      if (going.size === 0) wait(BREAK, limit + grace, { title })
     }
     onAnnouncement(announcement)
   })

@@ -22,8 +22,8 @@ export interface Witnesses {
 
 export interface Heard {
   of(home: string): Witness
-  /** Whether any of the workers died. */
-  readonly died: boolean
+  /** How many of the workers died. */
+  readonly deaths: number
 }
 
 export function createWitnesses(): Witnesses {
@@ -44,7 +44,7 @@ export function createWitnesses(): Witnesses {
       known = new Map()
       return {
         of: (home) => heard.get(home) ?? { ended: new Map() },
-        died: [...heard.values()].some(({ death }) => death !== undefined),
+        deaths: [...heard.values()].filter(({ death }) => death !== undefined).length,
       }
     },
   }
