@@ -88,7 +88,7 @@ function notingTrials(endure: Harness['endure']): Harness['endure'] {
 }
 
 /** How long the checks may take to load (ms). */
-const LOAD_LIMIT = 20_000
+const LOAD_LIMIT = 40_000
 
 /** How long hooks may take, and closing behind a check (ms): a chapter may raise their own limit. */
 const HOOKS_LIMIT = 90_000
