@@ -1,9 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { normalizeText } from './course/parse.ts'
 import { CourseError } from './course/problem.ts'
 import { ROOT } from './course/root.ts'
 import type { Chapter, Course, Problem } from './course/types.ts'
 import { prepareCourse } from './prepare.ts'
+import { replaceFile } from './replace-file.ts'
 import { type Blessing, blessChapter } from './run/bless.ts'
 import { recordScene } from './run/record.ts'
 import { createResolver } from './tangle/compiled-path.ts'
@@ -13,7 +15,8 @@ import type { TangledChapter } from './tangle/tangle.ts'
  * Writes what the scenes really print back into their chapters.
  * @param only the chapters to bless
  * @returns those whose text has changed
- * @throws {CourseError} with the scenes that could not be recorded; the others are written
+ * @throws {CourseError} with the scenes that could not be recorded, and the chapters that could not
+ *   be written; the others are
  */
 export async function blessChapters(
   course: Course,
@@ -27,7 +30,10 @@ export async function blessChapters(
     onProgress(`Записываю главу ${tangled.chapter.number}: ${tangled.chapter.title}`)
     const recorded = await recordChapter(tangled, folder)
     problems.push(...recorded.problems)
-    if (await rewrite(tangled.chapter, recorded.blessings)) changed.push(tangled.chapter)
+    const { chapter } = tangled
+    const written = rewrite(chapter, recorded.blessings)
+    if (typeof written !== 'boolean') problems.push(written)
+    else if (written) changed.push(chapter)
   }
   if (problems.length > 0) throw new CourseError(problems)
   return changed
@@ -49,10 +55,33 @@ async function recordChapter(
   return { blessings, problems }
 }
 
-async function rewrite({ path }: Chapter, blessings: readonly Blessing[]): Promise<boolean> {
-  const before = await readFile(path, 'utf8')
-  const after = blessChapter(before, blessings)
-  if (after === before) return false
-  await writeFile(path, after)
-  return true
+/** Whether the text has become another one, or why it could not. */
+function rewrite({ path, file, text }: Chapter, blessings: readonly Blessing[]): boolean | Problem {
+  const place = { file, line: 1, column: 1 }
+  try {
+    const before = readFileSync(path, 'utf8')
+    // The edits know lines by their numbers in the text that was read before the scenes ran.
+    if (normalizeText(before) !== text) return { place, ...EDITED }
+    const after = blessChapter(before, blessings)
+    if (after === before) return false
+    replaceFile(path, after)
+    return true
+  } catch (error) {
+    return { place, ...describeFailure(error as NodeJS.ErrnoException) }
+  }
+}
+
+const EDITED = {
+  fact: 'глава изменилась, пока её сцены записывались: в ней ничего не тронуто',
+  remedy: 'Повторите команду.',
+}
+
+function describeFailure({ code = '', message }: NodeJS.ErrnoException) {
+  if (code === 'ENOENT') {
+    const fact = 'главы здесь больше нет: вывод её сцен записать некуда'
+    return { fact, remedy: 'Если вы её переименовали, повторите команду.' }
+  }
+  const reason = { EACCES: 'нет права на запись', EPERM: 'нет права на запись' }[code] ?? message
+  const fact = `глава не записана: ${reason}`
+  return { fact, remedy: 'Она цела. Разрешите запись в неё и в её папку и повторите команду.' }
 }

@@ -16,10 +16,15 @@ export interface ChapterSource {
   readonly raw: string
 }
 
+/** The text as `Chapter` keeps it: LF line ends, no byte order mark. */
+export function normalizeText(raw: string): string {
+  return raw.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+}
+
 /** One chapter's text as data; all that is wrong with it is collected, not only the first thing. */
 export function parseChapter(source: ChapterSource): { chapter: Chapter; problems: Problem[] } {
   const { raw, ...identity } = source
-  const text = raw.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+  const text = normalizeText(raw)
   const { front, body, problems } = parseFrontMatter(text, source.file)
   const lines = body.split('\n')
   const tokens = new MarkdownIt({ html: false }).parse(body, {})

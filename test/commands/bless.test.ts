@@ -1,9 +1,18 @@
-import { readFileSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { fence } from '../helpers/chapter.ts'
 import { start } from '../helpers/command.ts'
-import { makeCourse } from '../helpers/folder.ts'
+import { forgetBuild, makeCourse } from '../helpers/folder.ts'
 import { findByCommand } from '../helpers/processes.ts'
 
 // Whole commands run here, perhaps beside much else.
@@ -74,4 +83,49 @@ test('a time-out, an undeclared status and output that does not come again are r
   expect(stderr).not.toMatch(/^\s+at /m)
   expect(readFileSync(join(course, '04-good.md'), 'utf8')).toContain('main.ts\nновое\n```')
   expect(await findByCommand(course)).toEqual([])
+})
+
+/** A chapter whose scene does something to it while it is recorded. */
+const meddle = (command: string) =>
+  ['# Глава\n', fence('console', `$ ${command}; echo новое`, 'старое')].join('\n')
+
+test('a chapter that was edited meanwhile is left as it is', async () => {
+  const course = await makeCourse({})
+  const path = join(course, '01-a.md')
+  writeFileSync(
+    path,
+    meddle(`printf 'начало\\n' | cat - ${path} > ${course}/new; mv ${course}/new ${path}`),
+  )
+  const before = readFileSync(path, 'utf8')
+  const { exitCode, stdout, stderr } = await start('bless', ['--chapters', course])
+  expect([exitCode, stdout]).toEqual([1, ''])
+  expect(stderr).toContain(`${path}:1:1 – глава изменилась, пока её сцены записывались`)
+  const after = readFileSync(path, 'utf8')
+  expect(after.replaceAll('начало\n', '')).toBe(before)
+  expect(after).not.toBe(before)
+})
+
+test('a chapter that was renamed meanwhile is a message, not a crash', async () => {
+  const course = await makeCourse({})
+  const path = join(course, '01-a.md')
+  writeFileSync(path, meddle(`mv ${path} ${course}/02-b.md 2>/dev/null`))
+  const { exitCode, stderr } = await start('bless', ['--chapters', course])
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain(`${path}:1:1 – главы здесь больше нет`)
+  expect(stderr).not.toMatch(/^\s+at /m)
+  expect(readdirSync(course)).toEqual(['02-b.md'])
+})
+
+test('a blessed chapter keeps its mode, and its link', async () => {
+  const course = await makeCourse({ 'text/a.md': meddle('true') })
+  const home = join(course, 'course')
+  mkdirSync(home)
+  forgetBuild(home)
+  chmodSync(join(course, 'text/a.md'), 0o640)
+  symlinkSync('../text/a.md', join(home, '01-a.md'))
+  expect(await start('bless', ['--chapters', home])).toMatchObject({ exitCode: 0 })
+  expect(lstatSync(join(home, '01-a.md')).isSymbolicLink()).toBe(true)
+  expect(readFileSync(join(course, 'text/a.md'), 'utf8')).toContain('echo новое\nновое\n')
+  expect(statSync(join(course, 'text/a.md')).mode & 0o777).toBe(0o640)
+  expect(readdirSync(join(course, 'text'))).toEqual(['a.md'])
 })
