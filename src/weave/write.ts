@@ -1,94 +1,83 @@
 import {
-  existsSync,
-  linkSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
-  realpathSync,
-  renameSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { showPath } from '../course/problem.ts'
 import type { Problem } from '../course/types.ts'
+import { formatMarker, MARKER, readMarker } from './marker.ts'
+import { swapIn } from './swap.ts'
 import type { Pages } from './weave.ts'
 
-/** Stands in a folder that we made, and may therefore replace. */
-export const MARKER = '.live-sockets'
-
 /**
- * Makes the folder hold just these pages. They are written beside it and then swapped in by renaming:
- * an interruption leaves the old site whole. No step yields, so that a handler of Ctrl+C runs before
- * or after all this; what a killed run left behind goes with the next one.
+ * Makes these pages all that the folder holds of ours; what others have put there stays. They are
+ * written into a hidden folder inside and then renamed into their places: an interruption before
+ * that leaves the old site whole, and so does a failure at any time. No step yields, so that a
+ * handler of Ctrl+C runs before or after all this; what a killed run left behind goes with the next
+ * one.
  */
 export function writeSite(pages: Pages, out: string): Problem[] {
-  const folder = findReal(resolve(out))
+  const folder = resolve(out)
+  const stage = join(folder, `${STAGE}${process.pid}`)
+  let made: string | undefined
   try {
+    made = mkdirSync(folder, { recursive: true })
     if (!isOurs(folder)) return [describeForeign(out)]
-    mkdirSync(dirname(folder), { recursive: true })
     removeLeftovers(folder)
-    if (!isCurrent(pages, folder)) replaceFolder(pages, folder)
-    return []
+    return replaceSite(pages, folder, stage)
   } catch (error) {
     return [describeFailure(out, error as NodeJS.ErrnoException)]
-  }
-}
-
-/** A link to a folder stays; what it leads to is replaced. */
-function findReal(folder: string): string {
-  return existsSync(folder) ? realpathSync(folder) : folder
-}
-
-function isOurs(folder: string): boolean {
-  if (!existsSync(folder)) return true
-  return existsSync(join(folder, MARKER)) || readdirSync(folder).length === 0
-}
-
-function replaceFolder(pages: Pages, folder: string): void {
-  const fresh = nameSibling(folder, `new-${process.pid}`)
-  const old = nameSibling(folder, `old-${process.pid}`)
-  try {
-    writePages(pages, fresh, folder)
-    if (existsSync(folder)) renameSync(folder, old)
-    renameSync(fresh, folder)
-  } catch (error) {
-    if (existsSync(old) && !existsSync(folder)) renameSync(old, folder)
-    throw error
   } finally {
-    rmSync(fresh, { recursive: true, force: true })
-    rmSync(old, { recursive: true, force: true })
+    clearUp(stage, made === undefined ? undefined : folder)
   }
 }
 
-function writePages(pages: Pages, fresh: string, folder: string): void {
-  mkdirSync(fresh)
-  writeFileSync(join(fresh, MARKER), 'Сделано npm run build: правки здесь пропадут.\n')
+/** How folders begin in which a site is prepared; the rest is the number of the process. */
+const STAGE = `${MARKER}-new-`
+
+/** Where a site is published from a branch, the folder holds Git's own things from the start. */
+function isOurs(folder: string): boolean {
+  const names = readdirSync(folder)
+  return names.includes(MARKER) || names.every((n) => n === '.git' || n.startsWith(STAGE))
+}
+
+function replaceSite(pages: Pages, folder: string, stage: string): Problem[] {
+  const { paths, changed } = prepare(pages, folder, stage)
+  const known = readMarker(folder)
+  const foreign = changed.filter((path) => isForeign(path, folder, known))
+  if (foreign.length > 0) return foreign.map((path) => describeTaken(join(folder, path)))
+  const gone = (known ?? []).filter((path) => !pages.has(path))
+  const isCurrent = isSame(join(folder, MARKER), formatMarker(paths))
+  if (changed.length === 0 && isCurrent) return []
+  swapIn({ folder, stage, paths, changed, gone })
+  return []
+}
+
+/** Writes the pages that are not in their places yet. */
+function prepare(pages: Pages, folder: string, stage: string) {
+  const [paths, changed]: [string[], string[]] = [[], []]
   for (const [path, content] of pages) {
-    const target = join(fresh, path)
+    paths.push(path)
+    if (isSame(join(folder, path), content)) continue
+    changed.push(path)
+    const target = join(stage, 'new', path)
     mkdirSync(dirname(target), { recursive: true })
-    if (!isSame(join(folder, path), content) || !tryLink(join(folder, path), target)) {
-      writeFileSync(target, content)
-    }
+    writeFileSync(target, content)
   }
+  mkdirSync(join(stage, 'new'), { recursive: true })
+  return { paths, changed }
 }
 
-/** A page that has not changed keeps its file. Not every file system can do that. */
-function tryLink(from: string, to: string): boolean {
-  try {
-    linkSync(from, to)
-    return true
-  } catch {
-    return false
-  }
-}
-
-function isCurrent(pages: Pages, folder: string): boolean {
-  if (!existsSync(folder)) return false
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => !entry.isDirectory()).length
-  if (files !== pages.size + 1) return false
-  return [...pages].every(([path, content]) => isSame(join(folder, path), content))
+/** Of a site that has no list all files are taken for ours. */
+function isForeign(path: string, folder: string, known: readonly string[] | undefined): boolean {
+  const stat = lstatSync(join(folder, path), { throwIfNoEntry: false })
+  if (stat === undefined) return false
+  return stat.isDirectory() || known?.includes(path) === false
 }
 
 function isSame(path: string, content: string | Uint8Array): boolean {
@@ -101,13 +90,9 @@ function isSame(path: string, content: string | Uint8Array): boolean {
 
 /** What runs that were killed have left; those that still live keep theirs. */
 function removeLeftovers(folder: string): void {
-  const prefix = basename(nameSibling(folder, ''))
-  for (const name of readdirSync(dirname(folder))) {
-    const [, kind, pid] = /^(new|old)-(\d+)$/.exec(name.slice(prefix.length)) ?? []
-    if (!name.startsWith(prefix) || pid === undefined || isAlive(Number(pid))) continue
-    const path = join(dirname(folder), name)
-    if (kind === 'old' && !existsSync(folder)) renameSync(path, folder)
-    else rmSync(path, { recursive: true, force: true })
+  for (const name of readdirSync(folder)) {
+    const pid = name.startsWith(STAGE) ? Number(name.slice(STAGE.length)) : Number.NaN
+    if (pid > 0 && !isAlive(pid)) rmSync(join(folder, name), { recursive: true, force: true })
   }
 }
 
@@ -120,14 +105,26 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function nameSibling(folder: string, ending: string): string {
-  return join(dirname(folder), `.${basename(folder)}.weave-${ending}`)
+/** @param made a folder that goes too if nothing came into it */
+function clearUp(stage: string, made: string | undefined): void {
+  try {
+    rmSync(stage, { recursive: true, force: true })
+    if (made !== undefined) rmdirSync(made)
+  } catch {
+    // It is a site now.
+  }
 }
 
 function describeForeign(out: string): Problem {
   const fact = 'в папке сайта лежат чужие файлы: она не была сделана сборкой'
   const remedy = 'Укажите пустую или новую папку: --out ПАПКА.'
   return { place: { file: showPath(resolve(out)), line: 1, column: 1 }, fact, remedy }
+}
+
+function describeTaken(path: string): Problem {
+  const fact = 'место файла сайта занято: здесь лежит то, чего сборка не писала'
+  const remedy = 'Уберите это отсюда или укажите другую папку: --out ПАПКА.'
+  return { place: { file: showPath(path), line: 1, column: 1 }, fact, remedy }
 }
 
 function describeFailure(out: string, { code, message }: NodeJS.ErrnoException): Problem {
