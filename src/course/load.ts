@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { existsSync } from 'node:fs'
-import { readdir, readFile, realpath } from 'node:fs/promises'
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { createCourseId } from './identity.ts'
@@ -9,6 +8,9 @@ import { CourseError, showPath } from './problem.ts'
 import type { Chapter, Course, Problem } from './types.ts'
 
 const NAME = /^(?:\d\d|[1-9]\d{2,3})-[\p{L}\d]+(?:-[\p{L}\d]+)*\.md$/u
+
+/** What may have been meant for a chapter, though only `.md` is one. */
+const MARKDOWN = /\.(?:md|markdown|mdown|mkdn?)$/i
 
 const COVER = 'README.md'
 
@@ -44,8 +46,9 @@ export async function readCourse(folder: string): Promise<{ course: Course; prob
 
 /** The front page is a text like a chapter's, but nothing of it is run. */
 async function readCover(folder: string): Promise<ReadText> {
-  const path = join(folder, COVER)
-  return existsSync(path) ? readChapter(path, { slug: 'index', number: 0 }) : { problems: [] }
+  const hasCover = (await readdir(folder)).includes(COVER)
+  if (!hasCover) return { problems: [] }
+  return readChapter(join(folder, COVER), { slug: 'index', number: 0 })
 }
 
 async function listChapters(path: string): Promise<string[]> {
@@ -54,7 +57,8 @@ async function listChapters(path: string): Promise<string[]> {
     const remedy = 'Укажите папку глав: --chapters ПАПКА.'
     throw new CourseError([{ place, fact: 'папки с главами нет', remedy }])
   })
-  const isChapter = (name: string) => name.endsWith('.md') && name !== COVER
+  // Hidden files are editors' own: `.#01-a.md` is a lock of Emacs.
+  const isChapter = (name: string) => MARKDOWN.test(name) && !name.startsWith('.') && name !== COVER
   const names = entries.filter((e) => !e.isDirectory() && isChapter(e.name)).map((e) => e.name)
   if (names.length > 0)
     return names.sort((a, b) => readNumber(a) - readNumber(b) || (a < b ? -1 : 1))
@@ -94,8 +98,10 @@ async function readChapter(
   path: string,
   identity: Pick<ChapterSource, 'slug' | 'number'>,
 ): Promise<ReadText> {
-  const bytes = await readFile(path)
   const file = showPath(path)
+  const bytes = await readBytes(path).catch((error: NodeJS.ErrnoException) => error)
+  if (bytes === undefined) return { problems: [] }
+  if (!Buffer.isBuffer(bytes)) return { problems: [describeUnread(bytes, file)] }
   if (!isUtf8(bytes)) return { problems: [describeEncoding(bytes, file)] }
   const source: ChapterSource = {
     ...identity,
@@ -118,6 +124,27 @@ function parseOnce(source: ChapterSource): ReturnType<typeof parseChapter> {
 
 /** By path: `npm start` reads the same chapters again after each change. */
 const PARSED = new Map<string, { source: ChapterSource; parsed: ReturnType<typeof parseChapter> }>()
+
+/** Nothing where a link leads to a folder: that is no chapter, as a folder is none. */
+async function readBytes(path: string): Promise<Buffer | undefined> {
+  const kind = await stat(path)
+  if (kind.isDirectory()) return undefined
+  // Of a pipe the end might never come.
+  if (!kind.isFile()) throw Object.assign(new Error(), { code: 'NOT_A_FILE' })
+  return readFile(path)
+}
+
+function describeUnread({ code = '', message }: NodeJS.ErrnoException, file: string): Problem {
+  const place = { file, line: 1, column: 1 }
+  const reasons: Record<string, [string, string]> = {
+    ENOENT: ['ссылка никуда не ведёт', 'Удалите её или положите на место файл, куда она ведёт.'],
+    ELOOP: ['ссылка ведёт сама в себя', 'Удалите её или укажите в ней настоящий файл.'],
+    EACCES: ['главу нельзя прочесть: нет права', 'Разрешите чтение: chmod +r.'],
+    NOT_A_FILE: ['это не файл, а канал или устройство', 'Уберите его из папки с главами.'],
+  }
+  const [fact, remedy] = reasons[code] ?? [`глава не читается: ${message}`, 'Проверьте этот файл.']
+  return { place, fact, remedy }
+}
 
 function describeEncoding(bytes: Buffer, file: string): Problem {
   let start = 0

@@ -1,4 +1,4 @@
-import { readFile, realpath } from 'node:fs/promises'
+import { readFile, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { transform } from 'esbuild'
 import { ROOT } from '../course/root.ts'
@@ -43,6 +43,8 @@ export async function readFiles(
   for (const path of paths) {
     const real = await realpath(join(folder, path)).catch(() => undefined)
     if (real === undefined || !real.startsWith(root + sep)) continue
+    // Of a pipe the end might never come.
+    if ((await stat(real).catch(() => undefined))?.isFile() !== true) continue
     const content = await readFile(real).catch(() => undefined)
     if (content !== undefined) files.set(path, content)
   }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -82,6 +83,8 @@ test.each([
   ['01-x y.md'],
   ['01-x.y.md'],
   ['черновик.md'],
+  ['05-a.MD'],
+  ['06-a.markdown'],
 ])('%s is no name of a chapter', async (name) => {
   const folder = await makeFolder({ [name]: '# Глава\n', '50-good.md': '# Хорошая\n' })
   const { course, problems } = await readCourse(folder)
@@ -142,4 +145,25 @@ test('a folder with the name of a chapter is not taken for one', async () => {
   const folder = await makeFolder({ '01-a.md': '# A\n' })
   await mkdir(join(folder, '02-b.md'))
   expect((await loadCourse(folder)).chapters).toHaveLength(1)
+})
+
+test('hidden files are nobody’s chapters: Emacs locks what it edits by a link that leads nowhere', async () => {
+  const folder = await makeFolder({ '01-a.md': '# A\n', '.02-b.md': 'черновик' })
+  await symlink('me@here.17', join(folder, '.#01-a.md'))
+  expect(await readCourse(folder)).toMatchObject({ course: { chapters: [{}] }, problems: [] })
+})
+
+test('what cannot be read as a chapter is told of at its place', async () => {
+  const folder = await makeFolder({ '01-a.md': '# A\n' })
+  await symlink('nowhere.md', join(folder, '02-b.md'))
+  await symlink('03-c.md', join(folder, '03-c.md'))
+  await symlink('.', join(folder, '04-d.md'))
+  execFileSync('mkfifo', [join(folder, '05-e.md')])
+  await symlink('nowhere.md', join(folder, 'README.md'))
+  expect(await readComplaints(folder)).toEqual([
+    expect.stringContaining(`${folder}/02-b.md:1:1 – ссылка никуда не ведёт\n  Удалите её`),
+    expect.stringContaining(`${folder}/03-c.md:1:1 – ссылка ведёт сама в себя\n  `),
+    expect.stringContaining(`${folder}/05-e.md:1:1 – это не файл, а канал или устройство\n  `),
+    expect.stringContaining(`${folder}/README.md:1:1 – ссылка никуда не ведёт\n  `),
+  ])
 })
