@@ -46,6 +46,8 @@ export async function runCommand(
   spec: CommandSpec,
   body: (options: Options) => Promise<number>,
 ): Promise<number> {
+  // The terminal was closed.
+  process.once('SIGHUP', () => process.exit(129))
   process.once('SIGINT', () => process.exit(130))
   process.once('SIGTERM', () => process.exit(143))
   return attempt(spec, body)

@@ -30,7 +30,9 @@ function spawnHere(args: readonly string[]): Promise<number> {
   // Ctrl+C reaches the program by itself; whether it ends is the program's own affair.
   process.removeAllListeners('SIGINT').on('SIGINT', () => undefined)
   const child = spawn(process.execPath, args, { stdio: 'inherit' })
-  process.removeAllListeners('SIGTERM').on('SIGTERM', () => child.kill('SIGTERM'))
+  for (const signal of ['SIGHUP', 'SIGTERM'] as const) {
+    process.removeAllListeners(signal).on(signal, () => child.kill(signal))
+  }
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (status, signal) => {

@@ -45,6 +45,7 @@ async function until<Found>(find: () => Found | undefined | false): Promise<Foun
 test.each([
   ['Ctrl+C', (pid: number) => process.kill(-pid, 'SIGINT'), 130],
   ['SIGTERM to the command alone', (pid: number) => process.kill(pid, 'SIGTERM'), 143],
+  ['The closing of the terminal', (pid: number) => process.kill(-pid, 'SIGHUP'), 129],
 ])(
   '%s in the middle of a build: nothing is left, the old site is whole',
   async (_name, stop, status) => {

@@ -47,6 +47,7 @@ describe('the arguments of a command', () => {
   afterEach(() => {
     vi.restoreAllMocks()
     process.argv = argv
+    process.removeAllListeners('SIGHUP')
     process.removeAllListeners('SIGINT')
     process.removeAllListeners('SIGTERM')
   })
