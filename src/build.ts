@@ -1,4 +1,4 @@
-import { rememberBuilt } from './built.ts'
+import { hashInputs, rememberBuilt } from './built.ts'
 import { isComplete } from './check/evidence-cache.ts'
 import { findProblems } from './check/evidence-problems.ts'
 import { findTools } from './check/outside-tools.ts'
@@ -40,6 +40,7 @@ export interface BuildResult {
  */
 export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
   const { onProgress, onPages, base } = options
+  const inputs = hashInputs(options)
   const gathered = await gatherCourse(options.chapters, onProgress, async (whole, stale) => {
     await paintAhead(stale)
     // Whoever waits for the pages does not wait for the index.
@@ -61,7 +62,7 @@ export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
   if (gathered.proved === 0) await writePrograms(course)
   if ([...evidence.values()].every(isComplete)) {
     const tools = course.chapters.flatMap((chapter) => findTools(chapter.blocks))
-    rememberBuilt(options, tools, course.chapters.length)
+    rememberBuilt(options, inputs, tools, course.chapters.length)
   }
   return { chapters: course.chapters.length, proved: gathered.proved }
 }

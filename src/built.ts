@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { type Dirent, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describeTool } from './check/outside-tools.ts'
 import { createCourseId } from './course/identity.ts'
 import { ROOT } from './course/root.ts'
+import { listTree } from './list-tree.ts'
 
 /**
  * What the last whole build was made of, and what it made. While both are as they were there is
@@ -27,7 +28,8 @@ interface Folders {
 }
 
 /** How many chapters a build would find built, every one of them; `undefined` if it must look. */
-export function recallBuilt({ chapters, out, base }: Folders): number | undefined {
+export function recallBuilt(folders: Folders): number | undefined {
+  const { chapters, out, base } = folders
   try {
     const built = JSON.parse(readFileSync(locate(chapters), 'utf8')) as Built
     const isSame =
@@ -35,23 +37,28 @@ export function recallBuilt({ chapters, out, base }: Folders): number | undefine
       built.base === base &&
       Object.entries(built.tools).every(([name, file]) => describeTool(name) === file) &&
       built.site === listSite(out) &&
-      built.inputs === hashInputs(chapters)
+      built.inputs === hashInputs(folders)
     return isSame ? built.chapters : undefined
   } catch {
     return undefined
   }
 }
 
-/** Call it after a build in which everything held. */
+/**
+ * Call it after a build in which everything held.
+ * @param inputs what `hashInputs` told before it: what was edited meanwhile is not built
+ */
 export function rememberBuilt(
   { chapters, out, base }: Folders,
+  inputs: string | undefined,
   tools: string[],
   count: number,
 ): void {
+  if (inputs === undefined) return
   const built: Built = {
     out,
     base,
-    inputs: hashInputs(chapters),
+    inputs,
     tools: Object.fromEntries(tools.map((name) => [name, describeTool(name)])),
     site: listSite(out),
     chapters: count,
@@ -64,35 +71,27 @@ function locate(chapters: string): string {
   return join(ROOT, 'build', createCourseId(chapters), 'built.json')
 }
 
-/** The text of everything that a build reads. */
-function hashInputs(chapters: string): string {
+/** The text of everything that a build reads; nothing where some of it cannot be read now. */
+export function hashInputs({ chapters, out }: Folders): string | undefined {
   const hash = createHash('sha256')
   const { version, platform, arch } = process
   hash.update([version, platform, arch].join())
   const own = ['package.json', 'package-lock.json', 'tsconfig.json'].map((name) => join(ROOT, name))
   const folders = [join(ROOT, 'src'), join(ROOT, 'site'), chapters]
-  for (const file of [...own, ...folders.flatMap(listFiles)]) {
-    hash.update(`\0${file}\0`).update(readFileSync(file))
+  const { files } = listTree(folders, [out, join(ROOT, 'site/dist')])
+  try {
+    for (const file of [...own, ...files]) hash.update(`\0${file}\0`).update(readFileSync(file))
+    return hash.digest('hex')
+  } catch {
+    return undefined
   }
-  return hash.digest('hex')
 }
 
 /** Names, sizes and times: of the site only that nobody has touched it. */
 function listSite(out: string): string {
-  const stats = listFiles(out).map((file) => {
+  const stats = listTree([out]).files.map((file) => {
     const { size, mtimeMs } = statSync(file)
     return `${file} ${size} ${mtimeMs}`
   })
   return createHash('sha256').update(stats.join('\n')).digest('hex')
-}
-
-function listFiles(folder: string): string[] {
-  const isGenerated = (entry: Dirent) => entry.name === 'dist' && folder === join(ROOT, 'site')
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => !isGenerated(entry))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name)
-      return entry.isDirectory() ? listFiles(path) : [path]
-    })
 }

@@ -31,7 +31,7 @@ export async function serveCourse({ chapters, out, port }: ServeOptions): Promis
   process.stdout.write(`Сайт: http://localhost:${bound}\n`)
   const rebuild = createQueue(() => build(chapters, out, state))
   rebuild()
-  watchFolders([chapters, join(ROOT, 'site')], rebuild)
+  watchFolders([chapters, join(ROOT, 'site')], rebuild, [out, join(ROOT, 'site/dist')])
   return new Promise(() => undefined)
 }
 

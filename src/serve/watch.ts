@@ -1,73 +1,107 @@
-import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, type FSWatcher, statSync, watch } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { isPassedOver, listTree } from '../list-tree.ts'
 
 /** Editors write a file in several steps: changes closer than this (ms) are one change. */
 const SETTLE = 50
 
-/** What nobody edits by hand: hidden files, packages, the built site. */
-const PASSED_OVER = /^(\.|node_modules$|dist)/
-
 /**
  * Calls back after each change below the folders, but for what nobody edits by hand. Each
  * folder is watched by itself: Node's own recursive watching loses a file that an editor has
- * replaced by renaming another one.
+ * replaced by renaming another one. A folder may go away and come back.
+ * @param folders absolute paths
+ * @param except paths below them that do not count: what is built there
  */
-export function watchFolders(folders: readonly string[], onChange: () => void): () => void {
+export function watchFolders(
+  folders: readonly string[],
+  onChange: () => void,
+  except: readonly string[] = [],
+): () => void {
   const watched = new Map<string, Watched>()
+  let wanted: ReadonlyMap<string, Wanted> = new Map()
   let timer: NodeJS.Timeout | undefined
-  const notice = (_event: string, name: string | null) => {
-    if (name !== null && PASSED_OVER.test(name)) return
+  const notice = (folder: string, name: string | null) => {
+    if (name !== null && wanted.get(folder)?.counts(name) !== true) return
     clearTimeout(timer)
     timer = setTimeout(() => {
-      watchAll(folders.flatMap(listFolders), watched, notice)
+      look()
       onChange()
     }, SETTLE)
   }
-  watchAll(folders.flatMap(listFolders), watched, notice)
+  const look = () => {
+    wanted = new Map([...listAbove(folders), ...listBelow(folders, except)])
+    watchAll(wanted, watched, notice)
+  }
+  look()
   return () => {
     clearTimeout(timer)
     for (const { watcher } of watched.values()) watcher.close()
   }
 }
 
+interface Wanted {
+  /** A folder of the same name that came in its place is another one. */
+  readonly inode: number
+  /** Whether what happens to this name in it matters. */
+  readonly counts: (name: string) => boolean
+}
+
+type Entry = readonly [path: string, wanted: Wanted]
+
+function listBelow(folders: readonly string[], except: readonly string[]): Entry[] {
+  return listTree(folders, except).folders.map(({ path, inode }) => {
+    const counts = (name: string) => !isPassedOver(name) && !except.includes(join(path, name))
+    return [path, { inode, counts }]
+  })
+}
+
+/** Where each of the folders, or what should hold it, would go away or come back. */
+function listAbove(folders: readonly string[]): Entry[] {
+  const names = new Map<string, string[]>()
+  for (const folder of folders) {
+    let [above, name] = [dirname(folder), basename(folder)]
+    while (!existsSync(above)) [above, name] = [dirname(above), basename(above)]
+    // What happens to a folder itself it tells under its own name.
+    names.set(above, [...(names.get(above) ?? []), name, basename(above)])
+  }
+  return [...names].map(([path, own]) => {
+    const counts = (name: string) => own.includes(name)
+    return [path, { inode: statSync(path, { throwIfNoEntry: false })?.ino ?? 0, counts }]
+  })
+}
+
 interface Watched {
   readonly watcher: FSWatcher
-  /** A folder of the same name that came in its place is another one. */
   readonly inode: number
 }
 
 /** Begins to watch folders that are new, and lets go those that are gone. */
 function watchAll(
-  folders: readonly Folder[],
+  wanted: ReadonlyMap<string, Wanted>,
   watched: Map<string, Watched>,
-  notice: (event: string, name: string | null) => void,
+  notice: (folder: string, name: string | null) => void,
 ): void {
-  const inodes = new Map(folders.map(({ path, inode }) => [path, inode]))
   for (const [path, { watcher, inode }] of watched) {
-    if (inodes.get(path) === inode) continue
+    if (wanted.get(path)?.inode === inode) continue
     watcher.close()
     watched.delete(path)
   }
-  for (const { path, inode } of folders) {
+  for (const [path, { inode }] of wanted) {
     if (watched.has(path)) continue
-    const watcher = watch(path, notice)
-    // A folder that goes away tells so by an error where Windows is.
-    watcher.on('error', () => watcher.close())
-    watched.set(path, { watcher, inode })
+    const watcher = tryWatch(path, (name) => notice(path, name))
+    if (watcher !== undefined) watched.set(path, { watcher, inode })
   }
 }
 
-interface Folder {
-  readonly path: string
-  readonly inode: number
-}
-
-function listFolders(path: string): Folder[] {
-  const stat = statSync(path, { throwIfNoEntry: false })
-  if (stat?.isDirectory() !== true) return []
-  const inner = readdirSync(path, { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && !PASSED_OVER.test(entry.name),
-  )
-  const rest = inner.flatMap((entry) => listFolders(join(path, entry.name)))
-  return [{ path, inode: stat.ino }, ...rest]
+/** A folder may be gone by now, or not be ours to watch. */
+function tryWatch(path: string, onName: (name: string | null) => void): FSWatcher | undefined {
+  try {
+    const watcher = watch(path, (_event, name) => onName(name))
+    // A folder that goes away tells so by an error where Windows is.
+    return watcher.on('error', () => watcher.close())
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (['ENOENT', 'ENOTDIR', 'EACCES'].includes(code)) return undefined
+    throw error
+  }
 }

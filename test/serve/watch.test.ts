@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { watchFolders } from '../../src/serve/watch.ts'
@@ -7,7 +7,7 @@ import { makeFolder } from '../helpers/folder.ts'
 
 /** Watches a folder; `count` tells how many changes it was told of when the marker was seen. */
 async function watch(prepare: (folder: string) => void = () => undefined) {
-  const folder = await makeFolder()
+  const folder = join(await makeFolder({ 'live/.keep': '' }), 'live')
   prepare(folder)
   let heard = 0
   let wake = () => {}
@@ -15,7 +15,7 @@ async function watch(prepare: (folder: string) => void = () => undefined) {
     watchFolders([folder], () => {
       heard += 1
       wake()
-    }),
+    }, [join(folder, 'dist')]),
   )
   const change = async (act: () => void) => {
     const told = new Promise<void>((resolve) => {
@@ -56,4 +56,22 @@ test('packages, hidden files and a built site are passed over', async () => {
   // Long enough for them to be told apart from the next change
   await setTimeout(200)
   expect(await change(() => writeFileSync(join(folder, '01-a.md'), '# А'))).toBe(1)
+})
+
+test('only the built site itself is passed over, not what is called alike', async () => {
+  const { folder, change } = await watch((home) => mkdirSync(join(home, 'dist')))
+  expect(await change(() => writeFileSync(join(folder, 'distance.svg'), ''))).toBe(1)
+  expect(await change(() => mkdirSync(join(folder, 'distances')))).toBe(2)
+})
+
+test('a folder that goes away and comes back is heard again', async () => {
+  const { folder, change } = await watch()
+  expect(await change(() => renameSync(folder, `${folder}2`))).toBe(1)
+  expect(await change(() => renameSync(`${folder}2`, folder))).toBe(2)
+  expect(await change(() => writeFileSync(join(folder, '01-a.md'), '# А'))).toBe(3)
+  // What holds it goes away.
+  const home = dirname(folder)
+  expect(await change(() => renameSync(home, `${home}2`))).toBe(4)
+  expect(await change(() => renameSync(`${home}2`, home))).toBe(5)
+  expect(await change(() => writeFileSync(join(folder, '01-a.md'), '# Б'))).toBe(6)
 })
