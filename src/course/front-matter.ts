@@ -16,7 +16,9 @@ export function parseFrontMatter(
   file: string,
 ): { front: FrontMatter; body: string; problems: Problem[] } {
   const lines = text.split('\n')
-  if (lines[0]?.trimEnd() !== '---') return { front: NOTHING, body: text, problems: [] }
+  if (lines[0]?.trimEnd() !== '---') {
+    return { front: NOTHING, body: text, problems: findSunk(lines, file) }
+  }
   const end = lines.findIndex((line, index) => index > 0 && /^---\s*$/.test(line))
   if (end === -1) {
     const place = { file, line: 1, column: 1 }
@@ -30,6 +32,15 @@ export function parseFrontMatter(
   const { front, problems } = readYaml(lines.slice(1, end).join('\n'), file)
   const body = [...lines.slice(0, end + 1).map(() => ''), ...lines.slice(end + 1)].join('\n')
   return { front, body, problems }
+}
+
+/** Front matter that does not begin the file: Markdown would make a line and a heading of it. */
+function findSunk(lines: readonly string[], file: string): Problem[] {
+  const first = lines.findIndex((line) => line.trim() !== '')
+  if (lines[first]?.trimEnd() !== '---' || !/^\w+:/.test(lines[first + 1] ?? '')) return []
+  const place = { file, line: first + 1, column: 1 }
+  const fact = 'шапка главы стоит не в первой строке файла'
+  return [{ place, fact, remedy: 'Уберите пустые строки над ней.' }]
 }
 
 function readYaml(yaml: string, file: string): { front: FrontMatter; problems: Problem[] } {

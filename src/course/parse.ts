@@ -3,6 +3,7 @@ import MarkdownIt from 'markdown-it'
 import { readBlock } from './block.ts'
 import { parseFenceInfo } from './fence.ts'
 import { parseFrontMatter } from './front-matter.ts'
+import { findStrayMarkup } from './markup.ts'
 import { parseScenes } from './scenes.ts'
 import { parseTasks } from './tasks.ts'
 import type { Block, Chapter, ConsoleBlock, Place, Problem } from './types.ts'
@@ -33,10 +34,18 @@ export function parseChapter(source: ChapterSource): { chapter: Chapter; problem
   const consoles = fences.blocks.filter((b): b is ConsoleBlock => b.kind === 'console')
   const scenes = parseScenes(consoles, lines)
   const tasks = parseTasks(fences.blocks)
+  const stray = findStrayMarkup(body, source.file)
   const chapter = { ...identity, text, ...front, title: title.text, blocks: fences.blocks }
   return {
     chapter: { ...chapter, scenes: scenes.scenes, tasks: tasks.tasks },
-    problems: [problems, title.problems, fences.problems, scenes.problems, tasks.problems].flat(),
+    problems: [
+      problems,
+      title.problems,
+      stray,
+      fences.problems,
+      scenes.problems,
+      tasks.problems,
+    ].flat(),
   }
 }
 

@@ -35,7 +35,7 @@ test('what the scenes print is written into their blocks, every other byte stays
     'Проза\tс табуляцией',
     fence('text', 'старое'),
     fence('console', '$ echo верно', 'верно'),
-    '<!-- конец без конца строки -->',
+    'Конец без конца строки',
   ]
     .join('\n')
     .replaceAll('\n', '\r\n')

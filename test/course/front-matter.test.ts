@@ -101,3 +101,10 @@ test('words that the chapter explains are read with their meanings', () => {
     '3:3 непонятное слово в шапке главы',
   ])
 })
+
+test('front matter below blank lines is complained of, not shown as a heading', () => {
+  expect(complaints('\n\n---\npart: Основы\n---\n# Глава\n')).toEqual([
+    '3:1 шапка главы стоит не в первой строке файла',
+  ])
+  expect(complaints('\n---\n\n# Глава\n')).toEqual([])
+})

@@ -30,7 +30,6 @@ test.each([
   ['a heading', '## Дальше\n'],
   ['another fence', fence('text', 'x')],
   ['a rule', '---\n'],
-  ['a comment', '<!-- x -->\n'],
 ])('%s between blocks parts them into scenes', (_name, between) => {
   expect(outline(run(), between, run())).toHaveLength(2)
 })

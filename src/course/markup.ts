@@ -1,0 +1,112 @@
+import MarkdownIt, { type Token } from 'markdown-it'
+import type { Place, Problem } from './types.ts'
+
+/** Something that looks like markup, and would stand on the page as it was typed. */
+interface Stray {
+  readonly text: string
+  readonly fact: string
+  readonly remedy: string
+}
+
+/** Knows HTML, to find it: pages are made without. */
+const MARKDOWN = new MarkdownIt({ html: true })
+// What is escaped by a backslash was meant to be seen: it must stay apart from the rest.
+MARKDOWN.core.ruler.disable('text_join')
+
+/** Finds what its author takes for markup and a reader would see as letters. */
+export function findStrayMarkup(body: string, file: string): Problem[] {
+  const lines = body.split('\n')
+  let range: readonly [number, number] = [0, 1]
+  return MARKDOWN.parse(body, {}).flatMap((token) => {
+    range = token.map ?? range
+    const found = findStray(token)
+    if (found.length === 0) return []
+    const source = maskCode(lines.slice(...range).join('\n'))
+    const seen = new Map<string, number>()
+    return found.map(({ text, fact, remedy }): Problem => {
+      const at = source.indexOf(text, seen.get(text) ?? 0)
+      if (at !== -1) seen.set(text, at + text.length)
+      return { place: locate(source, at, range[0], file), fact, remedy }
+    })
+  })
+}
+
+function findStray(token: Token): Stray[] {
+  if (token.type === 'html_block') return findTags(token.content)
+  if (token.type !== 'inline') return []
+  const children = token.children ?? []
+  const tags = children.flatMap((c) => (c.type === 'html_inline' ? findTags(c.content) : []))
+  return [...tags, ...findLinks(children.map(readPlain).join(''))]
+}
+
+/** Words as they stand, and a mark for what is no plain word. */
+function readPlain({ type, content }: Token): string {
+  if (type === 'text') return content
+  if (type === 'softbreak' || type === 'hardbreak') return '\n'
+  return ['text_special', 'code_inline', 'image'].includes(type) ? '\0' : ''
+}
+
+const COMMENT: Omit<Stray, 'text'> = {
+  fact: 'комментарий HTML: читатель увидел бы его на странице',
+  remedy: 'Уберите его из главы; если это пример, возьмите его в обратные кавычки.',
+}
+
+/** Names that are not of HTML are words in brackets: `Promise<string>`. */
+const TAGS = new Set(
+  'a abbr address article aside audio b blockquote body br button canvas caption center cite code col dd del details dfn div dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label li link main map mark meta nav object ol option p picture pre q s samp script section select small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead title tr tt u ul var video wbr'.split(
+    ' ',
+  ),
+)
+
+function findTags(content: string): Stray[] {
+  const [found] = content.matchAll(/<!--|<\/?([a-z][a-z\d]*)[^>]*>?/gi)
+  if (found === undefined) return []
+  const [text, name = ''] = found
+  if (text === '<!--') return [{ text, ...COMMENT }]
+  if (!TAGS.has(name.toLowerCase())) return []
+  const fact = `тег HTML: на странице встал бы сам текст «${text}»`
+  const remedy = 'Пишите разметкой Markdown; если это пример, возьмите его в обратные кавычки.'
+  return [{ text, fact, remedy }]
+}
+
+const FORBIDDEN = /^(?:javascript|vbscript|file|data):/i
+
+function findLinks(text: string): Stray[] {
+  const found = text.matchAll(
+    /\]\(([^)\n]*)\)?|\]\[([^\]\n]*)\]|^\[([^\]\n]+)\]:.*|<(\w+:[^>\s]*)>/g,
+  )
+  return [...found].map(({ 0: whole, 1: address, 2: label, 3: defined, 4: auto }) => {
+    const [scheme] = FORBIDDEN.exec((address ?? auto ?? '').trim()) ?? []
+    if (scheme !== undefined) {
+      const fact = `адрес ${scheme} ни ссылкой, ни картинкой быть не может`
+      const remedy = 'Ведите на страницу или на файл рядом с главой: ./имя.svg.'
+      return { text: whole, fact, remedy }
+    }
+    if (label !== undefined) {
+      const fact = `у ссылки [${label}] нет адреса`
+      return {
+        text: whole,
+        fact,
+        remedy: `Добавьте строку «[${label || 'имя'}]: адрес». ${EXAMPLE}`,
+      }
+    }
+    const what = defined === undefined ? 'ссылка или картинка' : `адрес ссылки [${defined}]`
+    const fact = `${what} не читается: на странице встал бы сам этот текст`
+    return { text: whole, fact, remedy: `Пробел в адресе пишите как %20. ${EXAMPLE}` }
+  })
+}
+
+const EXAMPLE = 'Если это не ссылка, возьмите её в обратные кавычки.'
+
+/** The same length, without code and what is escaped. */
+function maskCode(source: string): string {
+  return source.replace(/\\[^\n]|(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, (all) =>
+    all.replace(/[^\n]/g, '\0'),
+  )
+}
+
+function locate(source: string, at: number, first: number, file: string): Place {
+  if (at === -1) return { file, line: first + 1, column: 1 }
+  const before = source.slice(0, at).split('\n')
+  return { file, line: first + before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+}
