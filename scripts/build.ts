@@ -20,7 +20,8 @@ const status = await runCommand(
       const { buildCourse } = await import('../src/build.ts')
       const built = await buildCourse({ chapters, out, base, onProgress: progress.show })
       progress.clear()
-      return report(built.chapters, built.proved)
+      const { describeSkips } = await import('../src/check/skips.ts')
+      return report(built.chapters, built.proved, describeSkips(built.skipped))
     } finally {
       progress.clear()
     }
@@ -28,8 +29,8 @@ const status = await runCommand(
 )
 process.exit(status)
 
-function report(chapters: number, proved: number): number {
-  process.stdout.write(`Готово: глав ${chapters}, запущено заново ${proved}\n`)
+function report(chapters: number, proved: number, skipped = ''): number {
+  process.stdout.write(`Готово: глав ${chapters}, запущено заново ${proved}\n${skipped}`)
   return 0
 }
 

@@ -2,6 +2,7 @@ import { hashInputs, rememberBuilt } from './built.ts'
 import { isComplete } from './check/evidence-cache.ts'
 import { findProblems } from './check/evidence-problems.ts'
 import { findTools } from './check/outside-tools.ts'
+import { listSkips, type Skip } from './check/skips.ts'
 import { CourseError } from './course/problem.ts'
 import type { Problem } from './course/types.ts'
 import { type Gathered, gatherCourse } from './gather.ts'
@@ -31,6 +32,8 @@ export interface BuildResult {
   readonly chapters: number
   /** How many of them were run just now. */
   readonly proved: number
+  /** What was not run here, in the order of chapters. */
+  readonly skipped: readonly Skip[]
 }
 
 /**
@@ -64,7 +67,11 @@ export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
     const tools = course.chapters.flatMap((chapter) => findTools(chapter.blocks))
     rememberBuilt(options, inputs, tools, course.chapters.length)
   }
-  return { chapters: course.chapters.length, proved: gathered.proved }
+  const skipped = course.chapters.flatMap(({ slug }) => {
+    const run = evidence.get(slug)
+    return run === undefined ? [] : listSkips(run)
+  })
+  return { chapters: course.chapters.length, proved: gathered.proved, skipped }
 }
 
 function findFailures({ course, evidence }: Gathered): Problem[] {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 import { buildCourse } from '../build.ts'
+import { describeSkips } from '../check/skips.ts'
 import { readCourse } from '../course/load.ts'
 import { CourseError } from '../course/problem.ts'
 import { ROOT } from '../course/root.ts'
@@ -55,7 +56,9 @@ async function build(chapters: string, out: string, state: LiveState): Promise<v
   try {
     const built = await buildCourse({ chapters, out, onProgress, onPages })
     progress.clear()
-    process.stdout.write(`Собрано: глав ${built.chapters}, запущено заново ${built.proved}\n`)
+    const skipped = describeSkips(built.skipped)
+    const counts = `глав ${built.chapters}, запущено заново ${built.proved}`
+    process.stdout.write(`Собрано: ${counts}\n${skipped}`)
     state.settle()
   } catch (error) {
     progress.clear()
