@@ -1,5 +1,6 @@
 import { parseConsole } from './console.ts'
 import type { FenceInfo, FenceKey } from './fence.ts'
+import { findMeant } from './near-miss.ts'
 import type { Block, Place, Problem } from './types.ts'
 
 interface Common {
@@ -16,6 +17,9 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   console: ['scene', 'terminal', 'exit', 'limit', 'unordered', 'tolerance', 'picture'],
   diff: ['mutant', 'breaks', 'file'],
 }
+
+/** Keys that are said or not said: they have no value. */
+const FLAGS = new Set(['check', 'unordered', 'picture'])
 
 const UNCHECKED = new Set([
   'js',
@@ -37,13 +41,25 @@ export function readBlock(info: FenceInfo, common: Common): Read {
     const fact = `блок «${language}» обошёл бы компилятор`
     return fail(common.place, fact, 'Пишите ts file=имя.ts, ts check или ts error=код.')
   }
+  const meant = findMeant(language)
+  if (meant !== undefined) {
+    const fact = `язык «${language}» незнаком: такой блок никто не проверит`
+    return fail(common.place, fact, `Это опечатка? Пишите ${meant}. Для простого текста есть text.`)
+  }
   const unknown = [...keys.values()].filter((key) => !KEYS[language]?.includes(key.name))
   if (unknown.length > 0) return { problems: unknown.map((key) => describeUnknown(key, language)) }
+  const valued = [...keys.values()].filter((k) => FLAGS.has(k.name) && k.value !== undefined)
+  if (valued.length > 0) return { problems: valued.map(describeValued) }
   if (language === 'ts') return readTypeScript(keys, common)
   if (language === 'console') return readConsole(keys, common)
   if (language === 'matrix') return readMatrix(common)
   if (language === 'diff' && keys.size > 0) return readMutant(keys, common)
   return { block: { kind: 'shown', language, ...common } }
+}
+
+function describeValued({ name, place }: FenceKey): Problem {
+  const remedy = `Оставьте одно слово ${name} или уберите ключ вовсе.`
+  return { place, fact: `у ключа «${name}» не бывает значения`, remedy }
 }
 
 function describeUnknown({ name, place }: FenceKey, language: string): Problem {
@@ -138,9 +154,14 @@ function readConsole(keys: FenceInfo['keys'], common: Common): Read {
 }
 
 function readMutant(keys: FenceInfo['keys'], common: Common): Read {
-  const name = keys.get('mutant')?.value ?? ''
+  const mutant = keys.get('mutant')
+  const name = mutant?.value ?? ''
   const breaks = (keys.get('breaks')?.value ?? '').split(';').map((title) => title.trim())
-  if (!/^[a-z0-9-]+$/.test(name) || breaks.includes('')) {
+  if (mutant !== undefined && name !== '' && !/^[a-z0-9-]+$/.test(name)) {
+    const remedy = 'Имя – строчная латиница, цифры и дефис: mutant=no-answer.'
+    return fail(mutant.place, `«${name}» не годится в имя поломки`, remedy)
+  }
+  if (name === '' || breaks.includes('')) {
     const remedy = 'Пишите diff mutant=имя breaks="название проверки; ещё одно".'
     return fail(common.place, 'поломке нужны имя и проверки, которые она ломает', remedy)
   }

@@ -150,7 +150,9 @@ test('a breakage needs a name and the checks that it breaks', () => {
   for (const keys of ['mutant=x', 'breaks="a"', 'mutant=x breaks=""', 'mutant=x breaks="a;"']) {
     expect(wrong(`diff ${keys}`, '-a')).toEqual([fact])
   }
-  expect(wrong('diff mutant=Имя breaks="a"', '-a')).toEqual([fact])
+  expect(wrong('diff mutant=молчун breaks="a"', '-a')).toEqual([
+    '3:9 «молчун» не годится в имя поломки',
+  ])
   expect(wrong('diff mutant=x breaks="a" file=../a.ts', '-a')).toEqual([
     '3:29 «../a.ts» не годится в имя программы',
   ])
@@ -172,3 +174,38 @@ test('all that is wrong is said at once, in the order of the text', () => {
     '11:17 незнакомый ключ «colour»',
   ])
 })
+
+test('a key that has no value is refused with one, whatever it says', () => {
+  expect(wrong('console unordered=no', '$ true')).toEqual([
+    '3:12 у ключа «unordered» не бывает значения',
+  ])
+  expect(wrong('console picture=""', '$ true')).toEqual([
+    '3:12 у ключа «picture» не бывает значения',
+  ])
+  expect(wrong('ts check=1', 'x')).toEqual(['3:7 у ключа «check» не бывает значения'])
+})
+
+test.each([
+  ['consle', 'console'],
+  ['konsole', 'console'],
+  ['cnosole', 'console'],
+  ['tss', 'ts'],
+  ['st', 'ts'],
+  ['typescirpt', 'ts'],
+  ['dif', 'diff'],
+  ['Matrx', 'matrix'],
+])('%s is taken for a slip of the pen, not for a language', (language, meant) => {
+  const { problems } = parse(chapter(fence(language, 'x')))
+  expect(problems).toHaveLength(1)
+  expect(problems[0]?.fact).toBe(
+    `язык «${language.toLowerCase()}» незнаком: такой блок никто не проверит`,
+  )
+  expect(problems[0]?.remedy).toContain(`Пишите ${meant}.`)
+})
+
+test.each(['c', 'cs', 'rs', 'sh', 'go', 'css', 'text', 'http', 'json', 'mermaid', 'tex'])(
+  '%s is a language, and only shown',
+  (language) => {
+    expect(wrong(language, 'x')).toEqual([])
+  },
+)
