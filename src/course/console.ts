@@ -23,7 +23,7 @@ export function formatConsole(item: {
 }): string {
   if (item.kind === 'command') return `$ ${item.text}`
   if (item.kind === 'typed') return formatTyped(item.text, item.key)
-  const start = /^(?:\$ |> |>$|\\)/.test(item.text) ? '\\' : ''
+  const start = /^(?:\$[ \t]|> |>$|\\)/.test(item.text) ? '\\' : ''
   // Each backslash at the end is doubled, so that an odd one means: no line end.
   const text = `${start}${item.text}`.replace(/\\+$/, '$&$&')
   return `${text}${item.open ? '\\' : ''}`

@@ -1,4 +1,12 @@
-import { isMap, isScalar, LineCounter, type Pair, type ParsedNode, parseDocument } from 'yaml'
+import {
+  isMap,
+  isScalar,
+  LineCounter,
+  type Pair,
+  type ParsedNode,
+  parseDocument,
+  type YAMLParseError,
+} from 'yaml'
 import type { Claim, Place, Problem, Term, Verdict } from './types.ts'
 
 export interface FrontMatter {
@@ -54,10 +62,7 @@ function readYaml(yaml: string, file: string): { front: FrontMatter; problems: P
     return { file, line: line + 1, column: col }
   }
   const error = document.errors[0]
-  if (error !== undefined) {
-    const fact = `шапка главы не читается как YAML: ${error.message.replace(/(?: at line \d+, column \d+)?:?\n.*$/s, '')}`
-    return { front: NOTHING, problems: [complain(at(error.pos[0]), fact)] }
-  }
+  if (error !== undefined) return { front: NOTHING, problems: [describeError(error, at)] }
   if (document.contents === null) return { front: NOTHING, problems: [] }
   if (!isMap(document.contents)) {
     return { front: NOTHING, problems: [complain(at(0), 'шапка главы – не список ключей')] }
@@ -65,6 +70,28 @@ function readYaml(yaml: string, file: string): { front: FrontMatter; problems: P
   const pairs = document.contents.items.map((pair) => readPair(pair, at))
   const front = Object.assign({}, NOTHING, ...pairs.map((pair) => pair.front))
   return { front, problems: pairs.flatMap((pair) => pair.problems) }
+}
+
+function describeError({ code, pos }: YAMLParseError, at: (offset: number) => Place): Problem {
+  const [reason, remedy] = REASONS[code] ?? ['непонятная запись', undefined]
+  const known = complain(at(pos[0]), `шапка главы не читается как YAML: ${reason}`)
+  return remedy === undefined ? known : { ...known, remedy }
+}
+
+const QUOTE = 'Возьмите значение в кавычки: summary: "Кто ждёт: и кого".'
+
+/** What authors do wrong; the parser itself tells of it in English. */
+const REASONS: Readonly<Record<string, readonly [reason: string, remedy?: string]>> = {
+  BLOCK_AS_IMPLICIT_KEY: ['в значении стоит двоеточие с пробелом', QUOTE],
+  BAD_SCALAR_START: ['значение начинается со знака, который в YAML служебный', QUOTE],
+  BAD_ALIAS: ['значение начинается со звёздочки, а она в YAML служебная', QUOTE],
+  BAD_DQ_ESCAPE: ['в двойных кавычках обратная черта', 'Возьмите значение в одинарные кавычки.'],
+  MISSING_CHAR: ['не хватает знака: кавычки, скобки или двоеточия'],
+  MULTILINE_IMPLICIT_KEY: ['ключ без значения или значение на несколько строк', QUOTE],
+  DUPLICATE_KEY: ['один ключ стоит дважды', 'Оставьте один.'],
+  BAD_INDENT: ['строка сдвинута не так, как соседние', 'Выровняйте отступы пробелами.'],
+  TAB_AS_INDENT: ['отступ сделан табуляцией', 'Сделайте его пробелами.'],
+  UNEXPECTED_TOKEN: ['здесь лишний знак', QUOTE],
 }
 
 interface ReadPair {
@@ -75,9 +102,14 @@ interface ReadPair {
 function readPair({ key, value }: Pair, at: (offset: number) => Place): ReadPair {
   const place = at(isScalar(key) ? (key.range?.[0] ?? 0) : 0)
   const name = isScalar(key) ? String(key.value) : ''
+  const known = ['claims', 'terms', 'part', 'summary'].includes(name)
+  if (known && (value === null || (isScalar(value) && value.value === null))) {
+    const fact = `после «${name}:» в шапке главы пусто`
+    return fail({ ...complain(place, fact), remedy: 'Впишите значение или уберите эту строку.' })
+  }
   if (name === 'claims') return readClaims(value, place, at)
   if (name === 'terms') return readTerms(value, place, at)
-  if (name !== 'part' && name !== 'summary') {
+  if (!known) {
     return fail(complain(place, `незнакомый ключ «${name}» в шапке главы`))
   }
   if (!isScalar(value) || typeof value.value !== 'string') {

@@ -108,3 +108,26 @@ test('front matter below blank lines is complained of, not shown as a heading', 
   ])
   expect(complaints('\n---\n\n# Глава\n')).toEqual([])
 })
+
+test.each([
+  [
+    'summary: это: сломано',
+    '2:10 шапка главы не читается как YAML: в значении стоит двоеточие с пробелом',
+  ],
+  ['claims:', '2:1 после «claims:» в шапке главы пусто'],
+  ['terms:', '2:1 после «terms:» в шапке главы пусто'],
+  ['part:', '2:1 после «part:» в шапке главы пусто'],
+  ['part: а\npart: б', '3:1 шапка главы не читается как YAML: один ключ стоит дважды'],
+  [
+    'part: @а',
+    '2:7 шапка главы не читается как YAML: значение начинается со знака, который в YAML служебный',
+  ],
+  [
+    'part: "а',
+    '2:9 шапка главы не читается как YAML: не хватает знака: кавычки, скобки или двоеточия',
+  ],
+  ['claims:\n\t1.1: В', '3:1 шапка главы не читается как YAML: отступ сделан табуляцией'],
+  ['просто слова', '2:1 шапка главы – не список ключей'],
+])('what is wrong with %j is told in the author’s language', (front, expected) => {
+  expect(complaints(`---\n${front}\n---\n# Глава\n`)).toEqual([expected])
+})

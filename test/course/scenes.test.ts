@@ -100,3 +100,12 @@ test('no author can give a scene the name that an unnamed one gets by its line',
   const text = `# Г\n\n${run()}Проза.\n\n${run('console scene=line-3 terminal=1')}`
   expect(complaints(text)).toEqual(['8:12 непонятное значение ключа «scene»'])
 })
+
+test('a command without a space behind its mark is complained of at its own line', () => {
+  const fact = 'после «$» нет пробела'
+  const wrong = (...lines: string[]) => complaints(`# Глава\n\n${fence('console', ...lines)}`)
+  expect(wrong('$\ttrue')).toEqual([`4:2 ${fact}`])
+  expect(wrong('$true')).toEqual([`4:2 ${fact}`])
+  expect(wrong('$ true', 'да', '$\ttrue')).toEqual([`6:2 ${fact}`])
+  expect(wrong('$ true', '$100', '\\$\ttrue')).toEqual([])
+})
