@@ -21,19 +21,34 @@ export function findFiles(chapters: readonly ReadChapter[]): string[] {
 /**
  * Finds the links and pictures that lead nowhere.
  * @param files those that exist, out of what `findFiles` names
+ * @param taken names that the site uses itself
  */
 export function checkLinks(
   chapters: readonly ReadChapter[],
   files: ReadonlySet<string>,
+  taken: ReadonlySet<string> = new Set(),
 ): Problem[] {
   return chapters.flatMap(({ chapter, prose }) =>
     prose.links.flatMap((link, index) => {
-      const fault = findFault(link, prose, chapters, files)
+      const fault = findTaken(link, files, taken) ?? findFault(link, prose, chapters, files)
       if (fault === undefined) return []
       const place: Place = findPlace(chapter, prose.links, index)
       return [{ place, ...fault }]
     }),
   )
+}
+
+/** The site's own file would stand in the place of the author's. */
+function findTaken(
+  { address }: Link,
+  files: ReadonlySet<string>,
+  taken: ReadonlySet<string>,
+): Fault | undefined {
+  const reference = parseReference(address)
+  if (reference.kind !== 'file') return undefined
+  if (!files.has(reference.path) || !taken.has(reference.path)) return undefined
+  const fact = `имя ${reference.path} занято: так называется файл самого сайта`
+  return { fact, remedy: 'Назовите свой файл иначе.' }
 }
 
 function findFault(
@@ -79,6 +94,11 @@ function describeMissing(kind: Link['kind'], path: string): Fault {
 }
 
 function describeRemote(address: string): Fault {
+  const [, scheme = ''] = /^([a-z][a-z\d+.-]*):/i.exec(address) ?? []
+  if (scheme.toLowerCase() === 'data') {
+    const fact = 'картинка вписана прямо в главу (data:)'
+    return { fact, remedy: 'Положите её файлом в папку с главами: ./имя.png.' }
+  }
   const fact = `картинка с чужого сайта: ${address}`
   return { fact, remedy: 'Положите её в папку с главами: страницы читают и без сети.' }
 }

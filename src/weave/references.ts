@@ -11,7 +11,8 @@ export type Reference =
 /** Reads an address as it stands in a chapter. */
 export function parseReference(address: string): Reference {
   if (/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(address)) return { kind: 'external' }
-  const [before = '', anchor] = splitAnchor(decodeAddress(address))
+  // An encoded `#` belongs to a name.
+  const [before = '', anchor] = splitAnchor(address).map(decodeAddress)
   if (before === '') return { kind: 'anchor', anchor: anchor ?? '' }
   const path = posix.normalize(before)
   if (path.startsWith('../') || path.startsWith('/')) return { kind: 'outside' }
@@ -24,13 +25,17 @@ export function parseReference(address: string): Reference {
 export function rewriteAddress(address: string): string {
   const reference = parseReference(address)
   if (reference.kind === 'anchor') return `#${reference.anchor}`
-  if (reference.kind === 'file') return encodeURI(reference.path)
+  if (reference.kind === 'file') return encodePath(reference.path)
   if (reference.kind !== 'chapter') return address
   const anchor = reference.anchor === undefined ? '' : `#${reference.anchor}`
-  return `${encodeURI(reference.slug)}.html${anchor}`
+  return `${encodePath(reference.slug)}.html${anchor}`
 }
 
-function splitAnchor(address: string): [string, string?] {
+function encodePath(path: string): string {
+  return encodeURI(path).replace(/[?#]/g, encodeURIComponent)
+}
+
+function splitAnchor(address: string): string[] {
   const hash = address.indexOf('#')
   return hash === -1 ? [address] : [address.slice(0, hash), address.slice(hash + 1)]
 }

@@ -11,6 +11,7 @@ import { renderGlossary } from './glossary.ts'
 import { CARD, fillTemplate } from './layout.ts'
 import { checkLinks, findFiles, type ReadChapter } from './links.ts'
 import { renderNotFound } from './not-found.ts'
+import { listOwnNames } from './own-names.ts'
 import type { ChapterFiles, ChapterPage, Layout } from './page.ts'
 import { planPages } from './plan.ts'
 import { parseProse } from './prose.ts'
@@ -48,7 +49,7 @@ export async function weave(
   const texts = cover === undefined ? read : [...read, cover]
   const files = await readFiles(course.folder, [...findFiles(texts), CARD])
   const problems = [
-    ...checkLinks(texts, new Set(files.keys())),
+    ...checkLinks(texts, new Set(files.keys()), listOwnNames(course)),
     ...read.flatMap(({ chapter, prose }) => checkTerms(chapter, prose.terms)),
   ]
   const about = readCover(course)

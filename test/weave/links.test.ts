@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Problem } from '../../src/course/types.ts'
 import { checkLinks } from '../../src/weave/links.ts'
+import { listOwnNames } from '../../src/weave/own-names.ts'
 import { parseProse } from '../../src/weave/prose.ts'
-import { createChapter, renderText } from './sample.ts'
+import { weave } from '../../src/weave/weave.ts'
+import { createChapter, readSample, renderText } from './sample.ts'
 
 const OTHER = createChapter('# Другая\n\n## Почему accept() ждёт\n', '03-other')
 
@@ -11,7 +13,8 @@ function check(raw: string, files: string[] = []): Problem[] {
     chapter,
     prose: parseProse(chapter),
   }))
-  return checkLinks(read, new Set(files))
+  const taken = listOwnNames({ chapters: read.map(({ chapter }) => chapter) })
+  return checkLinks(read, new Set(files), taken)
 }
 
 test('links to chapters become links to pages', async () => {
@@ -36,9 +39,17 @@ test.each([
   ['[a](../package.json)', 'путь ведёт за пределы папки с главами: ../package.json'],
   ['[a]()', 'ссылка никуда не ведёт'],
   ['![a](./none.svg)', 'нет картинки none.svg'],
+  ['![a](data:image/png;base64,AA)', 'картинка вписана прямо в главу (data:)'],
+  ['[a](./index.html)', 'имя index.html занято: так называется файл самого сайта'],
+  ['[a](page.js)', 'имя page.js занято: так называется файл самого сайта'],
+  [
+    '[a](03-other.checks.html#c1)',
+    'имя 03-other.checks.html занято: так называется файл самого сайта',
+  ],
   ['![a](https://a.b/c.png)', 'картинка с чужого сайта: https://a.b/c.png'],
 ])('a dead link is a problem at its place: %s', (link, fact) => {
-  const [problem, ...more] = check(`---\npart: Ч\n---\n# T\n\nтекст\nи вот ${link}\n`)
+  const own = ['index.html', 'page.js', '03-other.checks.html']
+  const [problem, ...more] = check(`---\npart: Ч\n---\n# T\n\nтекст\nи вот ${link}\n`, own)
   expect(more).toEqual([])
   expect(problem?.fact).toBe(fact)
   const column = 'и вот '.length + link.indexOf('(') + 2
@@ -62,4 +73,21 @@ test('a link by name is dead where the name is given', () => {
 test('a picture within a link is checked as well', () => {
   const facts = check('# T\n\n[![p](none.svg)](03-other.md)\n').map(({ fact }) => fact)
   expect(facts).toEqual(['нет картинки none.svg'])
+})
+
+test('a name may hold what an address marks its parts with', async () => {
+  const text =
+    '# T\n\n![p](./a%23b.svg)\n\n[q](./что%3F.svg)\n\n[r](03-other.md#почему-accept-ждёт)\n'
+  expect(check(text, ['a#b.svg', 'что?.svg'])).toEqual([])
+  const page = await renderText(text)
+  expect(page).toContain('src="a%23b.svg"')
+  expect(page).toContain(`href="${encodeURI('что')}%3F.svg"`)
+})
+
+test('the names of all files that a site may have are known', async () => {
+  const course = await readSample()
+  const { pages } = await weave(course, new Map(), { base: 'https://example.org/' })
+  const own = [...pages.keys()].filter((path) => !/^pics\//.test(path))
+  const known = listOwnNames(course)
+  expect(own.filter((path) => !known.has(path))).toEqual([])
 })
