@@ -85,6 +85,7 @@ function explain(error: unknown, usage: string): number {
 }
 
 function readOptions(spec: CommandSpec): Options {
+  refuseTaken(spec)
   const { own, rest } = split(process.argv.slice(2), spec)
   const { values, positionals: words } = parse(own, spec)
   const read = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined)
@@ -104,6 +105,17 @@ function listOptions({ options = {} }: CommandSpec) {
     help: { type: 'boolean', short: 'h' },
     ...options,
   } as const
+}
+
+/** Without a `--` of its own before them npm takes options for its own, and we never see them. */
+function refuseTaken(spec: CommandSpec): void {
+  const names = Object.keys(listOptions(spec)).filter((name) => name !== 'help')
+  const taken = names.find((name) => (process.env[`npm_config_${name}`] ?? '') !== '')
+  if (taken === undefined) return
+  const command = process.env.npm_lifecycle_event === 'start' ? 'npm start' : 'npm run …'
+  throw new UsageError(
+    `Ключ --${taken} достался npm. Поставьте перед ключами ещё «--»: ${command} -- --${taken} …`,
+  )
 }
 
 /** Finds where the command's own words end. */

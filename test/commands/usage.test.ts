@@ -110,3 +110,23 @@ test('a folder is meant as it was typed: npm changes the folder, the meaning sta
   expect([none.exitCode, none.stdout]).toEqual([1, ''])
   expect(none.stderr).toMatch(/^our-course:1:1 – папки с главами нет\n/)
 })
+
+test.each([
+  ['build', ['--chapters', 'x'], 'Ключ --chapters достался npm'],
+  ['build', ['--out=x'], 'Ключ --out достался npm'],
+  ['chapter', ['2', '--chapters', 'x'], 'Ключ --chapters достался npm'],
+])(
+  'npm run %s %j: npm has taken the option, and the remedy is told',
+  async (script, args, expected) => {
+    const { PATH = '', HOME = '' } = process.env
+    const { exitCode, stderr } = await execa('npm', ['--silent', 'run', script, ...args], {
+      cwd: ROOT,
+      env: { PATH, HOME },
+      extendEnv: false,
+      reject: false,
+    })
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(expected)
+    expect(stderr).toContain('Поставьте перед ключами ещё «--»: npm run … -- --')
+  },
+)
