@@ -112,6 +112,25 @@ test('it serves at once, builds behind, and builds anew after each change', asyn
   expect(await findSurvivors(family)).toEqual([])
 }, 60_000)
 
+test('it tells what it skips, and goes on when the folder comes back', async () => {
+  const scene = fence('console', '$ no-such-tool-here', 'ответ')
+  const chapters = await makeCourse({ '01-a.md': `# A\n\n${scene}` })
+  const { running } = await serve(chapters, join(await makeFolder(), 'site'))
+  await untilPrinted(
+    running,
+    /Собрано: .*\nПропущено.*: 1\n {2}.*01-a\.md:3:1 – .*no-such-tool-here\n/,
+  )
+  const gone = untilPrinted(running, /папки с главами нет/)
+  renameSync(chapters, `${chapters}-away`)
+  await gone
+  const back = untilPrinted(running, /Собрано: глав 1/)
+  renameSync(`${chapters}-away`, chapters)
+  await back
+  const changed = untilPrinted(running, /Собрано: глав 2/)
+  writeFileSync(join(chapters, '02-b.md'), '# B\n')
+  await changed
+})
+
 test('a port that is taken ends it with status 1 and the way out', async () => {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
