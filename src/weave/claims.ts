@@ -28,8 +28,8 @@ export function renderClaims(
   const body = html`<main id="_content" class="claims">
 <header><h1>${TITLE}</h1>
 <p class="lead">${bindWords(`${description} ${countVerdicts(settled)}.`)}</p></header>
-<table><thead><tr><th scope="col">Пишут</th><th scope="col">Приговор</th><th scope="col">Что показала проверка</th></tr></thead>
-<tbody>${settled.map(renderRow)}</tbody></table>
+<article><div class="wide-table"><table><thead><tr><th scope="col">Пишут</th><th scope="col">Приговор</th><th scope="col">Что показала проверка</th></tr></thead>
+<tbody>${settled.map(renderRow)}</tbody></table></div></article>
 </main>`
   return fillLayout(layout, { path: 'claims.html', title: TITLE, description, body, kind: 'list' })
 }
@@ -43,7 +43,7 @@ function countVerdicts(settled: readonly SettledClaim[]): string {
   return `${list.charAt(0).toUpperCase()}${list.slice(1)}`
 }
 
-const HISTORY = html`<p>Это не опыт, а история: источник назван в главе.</p>`
+const HISTORY = html`Это не опыт, а история: источник назван в главе. `
 
 function renderRow(settled: SettledClaim): Html {
   const { claim, chapter, checks } = settled

@@ -16,16 +16,19 @@ export interface Content {
   readonly hidden?: boolean
 }
 
-/** How a picture of a run begins: pages without one do not carry its style. */
+/** How what has a style of its own begins. */
 const PICTURE = '<div class="picture-box"'
+const TABLE = '<div class="wide-table"'
 
 /** Puts a page's content into the template's `{{name}}` places. */
 export function fillLayout(layout: Layout, content: Content): string {
+  const { styles } = layout
   const values: Readonly<Record<string, Html>> = {
     head: renderHead(layout, content),
     kind: html`${content.kind}`,
-    lists: content.kind === 'list' ? { html: layout.lists } : NOTHING,
-    pictures: content.body.html.includes(PICTURE) ? { html: layout.pictures } : NOTHING,
+    lists: content.kind === 'list' ? { html: styles.lists } : NOTHING,
+    pictures: content.body.html.includes(PICTURE) ? { html: styles.pictures } : NOTHING,
+    tables: content.body.html.includes(TABLE) ? { html: styles.tables } : NOTHING,
     course: html`${layout.title}`,
     body: content.body,
   }

@@ -31,16 +31,16 @@ export interface Neighbour {
   readonly title: string
 }
 
+/** What only some pages wear: pages of lists, pages with pictures of runs, pages with tables. */
+export type Styles = Readonly<Record<'lists' | 'pictures' | 'tables', string>>
+
 /** What surrounds the content of every page. */
 export interface Layout {
   /** The course's name. */
   readonly title: string
   /** `site/layout.html`, its style and its first script in place. */
   readonly template: string
-  /** The style of pages of lists: `site/lists.css`. */
-  readonly lists: string
-  /** The style of pictures of runs: `site/picture.css`. */
-  readonly pictures: string
+  readonly styles: Styles
   /** There is a picture that other sites show beside a link: `card.png`. */
   readonly card?: boolean
   /** Where the site will stand: `https://example.org/course/`, or only `/course/`. */

@@ -3,13 +3,13 @@ import { join, sep } from 'node:path'
 import { transform } from 'esbuild'
 import { ROOT } from '../course/root.ts'
 import { bundle } from './bundle.ts'
+import type { Styles } from './page.ts'
 
 /** The site's own source, ready to be served. */
 export interface SiteSource {
   readonly layout: string
   readonly style: string
-  readonly pictures: string
-  readonly lists: string
+  readonly styles: Styles
   /** Runs before the page is painted. */
   readonly first: string
   /** Runs when the page has been read. */
@@ -21,16 +21,17 @@ const SITE = join(ROOT, 'site')
 
 export async function readSource(): Promise<SiteSource> {
   const read = (name: string): Promise<string> => readFile(join(SITE, name), 'utf8')
-  const [layout, style, lists, pictures, first, script, icon] = await Promise.all([
+  const [layout, style, lists, pictures, tables, first, script, icon] = await Promise.all([
     read('layout.html'),
     read('style.css').then((text) => minify(text, 'css')),
     read('lists.css').then((text) => minify(text, 'css')),
     read('picture.css').then((text) => minify(text, 'css')),
+    read('tables.css').then((text) => minify(text, 'css')),
     read('first.js').then((text) => minify(text, 'js')),
     bundle('page.js'),
     read('favicon.svg'),
   ])
-  return { layout, style, lists, pictures, first, script, icon }
+  return { layout, style, styles: { lists, pictures, tables }, first, script, icon }
 }
 
 /** Reads those of the files that exist; a symbolic link out of the folder does not count. */

@@ -118,13 +118,13 @@ async function createAssets({ script, icon }: SiteSource): Promise<[string, stri
 }
 
 function createLayout(
-  { layout, style, lists, pictures, first }: SiteSource,
+  { layout, style, styles, first }: SiteSource,
   course: { readonly title: string; readonly card: boolean; readonly base: string | undefined },
 ): Layout {
-  const inline = `<style>${style}${renderColours()}{{lists}}{{pictures}}</style>\n<script>${first}</script>`
+  const inline = `<style>${style}${renderColours()}{{lists}}{{tables}}{{pictures}}</style>\n<script>${first}</script>`
   const template = fillTemplate(layout, { first: { html: inline } })
   const { title, card, base } = course
-  return { title, card, template, lists, pictures, ...(base === undefined ? {} : { base }) }
+  return { title, card, template, styles, ...(base === undefined ? {} : { base }) }
 }
 
 function compact(files: Readonly<Record<string, string | undefined>>): Map<string, string> {

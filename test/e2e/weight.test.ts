@@ -51,12 +51,12 @@ describe.skipIf(noBrowser)('weight in a browser (skipped where there is none)', 
 
   test('a first visit to a chapter fits its budget', async () => {
     const { chapters } = await loadCourse('chapters')
-    const { pictures } = await readSource()
+    const { styles } = await readSource()
     const read = (name: string) => readFileSync(join(SITE, name))
     const shared = weigh(read('page.js')) + weigh(read('favicon.svg'))
     for (const chapter of chapters) {
       const page = String(read(`${chapter.slug}.html`))
-      const visit = weigh(page.replace(PICTURES, '').replace(pictures, '')) + shared
+      const visit = weigh(page.replace(PICTURES, '').replace(styles.pictures, '')) + shared
       const allowed = Math.max(BUDGET, weigh(readOwn(chapter)) * MARKUP + SHELL)
       expect(visit, chapter.slug).toBeLessThanOrEqual(allowed)
     }

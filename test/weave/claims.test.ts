@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { renderClaims } from '../../src/weave/claims.ts'
-import { createChapter, createEvidence, readText } from './sample.ts'
+import { BARE, createChapter, createEvidence, readText } from './sample.ts'
 
 const TEXT = `---
 claims:
@@ -17,7 +17,7 @@ test('(1.9) мест на одно больше', () => {})
 
 ## Потом
 `
-const layout = { title: 'Курс', template: '{{body}}', lists: '', pictures: '' }
+
 const chapter = createChapter(TEXT)
 const place = { file: chapter.file, line: 11, column: 1 }
 const checks = [
@@ -26,7 +26,7 @@ const checks = [
 
 test('what is said stands beside the verdict and what proves it, and leads to the section', () => {
   const evidence = new Map([[chapter.slug, createEvidence({ checks })]])
-  const page = renderClaims([chapter], evidence, layout) ?? ''
+  const page = renderClaims([chapter], evidence, BARE) ?? ''
   expect(readText(page)).toContain(
     'Верно\u00A0— 0, верно с\u00A0оговоркой\u00A0— 1, неверно\u00A0— 1.',
   )
@@ -38,5 +38,5 @@ test('what is said stands beside the verdict and what proves it, and leads to th
 })
 
 test('where nothing was claimed there is no page', () => {
-  expect(renderClaims([createChapter('# Проза\n')], new Map(), layout)).toBe(undefined)
+  expect(renderClaims([createChapter('# Проза\n')], new Map(), BARE)).toBe(undefined)
 })

@@ -3,7 +3,7 @@ import { renderGlossary } from '../../src/weave/glossary.ts'
 import { parseProse } from '../../src/weave/prose.ts'
 import { readSections } from '../../src/weave/search-sections.ts'
 import { checkTerms } from '../../src/weave/terms.ts'
-import { createChapter, renderText } from './sample.ts'
+import { BARE, createChapter, renderText } from './sample.ts'
 
 const FRONT = `---
 terms:
@@ -46,18 +46,11 @@ test('a word that the chapter does not explain is a problem at its own line', ()
 
 test('the glossary leads from each word to its place', () => {
   const terms = prose.terms.map((term) => ({ ...term, chapter }))
-  const page = renderGlossary(terms, {
-    title: 'Курс',
-    template: '{{body}}',
-    lists: '',
-    pictures: '',
-  })
+  const page = renderGlossary(terms, BARE)
   const anchor = 'слово-слушающий-сокет'
   expect(page).toContain('<dt>слушающий сокет</dt>')
   expect(page).toContain(`Принимает соединения. <a href="02-server.html#${anchor}">Глава 2</a>`)
-  expect(
-    renderGlossary([], { title: 'Курс', template: '{{body}}', lists: '', pictures: '' }),
-  ).toBeUndefined()
+  expect(renderGlossary([], BARE)).toBeUndefined()
 })
 
 test('search knows sections, what is explained in them, and where each is', () => {

@@ -8,7 +8,6 @@ import type { ChapterPage } from '../../src/weave/page.ts'
 import { planPages } from '../../src/weave/plan.ts'
 import { fence, parseSound } from '../helpers/chapter.ts'
 
-const layout = { title: 'Курс', template: '{{body}}', lists: '', pictures: '' }
 const server = { ...parseSound('# Сервер\n'), number: 2, slug: '02-server' }
 const survey = parseSound(`# Обзор\n\n${fence('matrix')}`)
 const course: Course = { id: 'x', folder: '/x', chapters: [server, survey] }
@@ -29,7 +28,7 @@ function plan(outcome?: Outcome) {
   return planPages(
     course,
     { evidence: new Map([[server.slug, evidence]]), tips: new Map(), problems: [] },
-    layout,
+    BARE,
   )
 }
 

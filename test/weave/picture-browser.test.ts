@@ -37,7 +37,7 @@ describe.skipIf(noBrowser)('pictures in Chromium (skipped where there is none)',
 
   beforeAll(async () => {
     const source = await readSource()
-    style = `${source.style}\n${source.pictures}`
+    style = `${source.style}\n${source.styles.tables}\n${source.styles.pictures}`
     browser = await launchBrowser()
   }, 60_000)
 

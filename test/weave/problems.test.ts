@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { renderChapter } from '../../src/weave/chapter.ts'
-import { createChapter } from './sample.ts'
+import { BARE, createChapter } from './sample.ts'
 
 const CHAPTER = createChapter(`# T
 
@@ -16,8 +16,8 @@ const CHAPTER = createChapter(`# T
 async function renderAt(line: number): Promise<string> {
   const place = { file: CHAPTER.file, line, column: 3 }
   const problems = [{ place, fact: 'беда <b>', remedy: 'Исправьте.' }]
-  const layout = { title: 'Курс', template: '{{body}}', lists: '', pictures: '' }
-  const files = await renderChapter({ chapter: CHAPTER, problems, layout })
+
+  const files = await renderChapter({ chapter: CHAPTER, problems, layout: BARE })
   return files['02-server.html'] ?? ''
 }
 
@@ -35,7 +35,6 @@ test.each([
 })
 
 test('a chapter without problems shows none', async () => {
-  const layout = { title: 'Курс', template: '{{body}}', lists: '', pictures: '' }
-  const files = await renderChapter({ chapter: CHAPTER, layout })
+  const files = await renderChapter({ chapter: CHAPTER, layout: BARE })
   expect(files['02-server.html']).not.toContain('problem')
 })

@@ -4,7 +4,7 @@ import { readCourse } from '../../src/course/load.ts'
 import { parseChapter } from '../../src/course/parse.ts'
 import type { Chapter, ConsoleBlock, Course } from '../../src/course/types.ts'
 import { renderChapter } from '../../src/weave/chapter.ts'
-import type { ChapterFiles } from '../../src/weave/page.ts'
+import type { ChapterFiles, Layout } from '../../src/weave/page.ts'
 
 /** A small course with every kind of fence. */
 export async function readSample(): Promise<Course> {
@@ -19,6 +19,13 @@ export function createChapter(raw: string, slug = '02-server'): Chapter {
   return parseChapter({ number, slug, file, path: `/${file}`, raw }).chapter
 }
 
+/** A page of nothing but its content. */
+export const BARE: Layout = {
+  title: 'Курс',
+  template: '{{body}}',
+  styles: { lists: '', pictures: '', tables: '' },
+}
+
 /** The content of a chapter's page, without what surrounds it. */
 export async function renderText(raw: string, evidence?: Partial<Evidence>): Promise<string> {
   return (await renderFiles(raw, evidence))['02-server.html'] ?? ''
@@ -27,8 +34,7 @@ export async function renderText(raw: string, evidence?: Partial<Evidence>): Pro
 /** A chapter's files, each without what surrounds its content. */
 export function renderFiles(raw: string, evidence?: Partial<Evidence>): Promise<ChapterFiles> {
   const run = evidence === undefined ? {} : { evidence: createEvidence(evidence) }
-  const layout = { title: 'Курс', template: '{{body}}', lists: '', pictures: '' }
-  return renderChapter({ chapter: createChapter(raw), layout, ...run })
+  return renderChapter({ chapter: createChapter(raw), layout: BARE, ...run })
 }
 
 /** Made up: these tests are about what the page makes of it. */
