@@ -7,6 +7,7 @@ import { renderChapter } from '../../src/weave/chapter.ts'
 import type { ChapterPage } from '../../src/weave/page.ts'
 import { planPages } from '../../src/weave/plan.ts'
 import { fence, parseSound } from '../helpers/chapter.ts'
+import { BARE } from './sample.ts'
 
 const server = { ...parseSound('# Сервер\n'), number: 2, slug: '02-server' }
 const survey = parseSound(`# Обзор\n\n${fence('matrix')}`)
