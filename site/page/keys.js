@@ -1,7 +1,7 @@
 const STYLE = `<style>
 .help{max-width:min(30rem,90vw);border:1px solid var(--line);border-radius:10px;background:var(--paper);color:inherit}
 .help h2{margin:0}
-.help dl{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1rem}.help dd{margin:0}
+.help dl{display:grid;grid:auto-flow/auto 1fr;gap:.3rem 1rem}.help dd{margin:0}
 </style>`
 const KEYS = [
   ['← →', 'предыдущая и следующая глава'],
