@@ -121,13 +121,15 @@ async function runModules(
   }
 }
 
-/** The witness of a worker that died tells more of its end than vitest, and of which chapter it was. */
-function withoutDeaths(stray: readonly Trouble[], deaths: number): Trouble[] {
-  const told = stray.filter(({ message = '' }) => WORKER_DIED.test(message)).slice(0, deaths)
-  return stray.filter((trouble) => !told.includes(trouble))
+/**
+ * The witness of a worker that died tells more of its end than vitest, and of which chapter it was;
+ * vitest may complain of one death several times: of the worker, of its answers, of its channel.
+ */
+function withoutDeaths(stray: readonly Trouble[], deaths: number): readonly Trouble[] {
+  return deaths === 0 ? stray : stray.filter(({ message = '' }) => !OF_WORKERS.test(message))
 }
 
-const WORKER_DIED = /^\[vitest-pool\]: Worker \w+ emitted error/
+const OF_WORKERS = /^\[vitest-(pool|worker)/
 
 export interface SessionRun {
   find(path: string): TestModule | undefined

@@ -9,7 +9,7 @@ import { listBuilds, makeCourse, makeFolder } from '../helpers/folder.ts'
 import { findByCommand } from '../helpers/processes.ts'
 
 // Whole commands run here, perhaps beside much else.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 const COURSES = 'test/fixtures/courses'
 

@@ -28,7 +28,7 @@ export function start(script: Script, args: readonly string[], options: CommandO
     reject: false,
     detached: true,
     cleanup: true,
-    timeout: 240_000,
+    timeout: 540_000,
     killSignal: 'SIGKILL',
     stripFinalNewline: false,
     ...(options.openInput ? { stdin: 'pipe' } : { input: options.input ?? '' }),
