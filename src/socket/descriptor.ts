@@ -1,8 +1,8 @@
 import type { Target } from './address.ts'
 import { checkTimeout } from './check.ts'
 import { createError, type SocketError } from './errors.ts'
-import { forget, own } from './ledger.ts'
 import * as libc from './native/libc.ts'
+import { owned } from './native/owned.ts'
 import { encodeTime } from './options.ts'
 import { system } from './platform.ts'
 import { SLICE } from './wait.ts'
@@ -20,7 +20,7 @@ export abstract class Descriptor {
 
   constructor(fd: number) {
     this.fd = fd
-    own(fd)
+    owned[fd] = 1
     this.sliceWaits(slice)
   }
 
@@ -39,7 +39,7 @@ export abstract class Descriptor {
     this.settimeout(null)
     this.sliceWaits(forEver)
     this.fd = -1
-    forget(fd)
+    owned[fd] = 0
     return fd
   }
 
@@ -52,7 +52,6 @@ export abstract class Descriptor {
     if (fd === -1) return
     // First −1, and no second try: the number may already belong to somebody else
     this.fd = -1
-    forget(fd)
     if (libc.close(fd) === 0) return
     const errno = libc.errno()
     if (errno !== EINTR) throw this.failure('close', errno)

@@ -1,6 +1,5 @@
 import { checkInteger, checkTimeout } from './check.ts'
 import { createError, type SocketError } from './errors.ts'
-import { forget, own } from './ledger.ts'
 import { loadEpoll } from './native/epoll.ts'
 import * as libc from './native/libc.ts'
 import { EPOLL_EVENT_SIZE, system } from './platform.ts'
@@ -38,7 +37,6 @@ export class Epoll<T extends HasDescriptor = HasDescriptor> {
     calls ??= loadEpoll()
     this.fd = calls.epoll_create1(EPOLL_CLOEXEC)
     if (this.fd === -1) throw failure('epoll_create1')
-    own(this.fd)
   }
 
   /** Begins to watch a socket for EPOLLIN, EPOLLOUT, EPOLLET, … joined by `|`. Errors: EEXIST.
@@ -87,7 +85,6 @@ export class Epoll<T extends HasDescriptor = HasDescriptor> {
     const fd = this.fd
     if (fd === -1) return
     this.fd = -1
-    forget(fd)
     libc.close(fd)
   }
 

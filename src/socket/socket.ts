@@ -47,7 +47,7 @@ export class Socket<A extends Address = InetAddress> extends Traffic<A> {
   /** Another descriptor of the same socket, with an owner of its own: for a listener that several
    * threads share, `{ fd: listener.dup().detach() }`. Errors: EMFILE, EBADF. dup(2). */
   dup(): Socket<A> {
-    const fd = libc.fcntl(this.fd, system.F_DUPFD_CLOEXEC, 0)
+    const fd = libc.dup(this.fd)
     if (fd === -1) throw this.failure('dup', libc.errno())
     return new Socket<A>(this.family, this.type, 0, fd)
   }

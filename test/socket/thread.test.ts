@@ -41,6 +41,11 @@ describe('a thread in a blocked call', () => {
     expect(Date.now() - Number(out)).toBeLessThan(2400)
   }, 70_000)
 
+  test('wherever it is ended, it leaves no descriptor open', async () => {
+    const { out } = await runLong(60_000, 'thread-churn', '30')
+    expect(out).toBe('0\n')
+  }, 70_000)
+
   test('shutdown by another thread wakes it at once', async () => {
     const { out } = await run('thread-wake')
     const { bytes, ms } = JSON.parse(out)

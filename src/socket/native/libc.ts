@@ -3,15 +3,16 @@ import { lengthOf } from '../memory.ts'
 import { isDarwin, system } from '../platform.ts'
 import { koffi } from './koffi.ts'
 import { createLocate } from './locate.ts'
+import { owned } from './owned.ts'
 
 // `native/` is the only place that knows the foreign function interface. Memory comes here as a
 // typed array, never as an address, so that nobody can name foreign memory. `null` loads the process itself: libc is already in it, whatever its file is called.
 export const program = koffi.load(null)
 
 /** A native function; it returns −1 for failure, and the reason is then in `errno()`. */
-type Native<Arguments extends unknown[]> = (...args: Arguments) => number
+export type Native<Arguments extends unknown[]> = (...args: Arguments) => number
 
-function native<Arguments extends unknown[]>(prototype: string): Native<Arguments> {
+export function native<Arguments extends unknown[]>(prototype: string): Native<Arguments> {
   return program.func(prototype) as unknown as Native<Arguments>
 }
 
@@ -36,7 +37,6 @@ export const bind = native<[Fd, Memory, number]>('int bind(int, void *, uint)')
 export const listen = native<[Fd, number]>('int listen(int, int)')
 export const connect = native<[Fd, Memory, number]>('int connect(int, void *, uint)')
 export const shutdown = native<[Fd, number]>('int shutdown(int, int)')
-export const close = native<[Fd]>('int close(int)')
 export const getsockname = native<[Fd, Memory, Length]>('int getsockname(int, void *, void *)')
 export const getpeername = native<[Fd, Memory, Length]>('int getpeername(int, void *, void *)')
 export const getsockopt = native<[Fd, number, number, Memory, Length]>(
@@ -92,6 +92,7 @@ export function poll(entries: Int32Array, count: number, timeout: number): numbe
   return nativePoll(locateEntries(entries), count, timeout)
 }
 
+const nativeClose = native<[Fd]>('int close(int)')
 const openSocket = native<[number, number, number]>('int socket(int, int, int)')
 const openPair = native<[number, number, number, Int32Array]>(
   'int socketpair(int, int, int, void *)',
@@ -102,6 +103,19 @@ const variadicFcntl = program.func('int fcntl(int, int, ...)')
 const accept4: Native<[Fd, Memory, Length, number]> = isDarwin
   ? acceptPlain
   : native('int accept4(int, void *, void *, int)')
+
+/** Nothing may be entered between the two: see `owned`. */
+export function close(fd: Fd): number {
+  owned[fd] = 0
+  return nativeClose(fd)
+}
+
+/** Another descriptor of the same, which children do not get. */
+export function dup(fd: Fd): Fd {
+  const copy = variadicFcntl(fd, system.F_DUPFD_CLOEXEC, 'int', 0) as number
+  owned[copy] = 1
+  return copy
+}
 
 export function fcntl(fd: Fd, command: number, argument: number): number {
   return variadicFcntl(fd, command, 'int', argument) as number
@@ -115,16 +129,23 @@ function keepFromChildren(fd: Fd): Fd {
 }
 
 export function socket(family: number, type: number, protocol: number): Fd {
-  return keepFromChildren(openSocket(family, type | system.SOCK_CLOEXEC, protocol))
+  const fd = openSocket(family, type | system.SOCK_CLOEXEC, protocol)
+  owned[fd] = 1
+  return keepFromChildren(fd)
 }
 
 export function accept(fd: Fd, address: Memory, length: Length): Fd {
-  return keepFromChildren(accept4(fd, address, length, system.SOCK_CLOEXEC))
+  const connection = accept4(fd, address, length, system.SOCK_CLOEXEC)
+  owned[connection] = 1
+  return keepFromChildren(connection)
 }
 
 export function socketpair(family: number, type: number, pair: Int32Array): number {
   const result = openPair(family, type | system.SOCK_CLOEXEC, 0, pair)
-  if (result === 0) pair.forEach(keepFromChildren)
+  if (result === -1) return result
+  owned[pair[0] as Fd] = 1
+  owned[pair[1] as Fd] = 1
+  pair.forEach(keepFromChildren)
   return result
 }
 

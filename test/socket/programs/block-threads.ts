@@ -1,7 +1,7 @@
 // block-threads COUNT CALL,CALL,… terminate|exit: starts so many threads, each blocked in one of
 // the calls, ends them, and prints how long it took, in ms, and how many descriptors are open
 // more than before.
-import { readdirSync, writeSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { thread } from '../../../src/socket/index.ts'
 
@@ -10,6 +10,18 @@ const [count = '', calls = '', how = ''] = process.argv.slice(2)
 function start(call: string | undefined) {
   const worker = thread(new URL('./block-thread.ts', import.meta.url), { call })
   return new Promise<typeof worker>((resolve) => worker.once('message', () => resolve(worker)))
+}
+
+/** Where it can be seen, waits until all threads but this one stand still: they are in their calls. */
+async function untilAllSleep(): Promise<void> {
+  const tasks = '/proc/self/task'
+  const isBusy = (tid: string) => {
+    const stat = readFileSync(`${tasks}/${tid}/stat`, 'utf8')
+    return tid !== String(process.pid) && stat.slice(stat.lastIndexOf(')') + 2).startsWith('R')
+  }
+  for (let quiet = 0; quiet < 5; await setTimeout(10)) {
+    quiet = existsSync(tasks) && readdirSync(tasks).some(isBusy) ? 0 : quiet + 1
+  }
 }
 
 function countDescriptors(): number {
@@ -25,8 +37,7 @@ const workers = []
 for (let index = 0; index < Number(count); index++) {
   workers.push(await start(names[index % names.length]))
 }
-// Now the last one is in its call as well, or about to be
-await setTimeout(50)
+await untilAllSleep()
 const began = Date.now()
 if (how === 'exit') {
   writeSync(1, `${began}\n`)
