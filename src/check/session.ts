@@ -112,12 +112,12 @@ async function runModules(
 ): Promise<SessionRun> {
   const specifications = paths.map((path) => project.createSpecification(path))
   const result = await project.vitest.runTestSpecifications(specifications)
-  const { of, deaths } = witnesses.take()
+  const { of, hasDeath } = witnesses.take()
   const stray = result.unhandledErrors.map((error) => traceError(error as Error))
   return {
     find: (path) => result.testModules.find((module) => module.moduleId === path),
     of,
-    stray: withoutDeaths(stray, deaths),
+    stray: hasDeath ? stray.filter(isOfChapters) : stray,
   }
 }
 
@@ -125,11 +125,9 @@ async function runModules(
  * The witness of a worker that died tells more of its end than vitest, and of which chapter it was;
  * vitest may complain of one death several times: of the worker, of its answers, of its channel.
  */
-function withoutDeaths(stray: readonly Trouble[], deaths: number): readonly Trouble[] {
-  return deaths === 0 ? stray : stray.filter(({ message = '' }) => !OF_WORKERS.test(message))
+function isOfChapters({ message = '' }: Trouble): boolean {
+  return !/^\[vitest-(pool|worker)/.test(message)
 }
-
-const OF_WORKERS = /^\[vitest-(pool|worker)/
 
 export interface SessionRun {
   find(path: string): TestModule | undefined

@@ -22,8 +22,8 @@ export interface Witnesses {
 
 export interface Heard {
   of(home: string): Witness
-  /** How many of the workers died. */
-  readonly deaths: number
+  /** A worker has died. */
+  readonly hasDeath: boolean
 }
 
 export function createWitnesses(): Witnesses {
@@ -44,7 +44,7 @@ export function createWitnesses(): Witnesses {
       known = new Map()
       return {
         of: (home) => heard.get(home) ?? { ended: new Map() },
-        deaths: [...heard.values()].filter(({ death }) => death !== undefined).length,
+        hasDeath: [...heard.values()].some(({ death }) => death !== undefined),
       }
     },
   }

@@ -8,16 +8,24 @@ interface Stray {
   readonly remedy: string
 }
 
-/** Knows HTML, to find it: pages are made without. */
+/** Knows HTML, to find it: pages are made without, and a text that has any is refused. */
 const MARKDOWN = new MarkdownIt({ html: true })
 // What is escaped by a backslash was meant to be seen: it must stay apart from the rest.
 MARKDOWN.core.ruler.disable('text_join')
 
+/** A chapter's text as `findStrayMarkup` wants it. */
+export function parseMarkdown(body: string): Token[] {
+  return MARKDOWN.parse(body, {})
+}
+
 /** Finds what its author takes for markup and a reader would see as letters. */
-export function findStrayMarkup(body: string, file: string): Problem[] {
-  const lines = body.split('\n')
+export function findStrayMarkup(
+  tokens: readonly Token[],
+  lines: readonly string[],
+  file: string,
+): Problem[] {
   let range: readonly [number, number] = [0, 1]
-  return MARKDOWN.parse(body, {}).flatMap((token) => {
+  return tokens.flatMap((token) => {
     range = token.map ?? range
     const found = findStray(token)
     if (found.length === 0) return []

@@ -1,9 +1,8 @@
 import type { Token } from 'markdown-it'
-import MarkdownIt from 'markdown-it'
 import { readBlock } from './block.ts'
 import { parseFenceInfo } from './fence.ts'
 import { parseFrontMatter } from './front-matter.ts'
-import { findStrayMarkup } from './markup.ts'
+import { findStrayMarkup, parseMarkdown } from './markup.ts'
 import { parseScenes } from './scenes.ts'
 import { parseTasks } from './tasks.ts'
 import type { Block, Chapter, ConsoleBlock, Place, Problem } from './types.ts'
@@ -28,13 +27,13 @@ export function parseChapter(source: ChapterSource): { chapter: Chapter; problem
   const text = normalizeText(raw)
   const { front, body, problems } = parseFrontMatter(text, source.file)
   const lines = body.split('\n')
-  const tokens = new MarkdownIt({ html: false }).parse(body, {})
+  const tokens = parseMarkdown(body)
   const title = findTitle(tokens, source.file)
   const fences = readFences(tokens, lines, source)
   const consoles = fences.blocks.filter((b): b is ConsoleBlock => b.kind === 'console')
   const scenes = parseScenes(consoles, lines)
   const tasks = parseTasks(fences.blocks)
-  const stray = findStrayMarkup(body, source.file)
+  const stray = findStrayMarkup(tokens, lines, source.file)
   const chapter = { ...identity, text, ...front, title: title.text, blocks: fences.blocks }
   return {
     chapter: { ...chapter, scenes: scenes.scenes, tasks: tasks.tasks },
