@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config'
-import type { Announcement } from './src/check/announcement.ts'
-import { chapterPlugin } from './src/check/chapter-plugin.ts'
-import { canIsolate, isolatedPool } from './src/check/isolated-pool.ts'
+import type { Announcement } from './src/check/vitest/announcement.ts'
+import { chapterPlugin } from './src/check/vitest/chapter-plugin.ts'
+import { canIsolate, isolatedPool } from './src/check/vitest/isolated-pool.ts'
 import { loadCourse } from './src/course/load.ts'
-import { prepareCourse } from './src/prepare.ts'
+import { prepareCourse } from './src/tangle/prepare.ts'
 
 /** `npx vitest chapters/04` watches one chapter; the engine's own tests are the other project. */
 export default defineConfig({

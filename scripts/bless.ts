@@ -1,7 +1,7 @@
-import { blessChapters } from '../src/bless.ts'
-import { runCommand } from '../src/command.ts'
-import { loadWanted } from '../src/find-chapter.ts'
-import { createProgress } from '../src/report.ts'
+import { runCommand } from '../src/cli/arguments.ts'
+import { createProgress } from '../src/cli/report.ts'
+import { blessChapters } from '../src/commands/bless.ts'
+import { loadWanted } from '../src/commands/find-chapter.ts'
 
 const usage = `npm run bless [4] [-- --chapters ПАПКА]
   Записывает в главы то, что на самом деле печатают их сцены; смотрите потом git diff.

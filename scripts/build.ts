@@ -1,6 +1,6 @@
-import { recallBuilt } from '../src/built.ts'
-import { runCommand, UsageError } from '../src/command.ts'
-import { createProgress } from '../src/report.ts'
+import { runCommand, UsageError } from '../src/cli/arguments.ts'
+import { createProgress } from '../src/cli/report.ts'
+import { recallBuilt } from '../src/commands/last-build.ts'
 
 const usage = `npm run build [-- --chapters ПАПКА --out ПАПКА --base АДРЕС]
   Проверяет и запускает главы, собирает сайт.
@@ -17,10 +17,10 @@ const status = await runCommand(
     if (known !== undefined) return report(known, 0)
     const progress = createProgress()
     try {
-      const { buildCourse } = await import('../src/build.ts')
+      const { buildCourse } = await import('../src/commands/build.ts')
       const built = await buildCourse({ chapters, out, base, onProgress: progress.show })
       progress.clear()
-      const { describeSkips } = await import('../src/check/skips.ts')
+      const { describeSkips } = await import('../src/check/verdict/skips.ts')
       return report(built.chapters, built.proved, describeSkips(built.skipped))
     } finally {
       progress.clear()

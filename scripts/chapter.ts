@@ -1,8 +1,8 @@
-import { runCommand } from '../src/command.ts'
+import { runCommand } from '../src/cli/arguments.ts'
+import { listChapters, loadChapter } from '../src/commands/find-chapter.ts'
+import { runNotebook } from '../src/commands/notebook.ts'
+import { runProgram } from '../src/commands/run-program.ts'
 import { loadCourse } from '../src/course/load.ts'
-import { listChapters, loadChapter } from '../src/find-chapter.ts'
-import { runNotebook } from '../src/notebook.ts'
-import { runProgram } from '../src/run-program.ts'
 
 const usage = `npm run chapter                       перечисляет главы и их программы
 npm run chapter 4                     разыгрывает главу 4: сцены, потом проверки

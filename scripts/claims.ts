@@ -1,5 +1,5 @@
-import { listClaims } from '../src/claims.ts'
-import { runCommand } from '../src/command.ts'
+import { runCommand } from '../src/cli/arguments.ts'
+import { listClaims } from '../src/commands/claims.ts'
 import { loadCourse } from '../src/course/load.ts'
 
 const usage = `npm run claims [-- --chapters ПАПКА]

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { runCommand, UsageError } from '../src/command.ts'
-import { loadWanted } from '../src/find-chapter.ts'
-import { measureFlakes } from '../src/flake/measure.ts'
+import { runCommand, UsageError } from '../src/cli/arguments.ts'
+import { loadWanted } from '../src/commands/find-chapter.ts'
+import { measureFlakes } from '../src/commands/flake/measure.ts'
 
 const usage = `npm run flake -- --times 20 [--busy] [4]
   Повторяет сцены и проверки и считает, как часто какая из них не удалась.

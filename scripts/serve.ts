@@ -1,5 +1,5 @@
-import { CommandError, runCommand, UsageError } from '../src/command.ts'
-import { serveCourse } from '../src/serve/serve.ts'
+import { CommandError, runCommand, UsageError } from '../src/cli/arguments.ts'
+import { serveCourse } from '../src/commands/serve/serve.ts'
 
 const usage = `npm start [-- --port НОМЕР --chapters ПАПКА --out ПАПКА]
   Показывает сайт и собирает его заново после каждой правки.

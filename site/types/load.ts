@@ -1,4 +1,4 @@
-import type { TipTable } from '../../src/weave/tip-table.ts'
+import type { TipTable } from '../../src/weave/code/tip-table.ts'
 import { openTable, type Table } from './table.ts'
 
 const LOADED = new Map<string, Promise<Table | undefined>>()

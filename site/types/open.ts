@@ -1,4 +1,4 @@
-import type { TipTable } from '../../src/weave/tip-table.ts'
+import type { TipTable } from '../../src/weave/code/tip-table.ts'
 import { hearKey, listenToKeyboard } from './keyboard.ts'
 import { receiveTable } from './load.ts'
 import { listenToPointer } from './pointer.ts'

@@ -1,4 +1,4 @@
-/** The inks of the page's own code: `src/weave/theme.ts`. */
+/** The inks of the page's own code: `src/weave/code/theme.ts`. */
 const INKS = {
   b: /^(const|let|var|using|await|function|class|interface|type|enum|module|new|extends|keyof|typeof|readonly|null|undefined|void|this)$/,
   q: /^([A-Z].*|string|number|boolean|unknown|any|never|object|bigint|symbol|\d.*)$/,

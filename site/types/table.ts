@@ -1,5 +1,5 @@
 import { findWords } from '../../src/course/tips.ts'
-import type { TipTable } from '../../src/weave/tip-table.ts'
+import type { TipTable } from '../../src/weave/code/tip-table.ts'
 
 /** A name in a line of code, and what it means. */
 export interface Told {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { readCache, writeCache } from '../cache-file.ts'
-import { keyOf, keyOfSources } from '../cache-key.ts'
+import { readCache, writeCache } from '../cache/file.ts'
+import { keyOf, keyOfSources } from '../cache/key.ts'
 import type { CheckResult, Evidence } from '../course/evidence.ts'
 import type { Block, Chapter, Scene } from '../course/types.ts'
 import { describeTool, findTools } from './outside-tools.ts'
@@ -13,7 +13,7 @@ interface Entry {
 }
 
 /** What every chapter's run depends on, whatever it says. */
-const ENGINE = ['src/course', 'src/tangle', 'src/run', 'src/check', 'src/socket', 'src/prepare.ts']
+const ENGINE = ['src/cache', 'src/files', 'src/course', 'src/tangle', 'src/run', 'src/check', 'src/socket']
 
 /**
  * Evidence of an earlier run, if nothing that it depends on has changed since.

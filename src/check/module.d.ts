@@ -3,7 +3,7 @@ export { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 
 export { BEST, FAULTS } from '../course/faults.ts'
 
-import type { Harness } from '../run/harness.ts'
+import type { Harness } from './harness/harness.ts'
 
 export declare const start: Harness['start']
 export declare const connect: Harness['connect']

@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { oncePer } from '../course/once.ts'
+import { oncePer } from '../cache/once.ts'
 import type { Block } from '../course/types.ts'
 
 /** Programs of the system that a chapter may call: its words that are commands here. */

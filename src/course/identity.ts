@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { basename, join } from 'node:path'
-import { ROOT } from './root.ts'
+import { ROOT } from '../files/root.ts'
 
 /** The name of a course's folder in `build/`: its own, so that two courses never meet in one. */
 export function createCourseId(folder: string): string {

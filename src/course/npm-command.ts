@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
+import { ROOT } from '../files/root.ts'
 import { showPath } from './problem.ts'
-import { ROOT } from './root.ts'
 import type { Place } from './types.ts'
 
 /** Where chapters are looked for unless a command says otherwise. */

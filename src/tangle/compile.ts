@@ -1,7 +1,7 @@
 import { basename, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type OutputFile, type Plugin, stop } from 'esbuild'
-import { ROOT } from '../course/root.ts'
+import { ROOT } from '../files/root.ts'
 import type { TangledChapter } from './tangle.ts'
 
 /**
@@ -46,7 +46,10 @@ export async function compileLibrary(): Promise<Map<string, string>> {
     ...TARGET,
   } as const
   const socket = {
-    entryPoints: { socket: 'src/socket/index.ts', 'note-openings': 'src/run/note-openings.ts' },
+    entryPoints: {
+      socket: 'src/socket/index.ts',
+      'note-openings': 'src/run/leaks/note-openings.ts',
+    },
   }
   const tracer = { entryPoints: { trace: 'src/run/trace/preload.ts' } }
   // What Node loads with --require is CommonJS

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path'
-import { ROOT } from '../course/root.ts'
+import { ROOT } from '../files/root.ts'
 
 /** It lives for a second: memory is cheaper than collecting garbage, by a quarter of its time. */
 export const COMPILER_ENVIRONMENT = { GOGC: '400' } as const

@@ -1,4 +1,4 @@
-import { oncePer } from '../course/once.ts'
+import { oncePer } from '../cache/once.ts'
 import type {
   Block,
   Chapter,

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { readCache, writeCache } from '../cache-file.ts'
-import { keyOf, keyOfSources } from '../cache-key.ts'
+import { readCache, writeCache } from '../cache/file.ts'
+import { keyOf, keyOfSources } from '../cache/key.ts'
 import { CourseError } from '../course/problem.ts'
 import { listCode, type Tips } from '../course/tips.ts'
 import type { Chapter, Problem } from '../course/types.ts'
@@ -17,6 +17,8 @@ interface Entry {
 /** What the meaning of a chapter's names depends on beside its own code: what the code may import. */
 const SOURCES = [
   'src/types',
+  'src/cache',
+  'src/files',
   'src/course',
   'src/tangle',
   'src/socket',

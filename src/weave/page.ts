@@ -2,7 +2,7 @@ import type { Evidence } from '../course/evidence.ts'
 import type { MatrixRow } from '../course/matrix.ts'
 import type { Tips } from '../course/tips.ts'
 import type { Chapter, Problem } from '../course/types.ts'
-import type { ImageSizes } from './image-sizes.ts'
+import type { ImageSizes } from './prose/prose.ts'
 
 /** All that a chapter's pages depend on: while this is the same, they are. */
 export interface ChapterPage {
@@ -21,6 +21,9 @@ export interface ChapterPage {
   readonly next?: Neighbour
   readonly layout: Layout
 }
+
+/** Path within the site → content. */
+export type Pages = ReadonlyMap<string, string | Uint8Array>
 
 /** A chapter's own files: name → content. */
 export type ChapterFiles = Readonly<Record<string, string>>

@@ -3,8 +3,8 @@ import { delimiter, join } from 'node:path'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { isComplete, readEvidence, writeEvidence } from '../../src/check/evidence-cache.ts'
 import type { Evidence } from '../../src/course/evidence.ts'
-import { ROOT } from '../../src/course/root.ts'
 import type { Chapter } from '../../src/course/types.ts'
+import { ROOT } from '../../src/files/root.ts'
 import { fence, parseSound } from '../helpers/chapter.ts'
 import { makeFolder } from '../helpers/folder.ts'
 
@@ -175,12 +175,12 @@ describe('what every chapter depends on', () => {
     ['tsconfig.json', undefined],
     ['src/socket/socket.ts', undefined],
     ['src/socket/native/libc.ts', undefined],
-    ['src/run/scene.ts', undefined],
+    ['src/run/scene/scene.ts', undefined],
     ['src/tangle/compile.ts', undefined],
     ['src/course/console.ts', undefined],
     ['src/check/prove.ts', undefined],
-    ['src/prepare.ts', undefined],
-    ['src/weave/prose.ts', 'kept'],
+    ['src/tangle/prepare.ts', undefined],
+    ['src/weave/prose/prose.ts', 'kept'],
     ['README.md', 'kept'],
   ])('%s: evidence after its change is %s', async (file, expected) => {
     const folder = await makeFolder()

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { beforeAll, expect, test } from 'vitest'
 import { checkTypes } from '../../src/check/typecheck.ts'
 import { loadCourse } from '../../src/course/load.ts'
-import { writePrograms } from '../../src/prepare.ts'
+import { writePrograms } from '../../src/tangle/prepare.ts'
 import { fence } from '../helpers/chapter.ts'
 import { makeCourse, removeBuild } from '../helpers/folder.ts'
 import { diagnose } from '../helpers/prepare.ts'
@@ -65,7 +65,7 @@ const chapters = {
   '09-await.md': main('', "console.log(await import('../01-sound/lines.ts'))"),
   '10-engine.md': main(
     '',
-    "import { ROOT } from '../../../src/course/root.ts'",
+    "import { ROOT } from '../../../src/files/root.ts'",
     'console.log(ROOT)',
   ),
   '11-prose.md': '# Только проза\n',

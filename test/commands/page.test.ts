@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ROOT } from '../../src/course/root.ts'
+import { ROOT } from '../../src/files/root.ts'
 import { fence } from '../helpers/chapter.ts'
 import { start } from '../helpers/command.ts'
 import { makeCourse } from '../helpers/folder.ts'

@@ -1,7 +1,7 @@
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { runCommand } from '../../src/command.ts'
-import { ROOT } from '../../src/course/root.ts'
+import { runCommand } from '../../src/cli/arguments.ts'
+import { ROOT } from '../../src/files/root.ts'
 import { start } from '../helpers/command.ts'
 import { makeCourse } from '../helpers/folder.ts'
 

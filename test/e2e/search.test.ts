@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ROOT } from '../../src/course/root.ts'
+import { ROOT } from '../../src/files/root.ts'
 import { launchBrowser, noBrowser } from '../helpers/browser.ts'
 
 /** The real site, as `npm run build` has left it, opened from the disk. */

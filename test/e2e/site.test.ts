@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import axe from 'axe-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ROOT } from '../../src/course/root.ts'
+import { ROOT } from '../../src/files/root.ts'
 import { launchBrowser, noBrowser } from '../helpers/browser.ts'
 import { CHAPTERS, listen, listPages, openSite, SITE } from '../helpers/site.ts'
 

@@ -4,7 +4,7 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { onTestFinished } from 'vitest'
-import { ROOT } from '../../src/course/root.ts'
+import { ROOT } from '../../src/files/root.ts'
 
 type Script = 'build' | 'chapter' | 'serve' | 'bless' | 'flake'
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { ROOT } from '../../src/course/root.ts'
+import { ROOT } from '../../src/files/root.ts'
 
 /** File name → content, as a folder of chapters holds it. */
 export type Files = Readonly<Record<string, string | Uint8Array>>

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { checkTypes } from '../../src/check/typecheck.ts'
 import { loadCourse } from '../../src/course/load.ts'
-import { ROOT } from '../../src/course/root.ts'
-import { type PreparedCourse, prepareCourse, writePrograms } from '../../src/prepare.ts'
+import { ROOT } from '../../src/files/root.ts'
+import { type PreparedCourse, prepareCourse, writePrograms } from '../../src/tangle/prepare.ts'
 import { type Files, makeCourse, writeAll } from './folder.ts'
 
 /** A little course, compiled. */

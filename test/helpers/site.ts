@@ -3,9 +3,9 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { ROOT } from '../../src/course/root.ts'
-import { createLiveState } from '../../src/serve/live-state.ts'
-import { serveSite } from '../../src/serve/site-server.ts'
+import { createLiveState } from '../../src/commands/serve/live-state.ts'
+import { serveSite } from '../../src/commands/serve/site-server.ts'
+import { ROOT } from '../../src/files/root.ts'
 
 /** The real site, as `npm run build` has left it. */
 export const SITE = join(ROOT, 'site/dist')

@@ -3,13 +3,13 @@ import type { SceneResult } from '../../src/course/evidence.ts'
 import { loadCourse } from '../../src/course/load.ts'
 import type { TracedCall } from '../../src/course/trace.ts'
 import type { Chapter } from '../../src/course/types.ts'
-import { prepareCourse } from '../../src/prepare.ts'
 import { wantsPicture } from '../../src/run/trace/tracer.ts'
 import { stopCompiler } from '../../src/tangle/compile.ts'
+import { prepareCourse } from '../../src/tangle/prepare.ts'
 import { createPicture } from '../../src/weave/picture/model.ts'
 import type { Picture } from '../../src/weave/picture/types.ts'
-import { expectNoLeaks } from './leaks.ts'
-import { playScenes, traceOf } from './traced.ts'
+import { expectNoLeaks } from '../check/harness/leaks.ts'
+import { playScenes, traceOf } from './trace/traced.ts'
 
 expectNoLeaks()
 

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { parseChapter } from '../../src/course/parse.ts'
 import { formatProblem } from '../../src/course/problem.ts'
 import type { Chapter, Scene } from '../../src/course/types.ts'
-import type { SceneContext } from '../../src/run/stage.ts'
+import type { SceneContext } from '../../src/run/scene/stage.ts'
 
 export const programs = path.join(import.meta.dirname, 'programs')
 

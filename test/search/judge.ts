@@ -2,8 +2,8 @@ import { loadCourse } from '../../src/course/load.ts'
 import { find } from '../../src/search/find.ts'
 import { createIndex } from '../../src/search/index.ts'
 import type { Section } from '../../src/search/section.ts'
-import { type Prose, parseProse } from '../../src/weave/prose.ts'
-import { readSections } from '../../src/weave/search-sections.ts'
+import { type Prose, parseProse } from '../../src/weave/prose/prose.ts'
+import { readSections } from '../../src/weave/search/sections.ts'
 import type { Judged } from './queries.ts'
 
 /** The place of the first answer among what was found, from 1; none: Infinity. */

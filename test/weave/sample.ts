@@ -3,8 +3,8 @@ import type { Evidence, SceneResult, TranscriptLine } from '../../src/course/evi
 import { readCourse } from '../../src/course/load.ts'
 import { parseChapter } from '../../src/course/parse.ts'
 import type { Chapter, ConsoleBlock, Course } from '../../src/course/types.ts'
-import { renderChapter } from '../../src/weave/chapter.ts'
 import type { ChapterFiles, Layout } from '../../src/weave/page.ts'
+import { renderChapter } from '../../src/weave/pages/chapter.ts'
 
 /** A small course with every kind of fence. */
 export async function readSample(): Promise<Course> {

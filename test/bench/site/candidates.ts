@@ -3,7 +3,7 @@ import { appendFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createCourseId } from '../../../src/course/identity.ts'
-import { ROOT } from '../../../src/course/root.ts'
+import { ROOT } from '../../../src/files/root.ts'
 import { generateCourse } from './generate.ts'
 import { measure, type Run } from './measure.ts'
 

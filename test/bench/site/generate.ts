@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROOT } from '../../../src/course/root.ts'
+import { ROOT } from '../../../src/files/root.ts'
 
 /** Bytes of a chapter, of which a third is code. */
 const SIZE = 15_000

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { ROOT } from '../../../src/course/root.ts'
+import { ROOT } from '../../../src/files/root.ts'
 import { launchBrowser } from '../../helpers/browser.ts'
 import { generateCourse } from './generate.ts'
 

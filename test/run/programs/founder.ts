@@ -1,4 +1,4 @@
-import { startPiped } from '../../../src/run/piped-program.ts'
+import { startPiped } from '../../../src/run/process/piped-program.ts'
 
 // Starts a family and ends, in the way that is asked for, without ending it.
 const program = startPiped(['sleep', '60'], { root: '.', env: { PATH: process.env.PATH ?? '' } })

@@ -1,0 +1,153 @@
+import path from 'node:path'
+import { TestRunner } from 'vitest'
+import type { Fault, Outcome } from '../../course/faults.ts'
+import { findExecutable } from '../../run/process/missing-command.ts'
+import { type Dialogue, openDialogue } from './dialogue.ts'
+import { endure, type Talk } from './endure.ts'
+import { type Failure, failureAt } from './failure.ts'
+import { type FaultProxy, openProxy } from './fault-proxy.ts'
+import type { Bench } from './launcher.ts'
+import { completeProgram, type Result } from './result.ts'
+import { describeStarted, type Started, waitForPort } from './started.ts'
+
+export type { Exit } from '../../run/process/exit.ts'
+export type { Dialogue } from './dialogue.ts'
+export type { Result } from './result.ts'
+export type { Started } from './started.ts'
+
+declare module 'vitest' {
+  interface TaskMeta {
+    /** The foreign program for want of which the harness has skipped the check. */
+    missing?: string
+  }
+}
+
+/** What a chapter's checks use to run its programs. All that it starts ends with the check. */
+export interface Harness {
+  /** Starts a program of the chapter with PORT=0; resolves when it listens, if it is to listen. */
+  start(file: string, options?: StartOptions): Promise<Started>
+  /** Opens a TCP connection; rejects with Node's own error. */
+  connect(port: number, options?: ConnectOptions): Promise<Dialogue>
+  /** A proxy in front of a port of this machine that does to all that passes what the fault says. */
+  through(fault: Fault, port: number): Promise<Pick<FaultProxy, 'port'>>
+  /** Puts a server through a fault: it must live, and close all. Tells what the client got. */
+  endure(server: Started, fault: Fault, talk: Talk): Promise<Outcome>
+  /** Runs a program of the chapter to its end. */
+  run(file: string, options?: RunOptions): Promise<Result>
+  /** Runs a foreign program to its end; skips the check where it is not installed. */
+  command(name: string, args?: readonly string[], options?: RunOptions): Promise<Result>
+  /** Where the compiled program lies, for a foreign command that starts it. */
+  programPath(file: string): string
+}
+
+export interface StartOptions {
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** The program listens on this AF_UNIX path, not on a port. */
+  readonly path?: string
+  /** Default true; false for a program that only talks: its port is 0. */
+  readonly listens?: boolean
+}
+
+export interface ConnectOptions {
+  /** Default `127.0.0.1`. */
+  readonly host?: string
+  /** Default true: the other side's FIN does not end ours. */
+  readonly allowHalfOpen?: boolean
+}
+
+export interface RunOptions {
+  /** All that the program gets to read; then its input ends. */
+  readonly input?: string | Uint8Array
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** Milliseconds. */
+  readonly timeout?: number
+}
+
+/**
+ * What the harness starts, the bench ends.
+ * @param programs the folder of the chapter's compiled programs
+ * @param files the programs that the chapter has
+ */
+export function createHarness(bench: Bench, programs: string, files?: readonly string[]): Harness {
+  const locate = (file: string, fail: Failure) => {
+    if (files?.includes(file) === false) throw fail(describeUnknown(file, files))
+    return path.join(programs, file.replace(/\.ts$/, '.js'))
+  }
+  const node = (script: string, args: readonly string[] = []) => {
+    return [process.execPath, '--enable-source-maps', script, ...args]
+  }
+  const harness: Harness = {
+    async start(file, options = {}) {
+      const fail = failureAt(harness.start)
+      return start(bench, node(locate(file, fail), options.args), file, options, fail)
+    },
+    connect: (port, options) => connect(bench, port, options, failureAt(harness.connect)),
+    async through(fault, port) {
+      const proxy = await openProxy(fault, port)
+      bench.keep(proxy)
+      return proxy
+    },
+    endure: (server, fault, talk) => endure(bench, server, fault, talk, failureAt(harness.endure)),
+    async run(file, options = {}) {
+      const fail = failureAt(harness.run)
+      return run(bench, node(locate(file, fail), options.args), `run('${file}')`, options, fail)
+    },
+    async command(name, args = [], options = {}) {
+      const fail = failureAt(harness.command)
+      if (findExecutable(name) === undefined) skip(name, fail)
+      return run(bench, [name, ...args], `command('${name}')`, options, fail)
+    },
+    programPath: (file) => locate(file, failureAt(harness.programPath)),
+  }
+  return harness
+}
+
+function describeUnknown(file: string, files: readonly string[]): string {
+  return `в главе нет программы ${file}. Есть: ${files.join(', ') || 'ни одной'}`
+}
+
+async function start(
+  bench: Bench,
+  argv: readonly string[],
+  file: string,
+  { env, path, listens = true }: StartOptions,
+  fail: Failure,
+): Promise<Started> {
+  const program = bench.launch(argv, { PORT: '0', ...env }, fail)
+  const wanted = { path, limit: bench.limit }
+  const port = listens ? await waitForPort(program, wanted, `start('${file}')`, fail) : 0
+  return describeStarted(bench, program, port, file)
+}
+
+async function connect(
+  bench: Bench,
+  port: number,
+  { host = '127.0.0.1', allowHalfOpen = true }: ConnectOptions = {},
+  fail: Failure,
+): Promise<Dialogue> {
+  const dialogue = await openDialogue({ port, host, allowHalfOpen }, bench.limit, fail)
+  bench.keep(dialogue)
+  return dialogue
+}
+
+async function run(
+  bench: Bench,
+  argv: readonly string[],
+  call: string,
+  options: RunOptions,
+  fail: Failure,
+): Promise<Result> {
+  const program = bench.launch(argv, options.env, fail)
+  return completeProgram(program, { timeout: bench.limit, ...options }, call, fail)
+}
+
+/** In CI everything must be there; elsewhere the check is skipped and says why. */
+function skip(name: string, fail: Failure): void {
+  const reason = `нет команды ${name}`
+  if (process.env.CI === 'true') throw fail(`${reason}: установите её`)
+  const test = TestRunner.getCurrentTest()
+  if (test !== undefined) test.meta.missing = name
+  test?.context.skip(reason)
+}

@@ -1,0 +1,90 @@
+import type { Left } from '../../run/leaks/left.ts'
+import { endProgram, formatSurvivor } from '../../run/process/end-program.ts'
+import { cleanEnvironment } from '../../run/process/environment.ts'
+import { awaitLimit } from '../../run/process/limits.ts'
+import { type PipedProgram, startPiped } from '../../run/process/piped-program.ts'
+import { sendSignal } from '../../run/process/process-tree.ts'
+import type { Dialogue } from './dialogue.ts'
+import type { Failure } from './failure.ts'
+
+/** Remembers what a check has started, so that nothing of it outlives the check. */
+export interface Bench {
+  /** How long one await may last, in milliseconds. */
+  readonly limit: number
+  /** @param fail makes errors at the line of the check that wants the program */
+  launch(argv: readonly string[], env: Environment | undefined, fail: Failure): PipedProgram
+  /** Will be destroyed with everything else. */
+  keep(dialogue: Pick<Dialogue, 'destroy'>): void
+  /** Does something, and destroys what was kept meanwhile. */
+  during<T>(work: () => Promise<T>): Promise<T>
+  /** Ends one program; says in sentences what it should have ended by itself. */
+  end(program: PipedProgram): Promise<string[]>
+  /** What the programs started from now on find in their environment beside their own. */
+  surround(environment: Environment): void
+  /** Ends everything; what should have ended by itself is told at the line that started it. */
+  close(): Promise<Left[]>
+  /** AF_UNIX paths that programs still held when they were ended. */
+  paths(): string[]
+}
+
+type Environment = Readonly<Record<string, string>>
+
+export function createBench(root: string, limit: number = awaitLimit): Bench {
+  const programs = new Map<PipedProgram, Failure>()
+  const dialogues = new Set<Pick<Dialogue, 'destroy'>>()
+  const held = new Set<string>()
+  let surroundings: Environment = {}
+
+  async function end(program: PipedProgram): Promise<{ fact: string; pid: number }[]> {
+    programs.delete(program)
+    // Like Ctrl+C in a terminal: for the program and for its children.
+    const interrupt = () => sendSignal(-program.pid, 'SIGINT')
+    const { stubborn, left, paths } = await endProgram(program, interrupt)
+    for (const path of paths) held.add(path)
+    return [
+      ...stubborn.map((one) => ({
+        fact: `${formatSurvivor(one)} не завершился ни по SIGINT, ни по SIGTERM`,
+        pid: one.pid,
+      })),
+      ...left.map((one) => ({
+        fact: `«${program.command}» закончилась, но остался ${formatSurvivor(one)}`,
+        pid: one.pid,
+      })),
+    ]
+  }
+
+  return {
+    limit,
+    launch(argv, env, fail) {
+      const program = startPiped(argv, { root, env: cleanEnvironment({ ...surroundings, ...env }) })
+      programs.set(program, fail)
+      return program
+    },
+    keep: (dialogue) => void dialogues.add(dialogue),
+    async during(work) {
+      const before = new Set(dialogues)
+      try {
+        return await work()
+      } finally {
+        for (const dialogue of dialogues) {
+          if (before.has(dialogue)) continue
+          dialogue.destroy()
+          dialogues.delete(dialogue)
+        }
+      }
+    },
+    end: async (program) => (await end(program)).map(({ fact }) => fact),
+    surround(environment) {
+      surroundings = environment
+    },
+    async close() {
+      for (const dialogue of dialogues) dialogue.destroy()
+      dialogues.clear()
+      const endings = [...programs].map(async ([program, fail]) =>
+        (await end(program)).map(({ fact, pid }) => ({ error: fail(fact), pid })),
+      )
+      return (await Promise.all(endings)).flat()
+    },
+    paths: () => [...held],
+  }
+}

@@ -1,0 +1,109 @@
+import { basename, dirname, join, resolve } from 'node:path'
+import { transform } from 'esbuild'
+import type { Plugin } from 'vitest/config'
+import { ROOT } from '../../files/root.ts'
+import type { PreparedCourse } from '../../tangle/prepare.ts'
+import { CHECKS, type TangledChapter } from '../../tangle/tangle.ts'
+
+const SPECIFIER = 'live-sockets/check'
+/** A chapter's packages are the repository's, wherever the chapter itself may lie. */
+const HOME = join(ROOT, 'package.json')
+const VIRTUAL = '\0chapter-tests:'
+
+/**
+ * Lets vitest run a chapter as a test file: the file's own id, its checks and scenes as the code.
+ * @param prepare gives the course with its programs compiled; called again when a chapter changed
+ * @param choose names the checks to run of a folder in `build/`; nothing means all
+ */
+export function chapterPlugin(
+  prepare: () => Promise<PreparedCourse>,
+  choose: (home: string) => readonly string[] | undefined = () => undefined,
+): Plugin {
+  let current: Promise<PreparedCourse> | undefined
+  // Only when a chapter is loaded: vitest reads this configuration for other tests too.
+  const read = () => {
+    current ??= prepare()
+    return current
+  }
+  return {
+    name: 'live-sockets:chapters',
+    enforce: 'pre',
+    async resolveId(source, importer = '') {
+      const prepared = await read()
+      if (source === SPECIFIER) return VIRTUAL + folderOf(importer, prepared)
+      if (findChapter(importer, prepared) === undefined) return null
+      if (!source.startsWith('../')) return this.resolve(source, HOME, { skipSelf: true })
+      return join(prepared.folder, folderOf(importer, prepared), source)
+    },
+    async load(id) {
+      const prepared = await read()
+      if (id.startsWith(VIRTUAL)) {
+        return describeChapter(id.slice(VIRTUAL.length), prepared, choose)
+      }
+      const chapter = findChapter(id, prepared)
+      return chapter === undefined ? null : compileChecks(id, chapter)
+    },
+    watchChange(id) {
+      if (id.endsWith('.md')) current = undefined
+    },
+  }
+}
+
+/** The chapter whose checks a module holds: the chapter's own file, or those of a variant. */
+function findChapter(id: string, { chapters, folder }: PreparedCourse): TangledChapter | undefined {
+  const path = resolve(id)
+  return chapters.find(
+    ({ chapter, variants }) =>
+      chapter.path === path ||
+      variants.some((v) => join(folder, chapter.slug, v.folder, CHECKS) === path),
+  )
+}
+
+function folderOf(id: string, prepared: PreparedCourse): string {
+  const chapter = findChapter(id, prepared)?.chapter
+  if (chapter === undefined) throw new Error(`${SPECIFIER} is for chapters only, not for ${id}`)
+  return chapter.path === resolve(id)
+    ? chapter.slug
+    : dirname(resolve(id)).slice(prepared.folder.length + 1)
+}
+
+async function compileChecks(id: string, { chapter, files }: TangledChapter) {
+  const variant = chapter.path === resolve(id) ? '' : `${basename(dirname(id))}/`
+  const path = `${variant}${CHECKS}`
+  const text = files.find((file) => file.path === path)?.text ?? ''
+  const { code, map } = await transform(text, {
+    loader: 'ts',
+    target: 'node20',
+    format: 'esm',
+    sourcemap: 'external',
+    // Line for line the chapter; under its own name, or vitest would not know it for the test's place.
+    sourcefile: id,
+  })
+  return { code, map: { ...JSON.parse(map), sourcesContent: [chapter.text] } }
+}
+
+/** The module that hands the harness, set up for one chapter, to its checks. */
+function describeChapter(
+  folder: string,
+  { chapters, ...prepared }: PreparedCourse,
+  choose: (home: string) => readonly string[] | undefined,
+): string {
+  const home = join(prepared.folder, folder)
+  const tangled = chapters.find((c) => folder.split('/')[0] === c.chapter.slug)
+  const context = {
+    root: ROOT,
+    file: tangled?.chapter.file,
+    number: tangled?.chapter.number,
+    programs: home,
+    only: choose(home),
+    files: tangled?.programs.map((program) => program.file),
+    scenes: tangled?.chapter.scenes,
+  }
+  return [
+    `import { openChapter } from ${JSON.stringify(join(ROOT, 'src/check/vitest/chapter-tests.ts'))}`,
+    "export { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'",
+    `const chapter = openChapter(${JSON.stringify(context)})`,
+    'export const { BEST, FAULTS, command, connect, endure } = chapter',
+    'export const { programPath, run, scene, start, through } = chapter',
+  ].join('\n')
+}

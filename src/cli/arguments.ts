@@ -1,0 +1,156 @@
+import { dirname, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { CourseError } from '../course/problem.ts'
+import { ROOT } from '../files/root.ts'
+import { paint, reportProblems } from './report.ts'
+
+/** What every command knows. */
+export interface Options {
+  /** The folder of chapters, absolute. */
+  readonly chapters: string
+  /** Where the site goes, absolute. */
+  readonly out: string
+  readonly values: Values
+  readonly words: readonly string[]
+  /** What stands behind the command's own words. */
+  readonly rest: readonly string[]
+}
+
+type Values = Readonly<Record<string, string | boolean | undefined>>
+
+interface CommandSpec {
+  readonly usage: string
+  /** How many words may stand without a dash. */
+  readonly words?: number
+  /** Whether what stands behind those words belongs to somebody else, dashes and all. */
+  readonly rest?: boolean
+  /** Options beyond `--chapters`, `--out` and `--help`. */
+  readonly options?: Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>
+}
+
+/** The user's slip of the pen: shown with the usage text, exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+/** What was asked for cannot be done, and no line of a chapter is to blame: exit code 1. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError'
+}
+
+/**
+ * Parses the arguments, runs the body, and turns what comes of it into an exit code. Scripts exit
+ * with it at once: nothing that a library may still hold open keeps a finished command alive.
+ */
+export async function runCommand(
+  spec: CommandSpec,
+  body: (options: Options) => Promise<number>,
+): Promise<number> {
+  // The terminal was closed.
+  process.once('SIGHUP', () => process.exit(129))
+  process.once('SIGINT', () => process.exit(130))
+  process.once('SIGTERM', () => process.exit(143))
+  return attempt(spec, body)
+}
+
+async function attempt(
+  spec: CommandSpec,
+  body: (options: Options) => Promise<number>,
+): Promise<number> {
+  try {
+    const options = readOptions(spec)
+    if (options.values.help !== true) return await body(options)
+    process.stdout.write(`${spec.usage}\n`)
+    return 0
+  } catch (error) {
+    return explain(error, spec.usage)
+  }
+}
+
+function explain(error: unknown, usage: string): number {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${paint('red', error.message)}\n\n${usage}\n`)
+    return 2
+  }
+  if (error instanceof CourseError) {
+    process.stderr.write(`${reportProblems(error.problems)}\n`)
+    return 1
+  }
+  if (error instanceof CommandError) {
+    process.stderr.write(`${paint('red', error.message)}\n`)
+    return 1
+  }
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  return 1
+}
+
+function readOptions(spec: CommandSpec): Options {
+  refuseTaken(spec)
+  const { own, rest } = split(process.argv.slice(2), spec)
+  const { values, positionals: words } = parse(own, spec)
+  const read = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined)
+  return {
+    chapters: resolvePath(read('chapters'), 'chapters'),
+    out: resolvePath(read('out'), 'site/dist'),
+    values,
+    words,
+    rest,
+  }
+}
+
+function listOptions({ options = {} }: CommandSpec) {
+  return {
+    chapters: { type: 'string' },
+    out: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+    ...options,
+  } as const
+}
+
+/** Without a `--` of its own before them npm takes options for its own, and we never see them. */
+function refuseTaken(spec: CommandSpec): void {
+  const names = Object.keys(listOptions(spec)).filter((name) => name !== 'help')
+  const taken = names.find((name) => (process.env[`npm_config_${name}`] ?? '') !== '')
+  if (taken === undefined) return
+  const command = process.env.npm_lifecycle_event === 'start' ? 'npm start' : 'npm run …'
+  throw new UsageError(
+    `Ключ --${taken} достался npm. Поставьте перед ключами ещё «--»: ${command} -- --${taken} …`,
+  )
+}
+
+/** Finds where the command's own words end. */
+function split(args: readonly string[], spec: CommandSpec): { own: string[]; rest: string[] } {
+  if (spec.rest !== true) return { own: [...args], rest: [] }
+  const options = listOptions(spec)
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true })
+  const last = tokens.filter((token) => token.kind === 'positional')[(spec.words ?? 0) - 1]
+  const end = last === undefined ? args.length : last.index + 1
+  return { own: args.slice(0, end), rest: args.slice(end) }
+}
+
+function parse(args: string[], spec: CommandSpec): { values: Values; positionals: string[] } {
+  const { words = 0 } = spec
+  try {
+    const found = parseArgs({ args, options: listOptions(spec), allowPositionals: words > 0 })
+    if (found.positionals.length <= words) return found
+  } catch (error) {
+    throw new UsageError(describe(error as NodeJS.ErrnoException))
+  }
+  throw new UsageError('Слишком много слов в команде')
+}
+
+function describe({ code, message }: NodeJS.ErrnoException): string {
+  const [, name = ''] = /'(?:-\w, )?([^' ]*)/.exec(message) ?? []
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `Незнакомый ключ ${name}`
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return `Лишнее слово «${name}»`
+  if (/does not take an argument/.test(message)) return `Ключ ${name} не берёт значения`
+  return `Ключу ${name} не хватает значения`
+}
+
+/** A path as typed: npm changes to the repository's root, but tells where the user stood. */
+function resolvePath(path: string | undefined, byDefault: string): string {
+  if (path === undefined) return resolve(ROOT, byDefault)
+  const { INIT_CWD, npm_package_json: manifest } = process.env
+  const byNpm = manifest !== undefined && dirname(manifest) === ROOT && process.cwd() === ROOT
+  return resolve(byNpm ? (INIT_CWD ?? '.') : '.', path)
+}

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { normalizeText } from '../course/parse.ts'
+import { CourseError } from '../course/problem.ts'
+import type { Chapter, Course, Problem } from '../course/types.ts'
+import { replaceFile } from '../files/replace-file.ts'
+import { ROOT } from '../files/root.ts'
+import { type Blessing, blessChapter } from '../run/bless/bless.ts'
+import { recordScene } from '../run/scene/record.ts'
+import { createResolver } from '../tangle/compiled-path.ts'
+import { prepareCourse } from '../tangle/prepare.ts'
+import type { TangledChapter } from '../tangle/tangle.ts'
+
+/**
+ * Writes what the scenes really print back into their chapters.
+ * @param only the chapters to bless
+ * @returns those whose text has changed
+ * @throws {CourseError} with the scenes that could not be recorded, and the chapters that could not
+ *   be written; the others are
+ */
+export async function blessChapters(
+  course: Course,
+  only: readonly Chapter[],
+  onProgress: (text: string) => void,
+): Promise<Chapter[]> {
+  const { chapters, folder } = await prepareCourse(course, only)
+  const changed: Chapter[] = []
+  const problems: Problem[] = []
+  for (const tangled of chapters) {
+    onProgress(`Записываю главу ${tangled.chapter.number}: ${tangled.chapter.title}`)
+    const recorded = await recordChapter(tangled, folder)
+    problems.push(...recorded.problems)
+    const { chapter } = tangled
+    const written = rewrite(chapter, recorded.blessings)
+    if (typeof written !== 'boolean') problems.push(written)
+    else if (written) changed.push(chapter)
+  }
+  if (problems.length > 0) throw new CourseError(problems)
+  return changed
+}
+
+async function recordChapter(
+  { chapter, programs }: TangledChapter,
+  folder: string,
+): Promise<{ blessings: Blessing[]; problems: Problem[] }> {
+  const files = programs.map((program) => program.file)
+  const resolveProgram = createResolver(chapter.number, files, join(folder, chapter.slug))
+  const blessings: Blessing[] = []
+  const problems: Problem[] = []
+  for (const scene of chapter.scenes) {
+    const recording = await recordScene(scene, { root: ROOT, resolveProgram })
+    if (recording.problems.length === 0) blessings.push({ scene, ...recording })
+    problems.push(...recording.problems)
+  }
+  return { blessings, problems }
+}
+
+/** Whether the text has become another one, or why it could not. */
+function rewrite({ path, file, text }: Chapter, blessings: readonly Blessing[]): boolean | Problem {
+  const place = { file, line: 1, column: 1 }
+  try {
+    const before = readFileSync(path, 'utf8')
+    // The edits know lines by their numbers in the text that was read before the scenes ran.
+    if (normalizeText(before) !== text) return { place, ...EDITED }
+    const after = blessChapter(before, blessings)
+    if (after === before) return false
+    replaceFile(path, after)
+    return true
+  } catch (error) {
+    return { place, ...describeFailure(error as NodeJS.ErrnoException) }
+  }
+}
+
+const EDITED = {
+  fact: 'глава изменилась, пока её сцены записывались: в ней ничего не тронуто',
+  remedy: 'Повторите команду.',
+}
+
+function describeFailure({ code = '', message }: NodeJS.ErrnoException) {
+  if (code === 'ENOENT') {
+    const fact = 'главы здесь больше нет: вывод её сцен записать некуда'
+    return { fact, remedy: 'Если вы её переименовали, повторите команду.' }
+  }
+  const reason = { EACCES: 'нет права на запись', EPERM: 'нет права на запись' }[code] ?? message
+  const fact = `глава не записана: ${reason}`
+  return { fact, remedy: 'Она цела. Разрешите запись в неё и в её папку и повторите команду.' }
+}

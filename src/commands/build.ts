@@ -1,0 +1,87 @@
+import { isComplete } from '../check/evidence-cache.ts'
+import { findTools } from '../check/outside-tools.ts'
+import { findProblems } from '../check/verdict/evidence-problems.ts'
+import { listSkips, type Skip } from '../check/verdict/skips.ts'
+import { CourseError } from '../course/problem.ts'
+import type { Problem } from '../course/types.ts'
+import { writePrograms } from '../tangle/prepare.ts'
+import { paintAhead } from '../weave/code/paint.ts'
+import type { Pages } from '../weave/page.ts'
+import { renderIndex } from '../weave/search/render-index.ts'
+import { writeSite } from '../weave/site/write.ts'
+import { weave } from '../weave/weave.ts'
+import { type Gathered, gatherCourse } from './gather.ts'
+import { hashInputs, rememberBuilt } from './last-build.ts'
+import { openPageCache } from './page-cache.ts'
+
+export interface BuildOptions {
+  /** The folder of chapters. */
+  readonly chapters: string
+  /** Where the site goes. */
+  readonly out: string
+  /** Where the site will stand: `https://example.org/course/`. */
+  readonly base?: string | undefined
+  readonly onProgress: (text: string) => void
+  /**
+   * Gets the pages as soon as they are made, before they are written. Those of a course that has
+   * mistakes, each shown at its line, are made for this only.
+   */
+  readonly onPages?: (pages: Pages, problems: readonly Problem[]) => Promise<void>
+}
+
+export interface BuildResult {
+  readonly chapters: number
+  /** How many of them were run just now. */
+  readonly proved: number
+  /** What was not run here, in the order of chapters. */
+  readonly skipped: readonly Skip[]
+}
+
+/**
+ * The whole way from chapters to the site. The site that stood there stays as it was unless all
+ * of it held.
+ * @throws {CourseError} with all that is wrong at the first stage that found anything
+ */
+export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
+  const { onProgress, onPages, base } = options
+  const inputs = hashInputs(options)
+  const gathered = await gatherCourse(options.chapters, onProgress, async (whole, stale) => {
+    await paintAhead(stale)
+    // Whoever waits for the pages does not wait for the index.
+    if (onPages === undefined) await renderIndex(whole)
+  })
+  const { course, evidence, tips } = gathered
+  if (onPages === undefined) refuse(gathered.problems)
+  onProgress('Собираю страницы')
+  const cache = await openPageCache(gathered.folder)
+  const found = [...gathered.problems, ...findFailures(gathered)]
+  const site = await weave(course, evidence, { base, tips, problems: found, render: cache.render })
+  const problems = gathered.problems.length > 0 ? found : [...found, ...site.problems]
+  await onPages?.(site.pages, problems)
+  refuse(problems)
+  const index = await renderIndex(course)
+  refuse(writeSite(new Map([...site.pages, ['search-index.js', index]]), options.out))
+  await cache.store()
+  // Prose that moved has moved the lines of programs too.
+  if (gathered.proved === 0) await writePrograms(course)
+  if ([...evidence.values()].every(isComplete)) {
+    const tools = course.chapters.flatMap((chapter) => findTools(chapter.blocks))
+    rememberBuilt(options, inputs, tools, course.chapters.length)
+  }
+  const skipped = course.chapters.flatMap(({ slug }) => {
+    const run = evidence.get(slug)
+    return run === undefined ? [] : listSkips(run)
+  })
+  return { chapters: course.chapters.length, proved: gathered.proved, skipped }
+}
+
+function findFailures({ course, evidence }: Gathered): Problem[] {
+  return course.chapters.flatMap((chapter) => {
+    const run = evidence.get(chapter.slug)
+    return run === undefined ? [] : findProblems(chapter, run)
+  })
+}
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new CourseError(problems)
+}

@@ -1,0 +1,49 @@
+import { CommandError } from '../cli/arguments.ts'
+import { loadCourse, readCourse } from '../course/load.ts'
+import { CourseError } from '../course/problem.ts'
+import type { Chapter, Course } from '../course/types.ts'
+
+/** One chapter and the course that it belongs to. */
+export interface ChapterOfCourse {
+  readonly course: Course
+  readonly chapter: Chapter
+}
+
+/**
+ * A course and one chapter of it; the other chapters' mistakes do not stand in its way.
+ * @throws {CommandError} naming the chapters that exist
+ * @throws {CourseError} with the chapter's own mistakes
+ */
+export async function loadChapter(folder: string, number: string): Promise<ChapterOfCourse> {
+  const { course, problems } = await readCourse(folder)
+  const chapter = course.chapters.find((c) => /^\d+$/.test(number) && c.number === Number(number))
+  if (chapter === undefined) {
+    throw new CommandError(`Главы ${number} нет. Есть:\n${listChapters(course)}`)
+  }
+  const own = problems.filter((problem) => problem.place.file === chapter.file)
+  if (own.length > 0) throw new CourseError(own)
+  return { course, chapter }
+}
+
+/** A course and those of its chapters that a command is for: one by its number, or all. */
+export async function loadWanted(
+  folder: string,
+  number: string | undefined,
+): Promise<{ readonly course: Course; readonly only: readonly Chapter[] }> {
+  if (number !== undefined) {
+    const { course, chapter } = await loadChapter(folder, number)
+    return { course, only: [chapter] }
+  }
+  const course = await loadCourse(folder)
+  return { course, only: course.chapters }
+}
+
+/** Chapters and their programs, a line each. */
+export function listChapters({ chapters }: Course): string {
+  return chapters.map((c) => `  ${c.number}  ${c.title}${listPrograms(c)}`).join('\n')
+}
+
+function listPrograms({ blocks }: Chapter): string {
+  const files = blocks.flatMap((block) => (block.kind === 'program' ? [block.file] : []))
+  return files.length === 0 ? '' : `\n     ${[...new Set(files)].join('  ')}`
+}

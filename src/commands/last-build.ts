@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describeTool } from '../check/outside-tools.ts'
+import { createCourseId } from '../course/identity.ts'
+import { listTree } from '../files/list-tree.ts'
+import { ROOT } from '../files/root.ts'
+
+/**
+ * What the last whole build was made of, and what it made. While both are as they were there is
+ * nothing to do, and neither the engine nor its packages need to be loaded to find that out.
+ */
+interface Built {
+  readonly out: string
+  readonly base?: string | undefined
+  readonly inputs: string
+  readonly tools: Readonly<Record<string, string | undefined>>
+  readonly site: string
+  readonly chapters: number
+}
+
+interface Folders {
+  /** Absolute, as is `out`. */
+  readonly chapters: string
+  readonly out: string
+  /** Where the site will stand. */
+  readonly base?: string | undefined
+}
+
+/** How many chapters a build would find built, every one of them; `undefined` if it must look. */
+export function recallBuilt(folders: Folders): number | undefined {
+  const { chapters, out, base } = folders
+  try {
+    const built = JSON.parse(readFileSync(locate(chapters), 'utf8')) as Built
+    const isSame =
+      built.out === out &&
+      built.base === base &&
+      Object.entries(built.tools).every(([name, file]) => describeTool(name) === file) &&
+      built.site === listSite(out) &&
+      built.inputs === hashInputs(folders)
+    return isSame ? built.chapters : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Call it after a build in which everything held.
+ * @param inputs what `hashInputs` told before it: what was edited meanwhile is not built
+ */
+export function rememberBuilt(
+  { chapters, out, base }: Folders,
+  inputs: string | undefined,
+  tools: string[],
+  count: number,
+): void {
+  if (inputs === undefined) return
+  const built: Built = {
+    out,
+    base,
+    inputs,
+    tools: Object.fromEntries(tools.map((name) => [name, describeTool(name)])),
+    site: listSite(out),
+    chapters: count,
+  }
+  mkdirSync(dirname(locate(chapters)), { recursive: true })
+  writeFileSync(locate(chapters), JSON.stringify(built))
+}
+
+function locate(chapters: string): string {
+  return join(ROOT, 'build', createCourseId(chapters), 'built.json')
+}
+
+/** The text of everything that a build reads; nothing where some of it cannot be read now. */
+export function hashInputs({ chapters, out }: Folders): string | undefined {
+  const hash = createHash('sha256')
+  const { version, platform, arch } = process
+  hash.update([version, platform, arch].join())
+  const own = ['package.json', 'package-lock.json', 'tsconfig.json'].map((name) => join(ROOT, name))
+  const folders = [join(ROOT, 'src'), join(ROOT, 'site'), chapters]
+  const { files } = listTree(folders, [out, join(ROOT, 'site/dist')])
+  try {
+    for (const file of [...own, ...files]) hash.update(`\0${file}\0`).update(readFileSync(file))
+    return hash.digest('hex')
+  } catch {
+    return undefined
+  }
+}
+
+/** Names, sizes and times: of the site only that nobody has touched it. */
+function listSite(out: string): string {
+  const stats = listTree([out]).files.map((file) => {
+    const { size, mtimeMs } = statSync(file)
+    return `${file} ${size} ${mtimeMs}`
+  })
+  return createHash('sha256').update(stats.join('\n')).digest('hex')
+}

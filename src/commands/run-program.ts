@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { join } from 'node:path'
+import { CommandError } from '../cli/arguments.ts'
+import { stopCompiler } from '../tangle/compile.ts'
+import { compiledPath } from '../tangle/compiled-path.ts'
+import { prepareCourse } from '../tangle/prepare.ts'
+import type { ChapterOfCourse } from './find-chapter.ts'
+
+/**
+ * Runs one program of a chapter with this terminal as its own.
+ * @returns its exit status; 128 and the signal's number when a signal ended it, as in a shell
+ */
+export async function runProgram(
+  { course, chapter }: ChapterOfCourse,
+  file: string,
+  args: readonly string[],
+): Promise<number> {
+  const { chapters, folder } = await prepareCourse(course, [chapter])
+  await stopCompiler()
+  const files = chapters.flatMap((c) => c.programs.map((program) => program.file))
+  if (!files.includes(file)) {
+    throw new CommandError(`Программы ${file} в главе нет. Есть: ${files.join(', ')}`)
+  }
+  const script = compiledPath(join(folder, chapter.slug), file)
+  return spawnHere(['--enable-source-maps', script, ...args])
+}
+
+function spawnHere(args: readonly string[]): Promise<number> {
+  // Ctrl+C reaches the program by itself; whether it ends is the program's own affair.
+  process.removeAllListeners('SIGINT').on('SIGINT', () => undefined)
+  const child = spawn(process.execPath, args, { stdio: 'inherit' })
+  for (const signal of ['SIGHUP', 'SIGTERM'] as const) {
+    process.removeAllListeners(signal).on(signal, () => child.kill(signal))
+  }
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (status, signal) => {
+      resolve(status ?? 128 + (signal === null ? 0 : constants.signals[signal]))
+    })
+  })
+}

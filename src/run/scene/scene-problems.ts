@@ -1,0 +1,159 @@
+import { dirname } from 'node:path'
+import { formatConsole } from '../../course/console.ts'
+import type { TranscriptLine } from '../../course/evidence.ts'
+import { npmCommand, npmCommandAt } from '../../course/npm-command.ts'
+import type { ConsoleBlock, Place, Problem, Scene } from '../../course/types.ts'
+import type { Trail } from '../leaks/openings.ts'
+import { type Ending, formatSurvivor } from '../process/end-program.ts'
+import { type Exit, formatExit, shellStatus } from '../process/exit.ts'
+import { outputLimit } from '../process/limits.ts'
+import type { Comparison } from '../transcript/comparison.ts'
+import { formatDifference } from '../transcript/difference.ts'
+import { translateToShown } from '../transcript/names.ts'
+import type { Follower } from './follower.ts'
+import type { Recorder } from './recorder.ts'
+import { expectedStatus, type Step } from './script.ts'
+import type { Terminal } from './terminal.ts'
+
+/** The terminal printed something else than its block shows. */
+export function describeDivergence(terminal: Terminal<Follower>, comparison: Comparison): Problem {
+  const { step, expected } = terminal.listener.divergence() ?? {}
+  const block = expected?.block ?? step?.block ?? firstBlock(terminal)
+  const transcript = terminal.listener.transcripts().find(({ line }) => line === block.place.line)
+  const translate = (line: TranscriptLine) =>
+    formatConsole({ ...line, text: translateToShown(line.text, comparison.names()) })
+  const difference = formatDifference(
+    block.items.map(formatConsole),
+    (transcript?.lines ?? []).map(translate),
+  )
+  const place = expected?.item.place ?? lastPlace(block, step)
+  const fact = `терминал ${terminal.script.terminal} напечатал не то, что показано (- в главе, + на самом деле)${tellExit(terminal)}:\n${difference}`
+  const bless = npmCommandAt('bless', place)
+  return {
+    place,
+    fact,
+    remedy: `Исправьте программу или блок; \`${bless}\` запишет в главу настоящий вывод.`,
+  }
+}
+
+function firstBlock({ script }: Terminal): ConsoleBlock {
+  const block = script.steps[0]?.block
+  if (block === undefined) throw new Error(`terminal ${script.terminal} has no steps`)
+  return block
+}
+
+/** Where a line too many would stand: behind what the step shows. */
+function lastPlace(block: ConsoleBlock, step: Step | undefined): Place {
+  return step?.outputs.at(-1)?.item.place ?? step?.action.place ?? block.place
+}
+
+/** A status other than expected says more about the difference than the difference itself. */
+function tellExit(terminal: Terminal): string {
+  const last = terminal.programs.at(-1)
+  const exit = last?.program.ended()
+  if (last === undefined || exit === undefined || terminal.stopped) return ''
+  return shellStatus(exit) === expectedStatus(terminal.script, last.step)
+    ? ''
+    : `; команда закончилась ${formatExit(exit)}`
+}
+
+/** The command has printed what it should, and then ended with another status. */
+export function describeStatus(terminal: Terminal, step: Step, exit: Exit): Problem {
+  const expected = expectedStatus(terminal.script, step)
+  const signal = exit.signal === null ? '' : ` (${exit.signal})`
+  return {
+    place: step.action.place,
+    fact: `команда «${step.action.text}» закончилась со статусом ${shellStatus(exit)}${signal}, ожидали ${expected}`,
+    remedy: `Исправьте программу; если так и задумано, напишите у блока exit=${shellStatus(exit)}.`,
+  }
+}
+
+/** The program has ended, and the next line of the block would be typed to nobody. */
+export function describeDeaf(terminal: Terminal, typed: Step): Problem {
+  const command = terminal.programs.at(-1)?.step.action.text ?? ''
+  return {
+    place: typed.action.place,
+    fact: `терминал ${terminal.script.terminal}: команда «${command}» закончилась раньше, чем ей ввели «${typed.action.text}»${tellExit(terminal)}`,
+    remedy: 'Уберите ввод или исправьте программу, которая должна его ждать.',
+  }
+}
+
+/** The program has ended without reading what was typed. */
+export function describeUnread(terminal: Terminal): Problem {
+  const typed = terminal.script.steps[terminal.performed - 1]
+  const command = terminal.programs.at(-1)?.step.action.text
+  return {
+    place: typed?.action.place ?? firstBlock(terminal).place,
+    fact: `терминал ${terminal.script.terminal}: команда «${command}» закончилась, не прочитав «${typed?.action.text}»${tellExit(terminal)}`,
+    remedy: 'Уберите ввод или исправьте программу, которая должна его прочитать.',
+  }
+}
+
+/** A program that prints without end is stopped, its output is not kept. */
+export function describeOverflow(terminal: Terminal): Problem {
+  const step = terminal.programs.at(-1)?.step ?? terminal.script.steps[0]
+  return {
+    place: step?.action.place ?? firstBlock(terminal).place,
+    fact: `команда «${step?.action.text}» напечатала больше ${outputLimit / 1024} КиБ и остановлена`,
+    remedy: 'Сократите вывод программы.',
+  }
+}
+
+/** Programs that did not obey. */
+export function describeStubborn({ step, stubborn }: Ending & { readonly step: Step }): Problem[] {
+  const { place, text } = step.action
+  return stubborn.map((one) => ({
+    place,
+    fact: `${formatSurvivor(one)} из команды «${text}» не завершился ни по Ctrl+C, ни по SIGTERM`,
+    remedy: 'Программа, которая ловит SIGTERM, должна по нему завершаться.',
+  }))
+}
+
+/** Something that a scene left behind: a process, or a temporary file. */
+export interface Leak extends Problem, Trail {}
+
+export function describeLeft({ step, left }: Ending & { readonly step: Step }): Leak[] {
+  const { place, text } = step.action
+  return left.map((one) => ({
+    place,
+    fact: `команда «${text}» закончилась, но остался её ${formatSurvivor(one)}`,
+    remedy: 'Завершайте дочерние процессы вместе с программой и дожидайтесь их.',
+    pid: one.pid,
+  }))
+}
+
+export function describeForgotten(
+  { place }: Scene,
+  folder: string,
+  files: readonly string[],
+): Leak[] {
+  return files.map((name) => ({
+    place,
+    fact: `после сцены остался временный файл «${name}»`,
+    remedy: 'Удаляйте временные файлы в той же программе: rmSync() в finally.',
+    path: `${folder}/${name}`,
+  }))
+}
+
+export function describeUnknownProgram(step: Step, chapter: number, file: string): Problem {
+  const { place } = step.action
+  return {
+    place,
+    fact: `в главе ${chapter} нет программы ${file}`,
+    remedy: `Проверьте номер главы и имя программы: \`${npmCommand('chapter', dirname(place.file))}\` их перечисляет.`,
+  }
+}
+
+/** The terminal printed while a cell was played where it has no block. */
+export function describeStray(terminal: Terminal<Recorder>): Problem[] {
+  const stray = terminal.listener.stray()
+  if (stray === undefined) return []
+  const number = terminal.script.terminal
+  return [
+    {
+      place: firstBlock(terminal).place,
+      fact: `терминал ${number} напечатал «${stray}», когда шёл кусок сцены, где у него нет блока`,
+      remedy: `Добавьте в тот кусок блок console с terminal=${number}.`,
+    },
+  ]
+}

@@ -1,0 +1,152 @@
+import type { SceneResult } from '../../course/evidence.ts'
+import type { Trace } from '../../course/trace.ts'
+import type { Problem, Scene } from '../../course/types.ts'
+import { describeOpenings, noteOpenings } from '../leaks/openings.ts'
+import { enterNetworkNamespace } from '../process/network-namespace.ts'
+import { waitFor } from '../process/wait.ts'
+import { openTracer, wantsPicture } from '../trace/tracer.ts'
+import { type Comparison, createComparison } from '../transcript/comparison.ts'
+import { performStep } from './act.ts'
+import { createFollower, type Follower } from './follower.ts'
+import { findMissing, findUnknownPrograms } from './obstacles.ts'
+import { type Direction, performScene } from './perform.ts'
+import { describeDeaf, describeDivergence } from './scene-problems.ts'
+import { findCrowd, readTrace } from './scene-trace.ts'
+import type { Step } from './script.ts'
+import {
+  createStage,
+  fail,
+  now,
+  openTerminals,
+  playStage,
+  quiet,
+  type SceneContext,
+  type Stage,
+} from './stage.ts'
+import { hasSocket, isIdle, type Terminal } from './terminal.ts'
+
+export type { SceneContext, SceneEvent } from './stage.ts'
+
+/** Milliseconds without any movement after which nothing more is to be expected. */
+const stillness = 40
+
+/** Programs with timers never rest: then so many milliseconds of silence must do. */
+const longSilence = 1000
+
+/**
+ * Runs a scene in real terminals and compares all that they print with the chapter.
+ * It has a network of its own where the system allows that (`enterNetworkNamespace`); elsewhere
+ * scenes that use the same ports must run in turn.
+ */
+export async function runScene(scene: Scene, context: SceneContext): Promise<SceneResult> {
+  const missing = findMissing(scene)
+  if (missing !== undefined) return skip(scene, missing)
+  const unknown = findUnknownPrograms(scene, context.resolveProgram)
+  if (unknown.length > 0) return describeResult(createStage(scene, context), unknown)
+  const { stage, problems, trace } = await playOnce(scene, context)
+  const result = describeResult(stage, [...problems, ...(await locateLeaks(stage))])
+  return trace === undefined ? result : { ...result, trace }
+}
+
+interface Play {
+  readonly stage: Stage<Follower>
+  readonly problems: readonly Problem[]
+  readonly trace?: Trace
+}
+
+async function playOnce(scene: Scene, context: SceneContext): Promise<Play> {
+  const network = enterNetworkNamespace()
+  // Who looks for what was left behind wants no picture.
+  const isTraced = wantsPicture(scene) && context.env === undefined
+  const tracer = isTraced ? openTracer(scene, context.root) : undefined
+  try {
+    const stage = createStage<Follower>(scene, context, tracer)
+    const comparison = createComparison(stage.facts)
+    openTerminals(stage, (script, onLine) => createFollower(script, comparison, onLine))
+    const problems = await playStage(
+      stage,
+      () => performScene(stage, direct(stage, comparison)),
+      // What follows the difference belongs into the message too.
+      () => waitFor(() => quiet(stage) > stillness, longSilence),
+    )
+    if (tracer === undefined || problems.length > 0) return { stage, problems }
+    const trace = readTrace(stage, tracer)
+    return { stage, problems: findCrowd(stage, trace), trace }
+  } finally {
+    tracer?.close()
+    network?.leave()
+  }
+}
+
+/** What was left behind, with the lines that opened it: the scene is played once more to see them. */
+async function locateLeaks({ scene, context, leaks }: Stage): Promise<Problem[]> {
+  if (leaks.length === 0) return []
+  const { onEvent: _, ...quietly } = context
+  const again = await noteOpenings((env) => playOnce(scene, { ...quietly, env }))
+  const seen = again.value.stage.leaks
+  return (seen.length > 0 ? seen : leaks).map(({ place, fact, remedy, ...left }) => ({
+    place,
+    fact: `${fact}${describeOpenings(left, again.openings)}`,
+    remedy,
+  }))
+}
+
+function direct(stage: Stage<Follower>, comparison: Comparison): Direction<Follower> {
+  const inspect = (terminal: Terminal<Follower>) => {
+    if (terminal.stopped || terminal.listener.divergence() === undefined) return
+    fail(stage, () => describeDivergence(terminal, comparison))
+  }
+  return {
+    begin: () => {},
+    mayAct: (terminal, step) => mayAct(stage, terminal, step),
+    act: (terminal, step) => performStep(stage, terminal, step, () => inspect(terminal)),
+    hasPrinted(terminal, cell) {
+      const missing = terminal.listener.missing()
+      return missing === undefined || missing.cell > cell
+    },
+    isOver() {
+      if (quiet(stage) < stillness && stage.rest.silence() < longSilence) return false
+      for (const terminal of stage.terminals) {
+        terminal.listener.finish()
+        inspect(terminal)
+      }
+      return stage.failure === undefined
+    },
+  }
+}
+
+function mayAct(stage: Stage<Follower>, terminal: Terminal<Follower>, step: Step): boolean {
+  if (terminal.listener.missing() !== undefined) return false
+  if (step.action.kind === 'command') return isIdle(terminal)
+  if (isIdle(terminal)) fail(stage, () => describeDeaf(terminal, step))
+  // With a prompt above, the program waits for the line; without one it may not be there yet.
+  const before = terminal.script.steps[terminal.performed - 1]
+  const isPrompted = (before?.outputs.length ?? 0) > 0 && step.action.key === undefined
+  return isPrompted || isAttentive(stage, terminal, step)
+}
+
+function isAttentive(stage: Stage, terminal: Terminal, { action }: Step): boolean {
+  if (quiet(stage) >= stillness || stage.rest.silence() >= longSilence) return true
+  const isFirst = terminal.script.steps[terminal.performed - 1]?.action.kind === 'command'
+  return isFirst && action.kind === 'typed' && action.key === undefined && hasSocket(terminal)
+}
+
+/** In CI everything must be there: a skip would hide a chapter that no longer holds. */
+function skip(scene: Scene, missing: string): SceneResult {
+  const common = { id: scene.id, place: scene.place, duration: 0, missing, transcripts: [] }
+  if (process.env.CI !== 'true') return { ...common, status: 'skipped', problems: [] }
+  const fact = `нет команды ${missing}, без неё сцену не показать`
+  const problem = { place: scene.place, fact, remedy: `Установите ${missing}.` }
+  return { ...common, status: 'failed', problems: [problem] }
+}
+
+function describeResult(stage: Stage, problems: readonly Problem[]): SceneResult {
+  return {
+    id: stage.scene.id,
+    place: stage.scene.place,
+    status: problems.length === 0 ? 'passed' : 'failed',
+    duration: Math.round(now(stage)),
+    problems,
+    transcripts: stage.terminals.flatMap(({ listener }) => listener.transcripts()),
+  }
+}

@@ -1,0 +1,133 @@
+import type { CommandItem } from '../../course/types.ts'
+import { cleanEnvironment } from '../process/environment.ts'
+import type { Exit } from '../process/exit.ts'
+import { outputLimit } from '../process/limits.ts'
+import { readSockets, type SocketInfo } from '../process/socket-table.ts'
+import { parseCommandLine, type ResolveProgram } from '../terminal/command-line.ts'
+import { createScreen } from '../terminal/screen.ts'
+import { startInTerminal, type TerminalProgram } from '../terminal/terminal-program.ts'
+import { isEphemeral } from '../transcript/facts.ts'
+import type { Listener } from './listener.ts'
+import type { Script, Step } from './script.ts'
+
+/** One terminal of a scene that runs: its script and the program that is in it now. */
+export interface Terminal<L extends Listener = Listener> {
+  readonly script: Script
+  readonly listener: L
+  /** Every program that was started here, in order. */
+  readonly programs: StartedCommand[]
+  /** How many steps have been performed. */
+  performed: number
+  /** Bytes that the present program has printed. */
+  size: number
+  /** What it is waiting for now, for the message when time is over. */
+  waiting: string
+  /** The runner ends it: what it still prints is not part of the scene. */
+  stopped: boolean
+}
+
+export interface StartedCommand {
+  readonly step: Step
+  readonly program: TerminalProgram
+  /** Milliseconds since the start of the scene. */
+  readonly started: number
+  ended?: number
+}
+
+export interface TerminalOptions {
+  readonly root: string
+  readonly resolveProgram: ResolveProgram
+  /** Beyond what every terminal has. */
+  readonly env: Readonly<Record<string, string>>
+  /** For the environment of the course's programs. */
+  readonly variables?: Readonly<Record<string, string>> | undefined
+  /** Milliseconds since the start of the scene. */
+  readonly now: () => number
+  readonly onPrint: () => void
+  readonly onEnd: (exit: Exit) => void
+}
+
+export function createTerminal<L extends Listener>(script: Script, listener: L): Terminal<L> {
+  return {
+    script,
+    listener,
+    programs: [],
+    performed: 0,
+    size: 0,
+    waiting: '',
+    stopped: false,
+  }
+}
+
+export function startCommand(terminal: Terminal, step: Step, options: TerminalOptions): void {
+  const { root, resolveProgram, variables, env, now, onPrint, onEnd } = options
+  const { argv } = parseCommandLine((step.action as CommandItem).text, resolveProgram, variables)
+  const screen = createScreen((row) => terminal.listener.print(row, true, now()))
+  const started = now()
+  perform(terminal, step, started)
+  terminal.size = 0
+  const program = startInTerminal(argv, { root, env: cleanEnvironment(env) }, (text) => {
+    terminal.size += Buffer.byteLength(text)
+    if (terminal.size > outputLimit) program.pause()
+    if (terminal.stopped || terminal.size > outputLimit) return onPrint()
+    screen.feed(text)
+    if (screen.row() !== '') terminal.listener.print(screen.row(), false, now())
+    onPrint()
+  })
+  const command: StartedCommand = { step, program, started }
+  terminal.programs.push(command)
+  program.exited.then((exit) => {
+    command.ended = now()
+    if (!terminal.stopped) terminal.listener.close()
+    onEnd(exit)
+  })
+}
+
+/** What a keyboard sends for Ctrl+C and Ctrl+D. */
+const keys = { C: '\u0003', D: '\u0004' } as const
+
+/** A key of the terminal (^C, ^D), or a line and Enter. */
+export function typeLine(terminal: Terminal, step: Step, now: number): void {
+  const { action } = step
+  const program = currentProgram(terminal)
+  perform(terminal, step, now)
+  if (action.kind !== 'typed' || program === undefined) return
+  const { key, text } = action
+  if (program.echoes()) terminal.listener.expectEcho(text)
+  program.write(key === undefined ? `${text}\r` : keys[key])
+}
+
+function perform(terminal: Terminal, step: Step, now: number): void {
+  terminal.listener.act(step, now)
+  terminal.performed += 1
+}
+
+export function currentProgram({ programs }: Terminal): TerminalProgram | undefined {
+  return programs.at(-1)?.program
+}
+
+/** Has its program ended, or was none started yet? */
+export function isIdle(terminal: Terminal): boolean {
+  const program = currentProgram(terminal)
+  return program === undefined || program.ended() !== undefined
+}
+
+/** Listens, is bound for datagrams, or is connected. */
+export function hasSocket(terminal: Terminal): boolean {
+  return readOwnSockets(terminal).some(({ state }) => state !== 'connecting')
+}
+
+/** A server does not end by itself: it listens, or is bound for datagrams to a port that it chose. */
+export function isServer(terminal: Terminal): boolean {
+  return readOwnSockets(terminal).some(({ kind, state, port }) => {
+    return state === 'listening' || (state === 'bound' && (kind === 'unix' || !isEphemeral(port)))
+  })
+}
+
+export function readPids({ programs }: Terminal): number[] {
+  return programs.flatMap(({ program }) => program.family.members().map(({ pid }) => pid))
+}
+
+function readOwnSockets(terminal: Terminal): SocketInfo[] {
+  return readSockets(readPids(terminal))
+}

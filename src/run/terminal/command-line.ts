@@ -1,0 +1,52 @@
+import { isSimpleCommand } from '../process/missing-command.ts'
+
+/** What to start for a line after `$ `. */
+export interface CommandLine {
+  readonly argv: readonly string[]
+  /** Programs of the course that the line names and that do not exist. */
+  readonly unknown: readonly { readonly chapter: number; readonly file: string }[]
+}
+
+export type ResolveProgram = (chapter: number, file: string) => string | undefined
+
+const chapterCommand =
+  /\bnpm run (?:-s |--silent )?chapter (\d+) ([a-z0-9-]+\.ts)\b(?: --(?= |$))?/g
+
+/**
+ * A shell reads the line as the reader's would; only `npm run chapter N program.ts` in it becomes
+ * what npm would start in the end.
+ * @param variables for the environment of the course's programs, and of no other
+ */
+export function parseCommandLine(
+  text: string,
+  resolveProgram: ResolveProgram,
+  variables: Readonly<Record<string, string>> = {},
+): CommandLine {
+  const node = [...setVariables(variables), process.execPath, '--enable-source-maps']
+  const unknown: { chapter: number; file: string }[] = []
+  const line = text.replace(chapterCommand, (whole, chapter: string, file: string) => {
+    const program = resolveProgram(Number(chapter), file)
+    if (program !== undefined) return [...node, program].map(quote).join(' ')
+    unknown.push({ chapter: Number(chapter), file })
+    return whole
+  })
+  return { argv: ['/bin/sh', '-c', isSimpleCommand(text) ? takePlace(line) : line], unknown }
+}
+
+/**
+ * The command takes the shell's place, so that signals and its status are its own. A variable set
+ * in front of `exec` is the command's (POSIX, 2.14 Special Built-In Utilities).
+ */
+function takePlace(line: string): string {
+  return line.replace(/^((?:\w+=(?:'[^']*'|"[^"]*"|\S)*\s+)*)/, '$1exec ')
+}
+
+/** env(1): it may stand wherever a command may, also behind `timeout 5`. */
+function setVariables(variables: Readonly<Record<string, string>>): string[] {
+  const settings = Object.entries(variables).map(([name, value]) => `${name}=${value}`)
+  return settings.length === 0 ? [] : ['env', ...settings]
+}
+
+function quote(word: string): string {
+  return /^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { CourseError } from '../course/problem.ts'
+import type { Chapter, Course, Problem } from '../course/types.ts'
+import { ROOT } from '../files/root.ts'
+import { removeOrphans, writeFiles } from '../files/write-folder.ts'
+import { type TangledChapter, tangle } from './tangle.ts'
+
+/** A course whose programs stand on the disk. */
+export interface PreparedCourse {
+  readonly course: Course
+  /** The course's own folder in `build/`. */
+  readonly folder: string
+  readonly chapters: readonly TangledChapter[]
+}
+
+/** A course's own folder in `build/`. */
+export function locateBuild({ id }: Course): string {
+  return join(ROOT, 'build', id)
+}
+
+/**
+ * Tangles chapters of a course and writes their programs; they are not compiled yet.
+ * @param only the chapters that are wanted: the folders of the others stay as they are
+ */
+export async function writePrograms(
+  course: Course,
+  only: readonly Chapter[] = course.chapters,
+): Promise<{ prepared: PreparedCourse; problems: Problem[] }> {
+  const folder = locateBuild(course)
+  const { chapters, problems } = tangle(only)
+  const writing = chapters.map(({ chapter, files }) => {
+    const texts = files.map((file) => [file.path, file.text] as const)
+    return writeFiles(join(folder, chapter.slug), new Map(texts), isDerived)
+  })
+  await Promise.all(writing)
+  const slugs = course.chapters.map((chapter) => chapter.slug)
+  await removeOrphans(folder, (path) => slugs.includes(path.split('/')[0] ?? '') || isDerived(path))
+  return { prepared: { course, folder, chapters }, problems }
+}
+
+/** Compiles what `writePrograms` wrote, and the library that it imports. */
+export async function compileCourse({ chapters, folder }: PreparedCourse): Promise<void> {
+  // The compiler is not loaded when nothing has changed.
+  const { compileLibrary, compilePrograms } = await import('./compile.ts')
+  await writeFiles(join(ROOT, 'build/live-sockets'), await compileLibrary())
+  const compiling = chapters.map(async (tangled) => {
+    const home = join(folder, tangled.chapter.slug)
+    await writeFiles(home, await compilePrograms(tangled, home), (path) => !isCompiled(path))
+  })
+  await Promise.all(compiling)
+}
+
+/** Chapters whose programs can be run. */
+export async function prepareCourse(
+  course: Course,
+  only: readonly Chapter[] = course.chapters,
+): Promise<PreparedCourse> {
+  const { prepared, problems } = await writePrograms(course, only)
+  if (problems.length > 0) throw new CourseError(problems)
+  await compileCourse(prepared)
+  return prepared
+}
+
+/** What later stages put beside the tangled files. */
+function isDerived(path: string): boolean {
+  return (
+    isCompiled(path) || /^(built|evidence|types|pages|tsconfig\.(types\.)?\d+)\.json$/.test(path)
+  )
+}
+
+function isCompiled(path: string): boolean {
+  return /\.js(\.map)?$/.test(path)
+}

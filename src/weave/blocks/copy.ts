@@ -1,0 +1,103 @@
+import type { ProgramBlock } from '../../course/types.ts'
+import { type Html, html, joinHtml, NOTHING } from '../html.ts'
+import { formatCount, LINES } from '../russian.ts'
+import { type ChangedRow, compareCopy, findParts } from './changes.ts'
+import type { ChapterContext } from './context.ts'
+import { endLine, renderPre } from './figure.ts'
+
+/** Unchanged lines that stay in sight on either side of a change, and the fewest that are folded. */
+const CONTEXT = 2
+const FOLDED = 6
+
+/** A piece of a changed copy: what changed is marked, the long rest folded. */
+export interface Copy {
+  readonly original: string
+  readonly rows: readonly ChangedRow[]
+}
+
+/** Nothing for a program that is no copy. */
+export function findCopy(file: string, { chapter }: ChapterContext): Copy | undefined {
+  const parts = findParts(file, chapter.blocks)
+  const original = parts.find((part) => part.diff !== undefined)?.diff
+  if (original === undefined) return undefined
+  const read = (of: readonly ProgramBlock[]) => of.flatMap((part) => part.lines)
+  return {
+    original,
+    rows: compareCopy(read(parts), read(findParts(original, chapter.blocks))),
+  }
+}
+
+export function describeCopy({ original, rows }: Copy): string {
+  const count = (sign: string) => rows.filter((row) => row.sign === sign).length
+  const removed = count('-') === 0 ? '' : `, убрано: ${count('-')}`
+  const added = formatCount(count('+'), ['новая строка', 'новые строки', 'новых строк'])
+  return `изменённая копия ${original}: ${added}${removed}`
+}
+
+/**
+ * @param lines of this piece, highlighted
+ * @param before how many lines of the copy stand before it
+ * @param last whether it ends the copy
+ */
+export function renderCopy(
+  { original, rows }: Copy,
+  lines: readonly Html[],
+  before: number,
+  last: boolean,
+  { chapter, paint }: ChapterContext,
+): Html {
+  const gone = findParts(original, chapter.blocks).flatMap((p) => paint.get(p.place.line) ?? [])
+  const end = before + lines.length
+  const own = rows.filter(({ at }) => at >= before && (at < end || (last && at === end)))
+  const content = (row: ChangedRow) =>
+    endLine((row.sign === '-' ? gone[row.from] : lines[row.at - before]) ?? NOTHING)
+  return joinHtml(
+    splitRuns(own).map((run) => {
+      const pre = renderPre(markRun(run, content), (run[0]?.at ?? 0) + 1)
+      if (!isFolded(run)) return pre
+      const summary = `${formatCount(run.length, LINES)} без изменений`
+      return html`<details class="same"><summary>${summary}</summary>${pre}</details>`
+    }),
+  )
+}
+
+type Run = readonly ChangedRow[]
+
+function isFolded(run: Run): boolean {
+  return run.length >= FOLDED && run.every(({ sign }) => sign === ' ')
+}
+
+/** Stretches that are shown, and between them those that are folded. */
+function splitRuns(rows: Run): Run[] {
+  const isNear = (index: number) =>
+    rows.slice(Math.max(0, index - CONTEXT), index + CONTEXT + 1).some(({ sign }) => sign !== ' ')
+  const runs: { near: boolean; rows: ChangedRow[] }[] = []
+  rows.forEach((row, index) => {
+    const near = isNear(index)
+    const run = runs.at(-1)
+    if (run?.near === near) run.rows.push(row)
+    else runs.push({ near, rows: [row] })
+  })
+  return runs.reduce<ChangedRow[][]>((joined, run) => {
+    const previous = joined.at(-1)
+    const apart = previous === undefined || isFolded(run.rows) || isFolded(previous)
+    if (apart) joined.push([...run.rows])
+    else previous.push(...run.rows)
+    return joined
+  }, [])
+}
+
+/** Neighbouring lines of one kind share one mark. */
+function markRun(run: Run, content: (row: ChangedRow) => Html): Html[] {
+  const groups: ChangedRow[][] = []
+  for (const row of run) {
+    const group = groups.at(-1)
+    if (group?.[0]?.sign === row.sign) group.push(row)
+    else groups.push([row])
+  }
+  return groups.map((group) => {
+    const text = joinHtml(group.map(content))
+    if (group[0]?.sign === '+') return html`<ins>${text}</ins>`
+    return group[0]?.sign === '-' ? html`<del>${text}</del>` : text
+  })
+}

@@ -1,0 +1,80 @@
+import type { ErrorBlock, ProgramBlock, ShownBlock, SolutionBlock } from '../../course/types.ts'
+import { addressCompanion, nameBlock } from '../addresses.ts'
+import { type Html, html, joinHtml, NOTHING } from '../html.ts'
+import { findParts } from './changes.ts'
+import type { ChapterContext } from './context.ts'
+import { describeCopy, findCopy, renderCopy } from './copy.ts'
+import { endLine, renderFigure, renderPre } from './figure.ts'
+import { renderFold } from './fold.ts'
+
+/** A piece of a program under the program's name: its place in it, and what it changes. */
+export function renderProgram(
+  block: ProgramBlock,
+  lines: readonly Html[],
+  context: ChapterContext,
+): Html {
+  const parts = findParts(block.file, context.chapter.blocks)
+  const index = parts.indexOf(block)
+  const before = countLines(parts.slice(0, index))
+  const copy = findCopy(block.file, context)
+  const last = index === parts.length - 1
+  const content =
+    copy === undefined
+      ? renderPre(lines.map(endLine), before + 1)
+      : renderCopy(copy, lines, before, last, context)
+  const notes = [
+    block.task === undefined ? '' : `задача ${block.task}`,
+    copy !== undefined && index === 0 ? describeCopy(copy) : '',
+    describePlace(parts, index, before),
+  ].filter((note) => note !== '')
+  const address = addressCompanion(context.chapter.slug, 'programs', nameBlock(block))
+  const whole = parts.length === 1 ? NOTHING : html` <a href="${address}">вся программа</a>`
+  const note = notes.map((text) => html` <small>${text}</small>`)
+  return renderFigure({ caption: html`<b>${block.file}</b>${joinHtml(note)}${whole}`, content })
+}
+
+/** What solves a task: folded, so that it is not read by chance. */
+export function renderSolution(block: SolutionBlock, { chapter }: ChapterContext): Html {
+  const fold = renderFold(chapter.slug, nameBlock(block), html`Решение задачи ${block.task}`)
+  return html`<figure class="code solution" id="${nameBlock(block)}">${fold}</figure>`
+}
+
+/** An example that the compiler must refuse, with what it says. */
+export function renderError({ codes }: ErrorBlock, lines: readonly Html[]): Html {
+  const list = codes.map((code) => `TS${code}`).join(', ')
+  return renderFigure({
+    kind: 'refused',
+    caption: html`<b>не компилируется: ${list}</b>`,
+    content: renderPre(lines.map(endLine)),
+  })
+}
+
+/** Any other language. */
+export function renderShown({ language }: ShownBlock, lines: readonly Html[]): Html {
+  const name = LANGUAGES[language] ?? language
+  const caption = name === '' ? {} : { caption: html`<small>${name}</small>` }
+  return renderFigure({ ...caption, content: renderPre(lines.map(endLine)) })
+}
+
+const LANGUAGES: Readonly<Record<string, string>> = {
+  '': '',
+  text: '',
+  python: 'Python',
+  py: 'Python',
+  json: 'JSON',
+  http: 'HTTP',
+  c: 'C',
+}
+
+/** Which lines of the program these are; of a program in one piece there is nothing to say. */
+function describePlace(parts: readonly ProgramBlock[], index: number, before: number): string {
+  if (parts.length === 1) return ''
+  const own = parts[index]?.lines.length ?? 0
+  const goesOn = index === 0 ? '' : 'продолжение, '
+  const range = own === 1 ? `строка ${before + 1}` : `строки ${before + 1}–${before + own}`
+  return `${goesOn}${range} из ${countLines(parts)}`
+}
+
+function countLines(parts: readonly ProgramBlock[]): number {
+  return parts.reduce((sum, part) => sum + part.lines.length, 0)
+}

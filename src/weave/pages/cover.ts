@@ -1,0 +1,40 @@
+import type { Course } from '../../course/types.ts'
+import { type Html, html, NOTHING } from '../html.ts'
+import { parseProse, renderProse } from '../prose/prose.ts'
+
+/** What the front page says of the course. */
+export interface Cover {
+  readonly title: string
+  /** Its first paragraph, as plain text. */
+  readonly description: string
+  /** The same as the page shows it. */
+  readonly lead: Html
+  /** All that follows it. */
+  readonly rest: Html
+}
+
+/** A course without a `README.md` has no name of its own. */
+const NAMELESS: Cover = { title: 'Курс', description: '', lead: NOTHING, rest: NOTHING }
+
+/** The course's name and what it is, from the `README.md` of its folder. */
+export function readCover({ cover }: Pick<Course, 'cover'>): Cover {
+  if (cover === undefined) return NAMELESS
+  const prose = parseProse(cover)
+  const afterTitle = prose.tokens.slice(prose.tokens.findIndex(isTitleEnd) + 1)
+  const isParagraph = afterTitle[0]?.type === 'paragraph_open'
+  const [lead, rest] = isParagraph
+    ? [afterTitle.slice(0, 3), afterTitle.slice(3)]
+    : [[], afterTitle]
+  lead[0]?.attrSet('class', 'lead')
+  const render = (tokens: typeof rest) =>
+    renderProse({ ...prose, tokens }, (_, code) => html`<pre><code>${code}</code></pre>`)
+  const words = lead[1]?.children?.map(({ type, content }) =>
+    type.endsWith('break') ? ' ' : content,
+  )
+  const description = (words ?? []).join('')
+  return { title: cover.title, description, lead: render(lead), rest: render(rest) }
+}
+
+function isTitleEnd({ type, tag }: { readonly type: string; readonly tag: string }): boolean {
+  return type === 'heading_close' && tag === 'h1'
+}

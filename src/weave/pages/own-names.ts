@@ -1,0 +1,26 @@
+import type { Course } from '../../course/types.ts'
+import { COMPANIONS, type Companion, nameCompanion } from '../addresses.ts'
+import { MARKER } from '../site/marker.ts'
+
+/** What the site calls its own files, whether this course has all of them or not. */
+export function listOwnNames({ chapters }: Pick<Course, 'chapters'>): Set<string> {
+  const companions = Object.keys(COMPANIONS) as Companion[]
+  return new Set([
+    MARKER,
+    'index.html',
+    'claims.html',
+    'glossary.html',
+    'course.html',
+    '404.html',
+    'sitemap.xml',
+    'page.js',
+    'search.js',
+    'search-index.js',
+    'types.js',
+    'favicon.svg',
+    ...chapters.flatMap(({ slug }) => [
+      `${slug}.html`,
+      ...companions.map((companion) => nameCompanion(slug, companion)),
+    ]),
+  ])
+}

@@ -1,0 +1,136 @@
+import createParser, { type MarkdownIt, type Token } from 'markdown-it'
+import { oncePer } from '../../cache/once.ts'
+import { parseFrontMatter } from '../../course/front-matter.ts'
+import type { Chapter } from '../../course/types.ts'
+import { type Html, html, NOTHING } from '../html.ts'
+import { bindWords, endsShort } from '../russian.ts'
+import { readInlineText } from './inline-text.ts'
+import { parseReference, rewriteAddress } from './references.ts'
+import { createSlugs } from './slug.ts'
+import { labelCells } from './tables.ts'
+import { anchorTerms, type ExplainedTerm } from './terms.ts'
+
+/** A chapter's text, read and not yet rendered. */
+export interface Prose {
+  readonly tokens: Token[]
+  readonly headings: readonly Heading[]
+  /** The ids of its headings, and of the words that it explains. */
+  readonly anchors: ReadonlySet<string>
+  readonly links: readonly Link[]
+  readonly terms: readonly ExplainedTerm[]
+}
+
+export interface Heading {
+  readonly level: number
+  readonly id: string
+  readonly text: string
+  /** The line of the chapter where it stands. */
+  readonly line: number
+}
+
+/** An address that the chapter names. */
+export interface Link {
+  readonly kind: 'link' | 'image'
+  readonly address: string
+  /** The lines of the paragraph that holds it, counted from 0; the last one is not part of it. */
+  readonly lines: readonly [number, number]
+}
+
+/** Path of an image → its size in CSS pixels. */
+export type ImageSizes = Readonly<Record<string, ImageSize>>
+
+export interface ImageSize {
+  readonly width: number
+  readonly height: number
+}
+
+/** Renders the fence that opens at this line and holds this text. */
+export type RenderFence = (line: number, content: string) => Html
+
+/** Several pages are made of one chapter. */
+export const parseProse = oncePer(parse)
+
+function parse(chapter: Chapter): Prose {
+  const tokens = MARKDOWN.parse(parseFrontMatter(chapter.text, chapter.file).body, {})
+  const opened = tokens.flatMap((token, index) =>
+    token.type === 'heading_open' ? [{ token, text: readInlineText(tokens[index + 1]) }] : [],
+  )
+  const slugs = createSlugs(opened.map(({ text }) => text))
+  const headings = opened.map(({ token, text }, index): Heading => {
+    const id = slugs[index] ?? ''
+    token.attrSet('id', id)
+    return { level: Number(token.tag.slice(1)), id, text, line: (token.map?.[0] ?? 0) + 1 }
+  })
+  tokens.forEach((token) => {
+    bindTokens(token.children ?? [])
+  })
+  labelCells(tokens)
+  const terms = anchorTerms(chapter.terms, tokens)
+  const anchors = new Set([...slugs, ...terms.map((term) => term.anchor)])
+  return { tokens, headings, anchors, links: tokens.flatMap(readLinks), terms }
+}
+
+export function renderProse(prose: Prose, renderFence: RenderFence, images: ImageSizes = {}): Html {
+  const env = { renderFence, images }
+  return { html: MARKDOWN.renderer.render(prose.tokens, MARKDOWN.options, env) }
+}
+
+const MARKDOWN = createMarkdown()
+
+function createMarkdown(): MarkdownIt {
+  const markdown = createParser({ html: false })
+  const { rules } = markdown.renderer
+  rules.fence = (tokens, index, _options, env) => {
+    const { map, content = '' } = tokens[index] ?? {}
+    const { renderFence } = env as { renderFence: RenderFence }
+    return `${renderFence((map?.[0] ?? 0) + 1, content).html}\n`
+  }
+  rules.link_open = (tokens, index) => {
+    const title = tokens[index]?.attrGet('title')
+    const hint = title == null ? NOTHING : html` title="${title}"`
+    return html`<a href="${rewriteAddress(readAddress(tokens[index], 'href'))}"${hint}>`.html
+  }
+  rules.image = (tokens, index, options, env, renderer) => {
+    const address = readAddress(tokens[index], 'src')
+    const size = renderSize(address, (env as { images: ImageSizes }).images)
+    const text = renderer.renderInlineAsText(tokens[index]?.children ?? [], options, env)
+    return html`<img src="${rewriteAddress(address)}" alt="${text}"${size} loading="lazy">`.html
+  }
+  rules.table_open = () => '<div class="wide-table" tabindex="0"><table>\n'
+  rules.table_close = () => '</table></div>\n'
+  return markdown
+}
+
+function renderSize(address: string, images: ImageSizes): Html {
+  const reference = parseReference(address)
+  const { width, height } = (reference.kind === 'file' ? images[reference.path] : undefined) ?? {}
+  return width === undefined ? NOTHING : html` width="${width}" height="${height}"`
+}
+
+function readLinks({ children, map }: Token): Link[] {
+  return (children ?? []).flatMap((child) => [
+    ...(child.type === 'link_open' ? [createLink('link', readAddress(child, 'href'), map)] : []),
+    ...(child.type === 'image' ? [createLink('image', readAddress(child, 'src'), map)] : []),
+    ...(child.type === 'image' ? readLinks({ ...child, map } as Token) : []),
+  ])
+}
+
+function createLink(kind: Link['kind'], address: string, map: Token['map']): Link {
+  return { kind, address, lines: map ?? [0, 1] }
+}
+
+function readAddress(token: Token | undefined, attribute: 'href' | 'src'): string {
+  return String(token?.attrGet(attribute) ?? '')
+}
+
+/** What must not stand apart in a line is not parted by the author's own line ends either. */
+function bindTokens(children: Token[]): void {
+  children.forEach((child, index) => {
+    if (child.type === 'text') child.content = bindWords(child.content)
+    if (child.type !== 'softbreak') return
+    const [before = '', after = ''] = [index - 1, index + 1].map((i) => children[i]?.content)
+    if (!endsShort(before) && !/^[—–](?:\s|$)/.test(after)) return
+    child.type = 'text'
+    child.content = '\u00A0'
+  })
+}

@@ -1,0 +1,77 @@
+import type { Token } from 'markdown-it'
+import type { Block, Chapter } from '../../course/types.ts'
+import type { Section } from '../../search/section.ts'
+import type { Prose } from '../prose/prose.ts'
+
+/** A chapter's text cut at its headings, without the markup; and each word that it explains. */
+export function readSections(chapter: Chapter, { tokens, terms }: Prose): Section[] {
+  const title = `${chapter.number}. ${chapter.title}`
+  const page = `${encodeURI(chapter.slug)}.html`
+  const address = (anchor: string) => `${page}#${encodeURIComponent(anchor)}`
+  const sections = cutAtHeadings(tokens).map(({ anchor, heading, tokens: own }) => ({
+    address: heading === '' ? page : address(anchor),
+    chapter: title,
+    heading,
+    bold: own.flatMap(readBold).join(' '),
+    prose: own.flatMap(readProse).join(' '),
+    code: own.flatMap((token) => readCode(token, chapter)).join('\n'),
+  }))
+  const meanings = terms.map(({ term, anchor }) => ({
+    address: address(anchor),
+    chapter: title,
+    heading: term.word,
+    bold: '',
+    prose: term.meaning,
+    code: '',
+  }))
+  return [...sections, ...meanings]
+}
+
+interface Cut {
+  readonly anchor: string
+  readonly heading: string
+  readonly tokens: Token[]
+}
+
+function cutAtHeadings(tokens: readonly Token[]): Cut[] {
+  const cuts: Cut[] = [{ anchor: '', heading: '', tokens: [] }]
+  tokens.forEach((token, index) => {
+    const isHeading = token.type === 'heading_open' && token.tag !== 'h1'
+    if (isHeading) cuts.push(openCut(token, tokens[index + 1]))
+    else if (tokens[index - 1]?.type !== 'heading_open') cuts.at(-1)?.tokens.push(token)
+  })
+  return cuts.filter((cut) => cut.heading !== '' || cut.tokens.some(({ content }) => content))
+}
+
+function openCut(open: Token, inline: Token | undefined): Cut {
+  const heading = inline === undefined ? '' : readText(inline)
+  return { anchor: String(open.attrGet('id') ?? ''), heading, tokens: [] }
+}
+
+function readProse(token: Token): string[] {
+  return token.type === 'inline' ? [readText(token)] : []
+}
+
+function readBold({ children }: Token): string[] {
+  const words = (children ?? []).flatMap((child, index, all) =>
+    child.type === 'strong_open' ? [all[index + 1]?.content ?? ''] : [],
+  )
+  return words.filter((word) => !REFRAIN.has(word))
+}
+
+/** What every experiment is told with says nothing of this one. */
+const REFRAIN = new Set(['Часто пишут', 'Проверим', 'На самом деле'])
+
+function readText({ children }: Token): string {
+  const read = ({ type, content }: Token) => (type === 'softbreak' ? ' ' : content)
+  return (children ?? []).map(read).join('').replaceAll('\u00A0', ' ').trim()
+}
+
+/** What the reader sees of a fence at first sight; checks and solutions are folded. */
+function readCode({ type, map }: Token, { blocks }: Chapter): string[] {
+  if (type !== 'fence') return []
+  const block = blocks.find(({ place }) => place.line === (map?.[0] ?? 0) + 1)
+  return block === undefined || !SEEN.has(block.kind) ? [] : [block.lines.join('\n').trim()]
+}
+
+const SEEN: ReadonlySet<Block['kind']> = new Set(['program', 'console', 'shown', 'error'])

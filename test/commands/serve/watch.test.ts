@@ -1,0 +1,77 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { expect, onTestFinished, test } from 'vitest'
+import { watchFolders } from '../../../src/commands/serve/watch.ts'
+import { makeFolder } from '../../helpers/folder.ts'
+
+/** Watches a folder; `count` tells how many changes it was told of when the marker was seen. */
+async function watch(prepare: (folder: string) => void = () => undefined) {
+  const folder = join(await makeFolder({ 'live/.keep': '' }), 'live')
+  prepare(folder)
+  let heard = 0
+  let wake = () => {}
+  onTestFinished(
+    watchFolders([folder], () => {
+      heard += 1
+      wake()
+    }, [join(folder, 'dist')]),
+  )
+  const change = async (act: () => void) => {
+    const told = new Promise<void>((resolve) => {
+      wake = resolve
+    })
+    act()
+    await told
+    return heard
+  }
+  return { folder, change }
+}
+
+test('a change, a new folder and what happens in it are heard, each once', async () => {
+  const { folder, change } = await watch()
+  expect(await change(() => writeFileSync(join(folder, '01-a.md'), '# А'))).toBe(1)
+  expect(await change(() => mkdirSync(join(folder, 'pics')))).toBe(2)
+  expect(await change(() => writeFileSync(join(folder, 'pics/a.svg'), '<svg/>'))).toBe(3)
+  expect(await change(() => rmSync(join(folder, 'pics'), { recursive: true }))).toBe(4)
+})
+
+test('a file that another one replaces is heard again and again', async () => {
+  const { folder, change } = await watch()
+  for (const time of [1, 2, 3]) {
+    const fresh = join(await makeFolder(), 'fresh')
+    writeFileSync(fresh, String(time))
+    expect(await change(() => renameSync(fresh, join(folder, '01-a.md')))).toBe(time)
+  }
+})
+
+test('packages, hidden files and a built site are passed over', async () => {
+  const { folder, change } = await watch((home) => {
+    for (const name of ['node_modules', '.git', 'dist']) mkdirSync(join(home, name))
+  })
+  writeFileSync(join(folder, 'node_modules/a.js'), '')
+  writeFileSync(join(folder, '.git/HEAD'), '')
+  writeFileSync(join(folder, 'dist/index.html'), '')
+  writeFileSync(join(folder, '.01-a.md.swp'), '')
+  // Long enough for them to be told apart from the next change
+  await setTimeout(200)
+  expect(await change(() => writeFileSync(join(folder, '01-a.md'), '# А'))).toBe(1)
+})
+
+test('only the built site itself is passed over, not what is called alike', async () => {
+  const { folder, change } = await watch((home) => mkdirSync(join(home, 'dist')))
+  expect(await change(() => writeFileSync(join(folder, 'distance.svg'), ''))).toBe(1)
+  expect(await change(() => mkdirSync(join(folder, 'distances')))).toBe(2)
+})
+
+test('a folder that goes away and comes back is heard again', async () => {
+  const { folder, change } = await watch()
+  expect(await change(() => renameSync(folder, `${folder}2`))).toBe(1)
+  expect(await change(() => renameSync(`${folder}2`, folder))).toBe(2)
+  expect(await change(() => writeFileSync(join(folder, '01-a.md'), '# А'))).toBe(3)
+  // What holds it goes away.
+  const home = dirname(folder)
+  expect(await change(() => renameSync(home, `${home}2`))).toBe(4)
+  expect(await change(() => renameSync(`${home}2`, home))).toBe(5)
+  expect(await change(() => writeFileSync(join(folder, '01-a.md'), '# Б'))).toBe(6)
+})

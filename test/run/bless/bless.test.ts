@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest'
+import type { Transcript } from '../../../src/course/evidence.ts'
+import type { Scene } from '../../../src/course/types.ts'
+import { type Blessing, blessChapter } from '../../../src/run/bless/bless.ts'
+import { recordScene } from '../../../src/run/scene/record.ts'
+import { runScene } from '../../../src/run/scene/scene.ts'
+import { expectNoLeaks } from '../../check/harness/leaks.ts'
+import { consoles, context, readScene, readTestChapter, writeChapter } from '../chapter.ts'
+
+expectNoLeaks()
+
+const facts = {
+  isPid: (number: number) => number >= 10_000 && number < 20_000,
+  isEphemeral: (port: number) => port >= 32_768 && port <= 60_999,
+}
+
+/** Blesses a chapter whose only scene printed these lines, terminal by terminal. */
+function bless(source: string, ...printed: string[][]): string {
+  const [scene] = readTestChapter(source).scenes
+  if (scene === undefined) throw new Error('no scene')
+  return blessChapter(source, [describeRun(scene, printed)])
+}
+
+function describeRun(scene: Scene, printed: string[][]): Blessing {
+  const parts = scene.cells.flatMap((cell) => cell.parts)
+  const transcripts = parts.map(({ terminal, block }, index): Transcript => {
+    const actions = block.items.filter(({ kind }) => kind !== 'output')
+    const lines = (printed[index] ?? []).map((text) => {
+      const kind = actions.some((action) => action.text === text) ? actions[0]?.kind : 'output'
+      return { kind: kind ?? 'output', text, open: false, at: 0, varying: [] }
+    })
+    return { line: block.place.line, terminal, lines }
+  })
+  return { scene, transcripts, facts }
+}
+
+describe('blessChapter()', () => {
+  test('changes only the line that differs', () => {
+    const source = writeChapter(`${consoles('$ a\nраз\nдва\nтри')}\n\nПроза.`)
+    expect(bless(source, ['a', 'раз', '2', 'три'])).toBe(source.replace('два', '2'))
+  })
+
+  test('leaves a scene alone that is right under a renaming', () => {
+    const source = writeChapter(consoles('$ a\nпорт 40001\nпроцесс 555', '$ b\nпорт 40001'))
+    expect(bless(source, ['a', 'порт 50001', 'процесс 10007'], ['b', 'порт 50001'])).toBe(source)
+  })
+
+  test('keeps the names of the chapter in new lines', () => {
+    const source = writeChapter(consoles('$ a\nпорт 40001', '$ b\nничего'))
+    const blessed = bless(source, ['a', 'порт 50001'], ['b', 'ответил 50001'])
+    expect(blessed).toBe(source.replace('ничего', 'ответил 40001'))
+  })
+
+  test('takes all anew where the names of the chapter cannot hold', () => {
+    const source = writeChapter(consoles('$ a\nпорт 40001\nпорт 40002', '$ b\nпорт 40001'))
+    const blessed = bless(source, ['a', 'порт 50001', 'порт 50002'], ['b', 'порт 50002'])
+    expect(blessed).toBe(writeChapter(consoles('$ a\nпорт 40001\nпорт 40002', '$ b\nпорт 40002')))
+  })
+
+  test('adds and removes lines', () => {
+    const source = writeChapter(consoles('$ a\nраз\nдва\nтри'))
+    expect(bless(source, ['a', 'два', 'три', 'четыре'])).toBe(
+      writeChapter(consoles('$ a\nдва\nтри\nчетыре')),
+    )
+  })
+
+  test('fills an empty block and empties a full one', () => {
+    const empty = writeChapter(consoles('$ a'))
+    const full = writeChapter(consoles('$ a\nраз'))
+    expect(bless(empty, ['a', 'раз'])).toBe(full)
+    expect(bless(full, ['a'])).toBe(empty)
+  })
+
+  test('keeps line ends and the byte order mark', () => {
+    const source = `\uFEFF${writeChapter(consoles('$ a\nраз\nдва')).replaceAll('\n', '\r\n')}`
+    expect(bless(source, ['a', 'раз', '2', '3'])).toBe(source.replace('два', '2\r\n3'))
+  })
+
+  test('keeps the order of an unordered block', () => {
+    const source = writeChapter(consoles({ info: 'unordered', text: '$ a\nраз\nдва\nтри' }))
+    expect(bless(source, ['a', 'три', 'раз', '2'])).toBe(source.replace('два', '2'))
+  })
+
+  test('escapes what would be read otherwise', () => {
+    const source = writeChapter(consoles('$ a\nраз'))
+    const blessed = bless(source, ['a', '$ раз', '> два', '```', 'C:\\'])
+    expect(blessed).toBe(writeChapter(consoles('$ a\n\\$ раз\n\\> два\n\\```\nC:\\\\')))
+    const [block] = readTestChapter(blessed).scenes[0]?.cells[0]?.parts ?? []
+    expect(block?.block.items.map(({ text }) => text)).toEqual([
+      'a',
+      '$ раз',
+      '> два',
+      '```',
+      'C:\\',
+    ])
+  })
+
+  test('leaves durations within their tolerance', () => {
+    const source = writeChapter(
+      consoles({ info: 'tolerance=20%', text: '$ a\nпервый 100 мс\nвторой 200 мс' }),
+    )
+    const blessed = bless(source, ['a', 'первый 110 мс', 'второй 300 мс'])
+    expect(blessed).toBe(source.replace('200', '300'))
+  })
+})
+
+describe('recordScene()', () => {
+  test('writes what a later run finds right', async () => {
+    const source = writeChapter(
+      consoles(
+        '$ npm run chapter 7 server.ts\nчто-то',
+        '$ npm run chapter 7 client.ts\n> привет\n',
+      ),
+    )
+    const scene = readTestChapter(source).scenes[0] as Scene
+    const { problems, transcripts, facts } = await recordScene(scene, context, 300)
+    expect(problems).toEqual([])
+    const blessed = blessChapter(source, [{ scene, transcripts, facts }])
+    expect(blessed.replace(/\d{5}/g, 'PORT')).toBe(
+      writeChapter(
+        consoles(
+          '$ npm run chapter 7 server.ts\nСервер слушает 127.0.0.1:8080\nПодключился клиент: 127.0.0.1:PORT\nОтключился клиент: PORT',
+          '$ npm run chapter 7 client.ts\nМой порт PORT\nВведите строку: \\\n> привет\nОтвет: ПРИВЕТ',
+        ),
+      ),
+    )
+    const again = readTestChapter(blessed).scenes[0] as Scene
+    expect((await runScene(again, context)).problems).toEqual([])
+  })
+
+  test('fills a block that goes on across the prose and shows nothing yet', async () => {
+    const source = writeChapter(
+      [
+        consoles({ info: 'scene=a terminal=1', text: '$ npm run chapter 7 server.ts' }),
+        'Проза.',
+        consoles({ info: 'scene=a terminal=2', text: '$ npm run chapter 7 client.ts\n> привет' }),
+        '```console scene=a terminal=1\n```',
+      ].join('\n\n'),
+    )
+    const scene = readTestChapter(source).scenes[0] as Scene
+    const { problems, transcripts, facts } = await recordScene(scene, context, 300)
+    expect(problems).toEqual([])
+    const blessed = blessChapter(source, [{ scene, transcripts, facts }])
+    expect(blessed).toContain('console scene=a terminal=1\nПодключился клиент: 127.0.0.1:')
+  })
+
+  test('refuses what two runs do not reproduce', async () => {
+    const scene = readScene(consoles('$ npm run chapter 7 random.ts'))
+    const { problems } = await recordScene(scene, context, 300)
+    expect(problems.map(({ fact }) => fact)).toEqual([
+      expect.stringContaining('терминал 1: два прогона напечатали разное'),
+    ])
+  })
+
+  test('refuses a status that is not declared', async () => {
+    const { problems } = await recordScene(
+      readScene(consoles('$ npm run chapter 7 crash.ts')),
+      context,
+      300,
+    )
+    expect(problems.map(({ fact }) => fact)).toEqual([
+      'команда «npm run chapter 7 crash.ts» закончилась со статусом 1, ожидали 0',
+    ])
+  })
+
+  test('refuses a program that does not end in time', async () => {
+    const scene = readScene(consoles({ info: 'limit=1', text: '$ npm run chapter 7 never.ts' }))
+    const { problems } = await recordScene(scene, context, 300)
+    expect(problems[0]?.fact).toContain('сцена не закончилась')
+  })
+
+  test('refuses output that has no block', async () => {
+    const scene = readScene(`\`\`\`console scene=a terminal=1
+$ npm run chapter 7 server.ts
+\`\`\`
+
+Проза.
+
+\`\`\`console scene=a terminal=2
+$ nc -N 127.0.0.1 8080 </dev/null
+\`\`\``)
+    const { problems } = await recordScene(scene, context, 300)
+    expect(problems.map(({ fact }) => fact)).toEqual([
+      expect.stringContaining('терминал 1 напечатал «Подключился клиент'),
+    ])
+  })
+})

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { matchLine } from '../../../src/run/transcript/match-line.ts'
+import { bindName, noNames } from '../../../src/run/transcript/names.ts'
+
+const facts = {
+  isPid: (number: number) => number >= 10_000 && number < 20_000,
+  isEphemeral: (port: number) => port >= 32_768 && port <= 60_999,
+}
+
+function match(shown: string, actual: string, tolerance?: number, open = false) {
+  return matchLine({ text: shown, open, tolerance }, actual, noNames, facts)
+}
+
+describe('what must be literal', () => {
+  test.each([
+    ['порт 8080', 'порт 8081'],
+    ['порт 8080', 'порт 40000'],
+    ['порт 40000', 'порт 8080'],
+    ['всего 3', 'всего 4'],
+    ['505 мс', '506 мс'],
+    ['раз.', 'раза'],
+    ['порт 40000', 'порт 40000 занят'],
+    ['процесс 1', 'процесс 12345'],
+  ])('«%s» is not «%s»', (shown, actual) => {
+    expect(match(shown, actual)).toBeUndefined()
+  })
+})
+
+test('an ephemeral port may be another, and is marked', () => {
+  expect(match('от 127.0.0.1:40000', 'от 127.0.0.1:50000')?.varying).toEqual([
+    { start: 13, end: 18, what: 'port' },
+  ])
+})
+
+test('a process number may be another one of the scene', () => {
+  expect(match('процесс 77', 'процесс 12345')?.varying).toEqual([
+    { start: 8, end: 13, what: 'pid' },
+  ])
+  expect(match('процесс 77', 'процесс 78')).toBeUndefined()
+})
+
+test('one name stands for one value, in both directions, also in one line', () => {
+  expect(match('40000 и 40001', '50000 и 50001')).toBeDefined()
+  expect(match('40000 и 40001', '50000 и 50000')).toBeUndefined()
+  expect(match('40000 и 40000', '50000 и 50001')).toBeUndefined()
+  const bound = bindName(noNames, 'port', '40000', '50000')
+  expect(bound && matchLine({ text: '40000', open: false }, '50001', bound, facts)).toBeUndefined()
+})
+
+describe('with a tolerance', () => {
+  test.each([
+    ['100 мс', '119 мс', true],
+    ['100 мс', '81 мс', true],
+    ['100 мс', '121 мс', false],
+    ['1,5 с', '1400 мс', true],
+    ['0.5s', '0.45s', true],
+    ['900 мкс', '1 мс', true],
+    ['200 мс', '100 мс', false],
+    ['100 метров', '101 метров', false],
+  ])('«%s» and «%s»: %s', (shown, actual, near) => {
+    expect(match(shown, actual, 0.2) !== undefined).toBe(near)
+  })
+})
+
+test('an open line is the beginning of a row', () => {
+  expect(match('Имя: ', 'Имя: Анна', undefined, true)?.length).toBe(5)
+  expect(match('Имя: ', 'Им', undefined, true)).toBeUndefined()
+})
