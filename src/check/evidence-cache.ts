@@ -13,7 +13,15 @@ interface Entry {
 }
 
 /** What every chapter's run depends on, whatever it says. */
-const ENGINE = ['src/cache', 'src/files', 'src/course', 'src/tangle', 'src/run', 'src/check', 'src/socket']
+const ENGINE = [
+  'src/cache',
+  'src/files',
+  'src/course',
+  'src/tangle',
+  'src/run',
+  'src/check',
+  'src/socket',
+]
 
 /**
  * Evidence of an earlier run, if nothing that it depends on has changed since.

@@ -32,7 +32,7 @@ export function chapterPlugin(
       const prepared = await read()
       if (source === SPECIFIER) return VIRTUAL + folderOf(importer, prepared)
       if (findChapter(importer, prepared) === undefined) return null
-      if (!source.startsWith('../')) return this.resolve(source, HOME, { skipSelf: true })
+      if (!source.startsWith('./')) return this.resolve(source, HOME, { skipSelf: true })
       return join(prepared.folder, folderOf(importer, prepared), source)
     },
     async load(id) {

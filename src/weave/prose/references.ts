@@ -15,7 +15,7 @@ export function parseReference(address: string): Reference {
   const [before = '', anchor] = splitAnchor(address).map(decodeAddress)
   if (before === '') return { kind: 'anchor', anchor: anchor ?? '' }
   const path = posix.normalize(before)
-  if (path.startsWith('../../') || path.startsWith('/')) return { kind: 'outside' }
+  if (path.startsWith('../') || path.startsWith('/')) return { kind: 'outside' }
   if (!path.endsWith('.md')) return { kind: 'file', path }
   const slug = path.slice(0, -'.md'.length)
   return { kind: 'chapter', slug, ...(anchor === undefined ? {} : { anchor }) }
