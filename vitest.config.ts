@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config'
 import type { Announcement } from './src/check/vitest/announcement.ts'
 import { chapterPlugin } from './src/check/vitest/chapter-plugin.ts'
-import { canIsolate, isolatedPool } from './src/check/vitest/isolated-pool.ts'
+import { isolatedPool } from './src/check/vitest/isolated-pool.ts'
 import { loadCourse } from './src/course/load.ts'
+import { canIsolate } from './src/run/isolation/namespaces.ts'
 import { prepareCourse } from './src/tangle/prepare.ts'
 
 /** `npx vitest chapters/04` watches one chapter; the engine's own tests are the other project. */

@@ -1,9 +1,4 @@
-import { writeSync } from 'node:fs'
-
-/**
- * What a worker says of its work on a pipe of its own, written at once: vitest's messages wait for
- * an event loop that a blocking call may never let run.
- */
+/** What a worker says of its work by `announce`. */
 export type Announcement = Sender &
   (
     | {
@@ -48,16 +43,4 @@ interface Sender {
   readonly file: string
   /** The folder of the programs that the worker checks: the chapter's own, or those of a variant. */
   readonly home: string
-}
-
-/** The worker's end of the pipe that the pool makes. */
-export const ANNOUNCEMENTS_FD = 4
-
-/** Set by the pool: without it the descriptor may be anything. */
-export const ANNOUNCEMENTS_FLAG = 'LIVE_SOCKETS_ANNOUNCEMENTS'
-
-/** Says it; in another pool, where nobody listens, it says nothing. */
-export function announce(announcement: Announcement): void {
-  if (process.env[ANNOUNCEMENTS_FLAG] === undefined) return
-  writeSync(ANNOUNCEMENTS_FD, `${JSON.stringify(announcement)}\n`)
 }

@@ -2,12 +2,13 @@ import { afterEach, beforeAll, beforeEach, type TestContext, TestRunner, test } 
 import { BEST, FAULTS } from '../../course/faults.ts'
 import { formatProblem } from '../../course/problem.ts'
 import type { Scene } from '../../course/types.ts'
+import { announce as say } from '../../run/isolation/announce.ts'
 import { enterNetworkNamespace } from '../../run/process/network-namespace.ts'
 import { runScene } from '../../run/scene/scene.ts'
 import { createResolver } from '../../tangle/compiled-path.ts'
 import { chapterHarness } from '../harness/chapter-harness.ts'
 import type { Harness } from '../harness/harness.ts'
-import { announce } from './announcement.ts'
+import type { Announcement } from './announcement.ts'
 import { refuseSnapshots } from './refuse-snapshots.ts'
 
 /** What a worker has to know of the chapter that it runs. */
@@ -85,6 +86,10 @@ function notingTrials(endure: Harness['endure']): Harness['endure'] {
     if (meta !== undefined) meta.trials = [...(meta.trials ?? []), trial]
     return outcome
   }
+}
+
+function announce(announcement: Announcement): void {
+  say(announcement)
 }
 
 /** How long the checks may take to load (ms). */

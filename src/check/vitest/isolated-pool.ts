@@ -1,12 +1,11 @@
-import { type ChildProcess, fork, spawnSync } from 'node:child_process'
 import type { PoolOptions, PoolRunnerInitializer, PoolWorker } from 'vitest/node'
-import { makeTemporary, type Temporary } from '../../run/process/temporary.ts'
-import { ANNOUNCEMENTS_FLAG, type Announcement } from './announcement.ts'
-import { watchWorker } from './watchdog.ts'
+import { forkIsolated, type IsolatedProcess } from '../../run/isolation/isolated-process.ts'
+import type { Announcement } from './announcement.ts'
+import { createWatchdog } from './watchdog.ts'
 
 /**
- * A vitest pool whose workers live in process and network namespaces of their own where the
- * system allows it: port 8080 is free for everybody, and nothing outlives its worker.
+ * A vitest pool whose workers are isolated processes: port 8080 is free for everybody, and nothing
+ * outlives its worker.
  * @param onAnnouncement hears at once what happens in a worker, even when it hangs
  */
 export function isolatedPool(
@@ -18,27 +17,11 @@ export function isolatedPool(
   }
 }
 
-/** Whether workers can have namespaces of their own; else chapters must run in turn. */
-export function canIsolate(): boolean {
-  return UNSHARE !== undefined
-}
-
-/** What to put before a command to run it in namespaces of its own. */
-const UNSHARE = findUnshare()
-
-function findUnshare(): readonly string[] | undefined {
-  if (process.platform !== 'linux') return undefined
-  const common = ['--net', '--pid', '--fork', '--kill-child', '--mount-proc']
-  const asUser = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']
-  const arguments_ = [...asUser, ...common]
-  return spawnSync('unshare', [...arguments_, 'true']).status === 0 ? arguments_ : undefined
-}
-
 function createWorker(
   { distPath, env, execArgv }: PoolOptions,
   onAnnouncement: (announcement: Announcement) => void,
 ): PoolWorker {
-  let child: ChildProcess
+  let worker: IsolatedProcess
   /** vitest's, for as long as it needs the worker. */
   const mourners = new Set<(status: number | null) => void>()
   return {
@@ -46,69 +29,28 @@ function createWorker(
     cacheFs: true,
     on(event, callback) {
       if (event === 'exit') mourners.add(callback)
-      else child.on(event, callback)
+      else worker.child.on(event, callback)
     },
     off(event, callback) {
       if (event === 'exit') mourners.delete(callback)
-      else child.off(event, callback)
+      else worker.child.off(event, callback)
     },
-    send: (message) => child.send(message),
+    send: (message) => worker.child.send(message),
     deserialize: (data) => data,
     async start() {
-      child = forkIsolated(`${distPath}/workers/forks.js`, env, execArgv)
-      child.stdout?.pipe(process.stdout, { end: false })
-      child.stderr?.pipe(process.stderr, { end: false })
-      const heard = watchWorker(child, onAnnouncement, () => mourners.size > 0)
-      // A run that ends by this must know all that the worker had still said.
-      child.once('exit', async (status) => {
-        await heard
+      const watchdog = createWatchdog(onAnnouncement, () => void worker.kill())
+      worker = forkIsolated(`${distPath}/workers/forks.js`, {
+        env,
+        execArgv,
+        onAnnouncement: (said) => watchdog.hear(said as Announcement),
+      })
+      worker.ended.then(({ status }) => {
+        watchdog.close(mourners.size > 0)
         for (const tell of mourners) tell(status)
       })
     },
-    stop: () => kill(child),
+    async stop() {
+      await worker.kill()
+    },
   }
-}
-
-/**
- * A worker must not outlive us: as the first process of its namespace it heeds no Ctrl+C. And it is
- * killed at its end, so that it cannot remove its own temporary files.
- */
-const living = new Map<ChildProcess, Temporary>()
-process.on('exit', () => {
-  for (const [child, temporary] of living) {
-    child.kill('SIGKILL')
-    temporary.remove()
-  }
-})
-
-function forkIsolated(
-  entry: string,
-  env: PoolOptions['env'],
-  execArgv: readonly string[],
-): ChildProcess {
-  const node = [process.execPath, ...execArgv]
-  const [command, ...rest] = UNSHARE === undefined ? node : ['unshare', ...UNSHARE, '--', ...node]
-  const temporary = makeTemporary()
-  const child = fork(entry, [], {
-    env: { ...env, [ANNOUNCEMENTS_FLAG]: '1', TMPDIR: temporary.path },
-    execPath: command as string,
-    execArgv: rest,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
-    serialization: 'advanced',
-  })
-  living.set(child, temporary)
-  // vitest tells of an early death by this event even when it listens no more.
-  child.on('error', () => undefined)
-  child.once('exit', () => {
-    living.delete(child)
-    temporary.remove()
-  })
-  return child
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const exited = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGKILL')
-  await exited
 }

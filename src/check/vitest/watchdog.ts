@@ -1,7 +1,4 @@
-import type { ChildProcess } from 'node:child_process'
-import { createInterface } from 'node:readline'
-import type { Readable } from 'node:stream'
-import { ANNOUNCEMENTS_FD, type Announcement, type Death } from './announcement.ts'
+import type { Announcement, Death } from './announcement.ts'
 
 /** Beyond its own time limit each thing gets this long (ms) before its process is killed. */
 const GRACE = 5000
@@ -9,19 +6,22 @@ const GRACE = 5000
 /** What goes on when no check does; the title of a check is never empty. */
 const BREAK = ''
 
+export interface Watchdog {
+  hear(announcement: Announcement): void
+  /** @param isMissed the worker has ended: would it have had more to do? */
+  close(isMissed: boolean): void
+}
+
 /**
- * Hears a worker out and kills it when it says nothing for too long: what blocks its process stops
- * vitest's own clock too, and vitest has none while a file is loading; this one stands outside.
- * @param isNeeded asked at its end: would it have had more to do?
- * @returns resolves when all that it said has been heard
+ * Hears a worker out and has it killed when it says nothing for too long: what blocks its process
+ * stops vitest's own clock too, and vitest has none while a file is loading; this one stands outside.
+ * @param onAnnouncement hears all that the worker says, and how it died
  */
-export function watchWorker(
-  child: ChildProcess,
+export function createWatchdog(
   onAnnouncement: (announcement: Announcement) => void,
-  isNeeded: () => boolean,
+  kill: () => void,
   grace = GRACE,
-): Promise<void> {
-  const lines = createInterface({ input: child.stdio[ANNOUNCEMENTS_FD] as Readable })
+): Watchdog {
   /** What goes on now, and which check is to blame if it never ends. */
   const going = new Map<string, { readonly clock: NodeJS.Timeout; readonly title?: string }>()
   let last: Announcement | undefined
@@ -40,32 +40,30 @@ export function watchWorker(
     const clock = setTimeout(() => {
       killed = true
       die('hung', blame)
-      child.kill('SIGKILL')
+      kill()
     }, milliseconds)
     going.set(what, { clock, ...blame })
   }
-  lines.on('line', (line) => {
-    const announcement = JSON.parse(line) as Announcement
-    last = announcement
-    if (announcement.kind === 'load') wait(BREAK, announcement.limit + grace, {})
-    if (announcement.kind === 'begin') {
-      const { title, limit } = announcement
-      stop(BREAK)
-      wait(title, limit + grace, { title })
-    }
-    if (announcement.kind === 'end') {
-      const { title, limit } = announcement
-      stop(title)
-      // Of checks that run at the same time another may still have its own clock.
-      if (going.size === 0) wait(BREAK, limit + grace, { title })
-    }
-    onAnnouncement(announcement)
-  })
-  return new Promise((resolve) => {
-    lines.once('close', () => {
-      if (!killed && isNeeded()) die('died', [...going.values()].at(-1))
+  return {
+    hear(announcement) {
+      last = announcement
+      if (announcement.kind === 'load') wait(BREAK, announcement.limit + grace, {})
+      if (announcement.kind === 'begin') {
+        const { title, limit } = announcement
+        stop(BREAK)
+        wait(title, limit + grace, { title })
+      }
+      if (announcement.kind === 'end') {
+        const { title, limit } = announcement
+        stop(title)
+        // Of checks that run at the same time another may still have its own clock.
+        if (going.size === 0) wait(BREAK, limit + grace, { title })
+      }
+      onAnnouncement(announcement)
+    },
+    close(isMissed) {
+      if (!killed && isMissed) die('died', [...going.values()].at(-1))
       for (const what of going.keys()) stop(what)
-      resolve()
-    })
-  })
+    },
+  }
 }

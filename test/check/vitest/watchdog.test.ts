@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { ANNOUNCEMENTS_FD, type Announcement } from '../../../src/check/vitest/announcement.ts'
-import { watchWorker } from '../../../src/check/vitest/watchdog.ts'
+import type { Announcement } from '../../../src/check/vitest/announcement.ts'
+import { createWatchdog } from '../../../src/check/vitest/watchdog.ts'
+import { forkIsolated } from '../../../src/run/isolation/isolated-process.ts'
 
 const sender = { file: 'chapters/01-a.md', home: '/build/01-a' }
 const load = { ...sender, kind: 'load', limit: 60_000 } as const
@@ -10,20 +11,24 @@ const begin = (title: string, limit = 60_000) =>
 const end = (title: string, limit = 60_000) =>
   ({ ...sender, kind: 'end', title, limit, passed: true }) as const
 
+const SAY = join(import.meta.dirname, '../../run/isolation/programs/say.js')
+
 /** Watches a worker that says all this and then does the rest; how it ended, in its pool's words. */
-async function watch(said: readonly Announcement[], rest: string, isNeeded = true) {
-  const text = said.map((one) => `${JSON.stringify(one)}\n`).join('')
-  const code = `fs.writeSync(${ANNOUNCEMENTS_FD}, ${JSON.stringify(text)}); ${rest}`
-  const stdio = Array.from({ length: ANNOUNCEMENTS_FD }, () => 'ignore' as const)
-  const child: ChildProcess = spawn(process.execPath, ['-e', code], { stdio: [...stdio, 'pipe'] })
-  onTestFinished(() => void child.kill('SIGKILL'))
+async function watch(said: readonly Announcement[], rest: string, isMissed = true) {
   const heard: Announcement[] = []
-  await watchWorker(
-    child,
+  const watchdog = createWatchdog(
     (one) => heard.push(one),
-    () => isNeeded,
+    () => void worker.kill(),
     100,
   )
+  const worker = forkIsolated(SAY, {
+    args: [...said.map((one) => JSON.stringify(one)), rest],
+    onAnnouncement: (one) => watchdog.hear(one as Announcement),
+    onOutput: () => undefined,
+  })
+  onTestFinished(async () => void (await worker.kill()))
+  await worker.ended
+  watchdog.close(isMissed)
   expect(heard.slice(0, said.length)).toEqual(said)
   return heard.slice(said.length).map((one) => [one.kind, 'title' in one ? one.title : undefined])
 }
@@ -46,5 +51,5 @@ test.each([
 test('one that dies is told of with what it was at, when more was wanted of it', async () => {
   expect(await watch([load, begin('раз')], 'process.abort()')).toEqual([['died', 'раз']])
   expect(await watch([load], 'process.abort()')).toEqual([['died', undefined]])
-  expect(await watch([load, begin('раз'), end('раз')], '', false)).toEqual([])
+  expect(await watch([load, begin('раз'), end('раз')], 'process.exit()', false)).toEqual([])
 })

@@ -1,0 +1,105 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import type { Exit } from '../process/exit.ts'
+import { makeTemporary, type Temporary } from '../process/temporary.ts'
+import { ANNOUNCEMENTS_FD, ANNOUNCEMENTS_FLAG } from './announce.ts'
+import { isolateCommand } from './namespaces.ts'
+
+export interface IsolatedOptions {
+  readonly args?: readonly string[]
+  /** Options of Node itself. */
+  readonly execArgv?: readonly string[]
+  /** Its environment, apart from TMPDIR; by default ours. */
+  readonly env?: Readonly<NodeJS.ProcessEnv>
+  /** Hears what the process says by `announce`, as soon as it says it. */
+  readonly onAnnouncement?: (said: unknown) => void
+  /** Gets what it prints; by default that goes where our own output goes. */
+  readonly onOutput?: (bytes: Buffer, stream: 'stdout' | 'stderr') => void
+}
+
+/** A Node process that talks to us by messages (`child.send`, `child.on('message')`). */
+export interface IsolatedProcess {
+  readonly child: ChildProcess
+  /** Resolves when it has ended and all that it had said is heard. */
+  readonly ended: Promise<Exit>
+  /** Ends it at once, and all that it has started; resolves when it has ended. */
+  kill(): Promise<Exit>
+}
+
+/**
+ * Starts a module in a process of its own. Where the system allows it the process has process and
+ * network namespaces of its own: every port is free for it, and nothing that it starts outlives it.
+ * Its TMPDIR is a folder of its own, removed at its end; and it does not outlive us.
+ * @param entry the module, as Node itself can load it
+ */
+export function forkIsolated(
+  entry: string,
+  { args = [], execArgv = [], env = process.env, ...hooks }: IsolatedOptions = {},
+): IsolatedProcess {
+  const temporary = makeTemporary()
+  const [command = '', ...rest] = isolateCommand([process.execPath, ...execArgv])
+  const child = fork(entry, args, {
+    env: { ...env, [ANNOUNCEMENTS_FLAG]: '1', TMPDIR: temporary.path },
+    execPath: command,
+    execArgv: rest,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
+    serialization: 'advanced',
+  })
+  living.set(child, temporary)
+  forwardOutput(child, hooks.onOutput ?? print)
+  const heard = hear(child, hooks.onAnnouncement ?? (() => undefined))
+  const ended = waitForExit(child).then(async (exit) => {
+    await heard
+    living.delete(child)
+    temporary.remove()
+    return exit
+  })
+  return {
+    child,
+    ended,
+    kill() {
+      child.kill('SIGKILL')
+      return ended
+    },
+  }
+}
+
+/**
+ * As the first process of its namespace it heeds no Ctrl+C; and it is killed at its end, so that it
+ * cannot remove its own temporary files.
+ */
+const living = new Map<ChildProcess, Temporary>()
+process.on('exit', () => {
+  for (const [child, temporary] of living) {
+    child.kill('SIGKILL')
+    temporary.remove()
+  }
+})
+
+/** A message that comes too late for it is an `error` too: only one that never began has no exit. */
+function waitForExit(child: ChildProcess): Promise<Exit> {
+  return new Promise((resolve, reject) => {
+    child.on('error', (error) => child.pid === undefined && reject(error))
+    child.once('exit', (status, signal) => resolve({ status, signal }))
+  })
+}
+
+function print(bytes: Buffer, stream: 'stdout' | 'stderr'): void {
+  process[stream].write(bytes)
+}
+
+function forwardOutput(
+  { stdout, stderr }: ChildProcess,
+  onOutput: (bytes: Buffer, stream: 'stdout' | 'stderr') => void,
+): void {
+  stdout?.on('data', (bytes: Buffer) => onOutput(bytes, 'stdout'))
+  stderr?.on('data', (bytes: Buffer) => onOutput(bytes, 'stderr'))
+}
+
+/** Resolves when its end of the pipe is closed: nothing more will be said. */
+function hear(child: ChildProcess, onAnnouncement: (said: unknown) => void): Promise<void> {
+  const lines = createInterface({ input: child.stdio[ANNOUNCEMENTS_FD] as Readable })
+  lines.on('line', (line) => onAnnouncement(JSON.parse(line)))
+  return new Promise((resolve) => lines.once('close', resolve))
+}
