@@ -13,7 +13,7 @@ const KEYS = [
 
 /** Keys of the page: arrows turn chapters, a question mark explains. */
 export function listenToKeys() {
-  document.querySelector('#help').onclick = showHelp
+  document.querySelector('#_help').onclick = showHelp
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
     // Arrows belong to what scrolls or is typed in.

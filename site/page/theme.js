@@ -4,7 +4,7 @@ const NEXT = { '': 'light', light: 'dark', dark: '' }
 /** The button goes round: the system's theme, light, dark. */
 export function switchTheme() {
   const { dataset } = document.documentElement
-  const button = document.querySelector('#theme')
+  const button = document.querySelector('#_theme')
   const show = () => {
     const name = `Тема: ${NAMES[dataset.theme] ?? NAMES['']}`
     button.title = name

@@ -58,14 +58,14 @@ function createMark({ name }: CodeName): HTMLButtonElement {
   mark.className = 'name'
   mark.tabIndex = -1
   mark.ariaLabel = name
-  mark.setAttribute('aria-describedby', 'tip')
+  mark.setAttribute('aria-describedby', '_tip')
   return mark
 }
 
 function createBox({ signature, doc, name }: CodeName): HTMLElement {
   const box = document.createElement('div')
   box.className = 'tip'
-  box.id = 'tip'
+  box.id = '_tip'
   box.role = 'tooltip'
   const pre = document.createElement('pre')
   pre.lang = 'en'
@@ -81,9 +81,9 @@ function createBox({ signature, doc, name }: CodeName): HTMLElement {
 }
 
 function addStyle(): void {
-  if (document.querySelector('#types-style') !== null) return
+  if (document.querySelector('#_types-style') !== null) return
   const style = document.createElement('style')
-  style.id = 'types-style'
+  style.id = '_types-style'
   style.textContent = STYLE
   document.head.append(style)
 }

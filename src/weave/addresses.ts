@@ -35,7 +35,7 @@ const LETTERS: Readonly<Partial<Record<Block['kind'], string>>> = {
   solution: 's',
 }
 
-/** A block's anchor, the same on all pages that show it: `c57`. */
+/** A block's anchor, the same on all pages that show it: `_c57`. What is the page's own begins so. */
 export function nameBlock({ kind, place }: Block): string {
-  return `${LETTERS[kind] ?? 'b'}${place.line}`
+  return `_${LETTERS[kind] ?? 'b'}${place.line}`
 }

@@ -8,7 +8,7 @@ import { renderFold } from './fold.ts'
 import { renderResultsWithTimes } from './results.ts'
 
 /** The anchor of the summary, and the id of the fragment that holds the list. */
-export const CHECKED = 'checked'
+export const CHECKED = '_checked'
 
 /** The end of a chapter: how much was checked. Only what really ran is counted. */
 export function renderChecked(chapter: Chapter, evidence: Evidence | undefined): Html {

@@ -56,7 +56,7 @@ function hasPicture(cell: Cell, { cells }: Scene): boolean {
 
 function renderTrace(result: SceneResult | undefined): Html {
   if (result?.trace === undefined) return NOTHING
-  return renderPicture(result.trace, `picture-${result.place.line}`)
+  return renderPicture(result.trace, `_picture-${result.place.line}`)
 }
 
 /** Terminals that took turns are numbered, where the run told when each line came. */

@@ -1,6 +1,6 @@
 import { nameCompanion } from '../addresses.ts'
 import { renderBlock, renderUnknown } from '../blocks/block.ts'
-import { formatChecked, renderChecked } from '../blocks/checked.ts'
+import { CHECKED, formatChecked, renderChecked } from '../blocks/checked.ts'
 import type { ChapterContext } from '../blocks/context.ts'
 import { collectFragments, writeFragments } from '../blocks/fragments.ts'
 import { placeProblems } from '../blocks/problems.ts'
@@ -70,5 +70,5 @@ ${renderTurn('внизу', previous, next)}`
 
 function linkChecked({ evidence }: ChapterPage): Html {
   if (evidence === undefined || evidence.checks.length === 0) return NOTHING
-  return html` · <a href="#checked">${formatChecked(evidence.checks).toLowerCase()}</a>`
+  return html` · <a href="#${CHECKED}">${formatChecked(evidence.checks).toLowerCase()}</a>`
 }

@@ -8,7 +8,7 @@ import { readInlineText } from './inline-text.ts'
 import { parseReference, rewriteAddress } from './references.ts'
 import { createSlugs } from './slug.ts'
 import { labelCells } from './tables.ts'
-import { anchorTerms, type ExplainedTerm } from './terms.ts'
+import { anchorTerms, type ExplainedTerm, nameTerms } from './terms.ts'
 
 /** A chapter's text, read and not yet rendered. */
 export interface Prose {
@@ -55,7 +55,10 @@ function parse(chapter: Chapter): Prose {
   const opened = tokens.flatMap((token, index) =>
     token.type === 'heading_open' ? [{ token, text: readInlineText(tokens[index + 1]) }] : [],
   )
-  const slugs = createSlugs(opened.map(({ text }) => text))
+  const slugs = createSlugs(
+    opened.map(({ text }) => text),
+    new Set(nameTerms(chapter.terms)),
+  )
   const headings = opened.map(({ token, text }, index): Heading => {
     const id = slugs[index] ?? ''
     token.attrSet('id', id)

@@ -1,7 +1,7 @@
 import type { Token } from 'markdown-it'
 import type { Chapter, Problem, Term } from '../../course/types.ts'
 import { readTerm, readWords } from '../../search/terms.ts'
-import { createSlug } from './slug.ts'
+import { createSlugs } from './slug.ts'
 
 /** A word of the glossary and the anchor of the place that explains it. */
 export interface ExplainedTerm {
@@ -9,15 +9,21 @@ export interface ExplainedTerm {
   readonly anchor: string
 }
 
+/** Where each of a chapter's words would be explained. */
+export function nameTerms(terms: readonly Term[]): string[] {
+  return createSlugs(terms.map(({ word }) => `слово-${word}`))
+}
+
 /** Gives an anchor to the first words in bold that are the word, as it is or else in another case. */
 export function anchorTerms(terms: readonly Term[], tokens: readonly Token[]): ExplainedTerm[] {
+  const names = nameTerms(terms)
   const bold = tokens.flatMap(({ children }) => findBold(children ?? []))
-  return terms.flatMap((term) => {
+  return terms.flatMap((term, index) => {
     const place =
       bold.find(({ text }) => text.toLowerCase() === term.word.toLowerCase()) ??
       bold.find(({ text }) => readKey(text) === readKey(term.word))
     if (place === undefined) return []
-    const anchor = `слово-${createSlug(term.word)}`
+    const anchor = names[index] ?? ''
     place.token.attrSet('id', anchor)
     return [{ term, anchor }]
   })

@@ -35,9 +35,9 @@ test('each block of checks shows its own results; its code is a link away', asyn
   expect(readText(first)).toMatch(/Проверка\s+1\.15 первая\s+вторая\s+Код проверки/)
   expect(readText(second)).toContain('третья')
   expect(readText(second)).not.toContain('вторая')
-  expect(first).toContain('<a class="fold" href="02-server.checks.html#c3">')
+  expect(first).toContain('<a class="fold" href="02-server.checks.html#_c3">')
   expect(page).not.toContain('async')
-  expect(files['02-server.checks.html']).toMatch(/<figure class="code" id="c3">[\s\S]*async/)
+  expect(files['02-server.checks.html']).toMatch(/<figure class="code" id="_c3">[\s\S]*async/)
 })
 
 test('the number of a claim becomes a label', async () => {
@@ -51,18 +51,18 @@ test('the end of the chapter counts what passed; the list says how long it took 
   const [checked = ''] = findAll(files['02-server.html'] ?? '', 'section', 'checked')
   expect(readText(checked)).toContain('Проверено: 3\u00A0утверждения')
   expect(readText(checked)).toContain('Node.js 20.1.2 · linux x64')
-  expect(checked).toContain('href="02-server.checks.html#checked"')
+  expect(checked).toContain('href="02-server.checks.html#_checked"')
   const list = files['02-server.checks.html'] ?? ''
   expect(readText(list)).toMatch(/1\.15 первая 38\u00A0мс\s+вторая 1,2\u00A0с\s+третья 38\u00A0мс/)
-  expect(list).toContain('<a href="#c8">третья</a>')
-  expect(list).toContain('id="c8"')
+  expect(list).toContain('<a href="#_c8">третья</a>')
+  expect(list).toContain('id="_c8"')
 })
 
 test('the script of fragments holds what the page of checks does', async () => {
   const files = await renderFiles(CHAPTER, { checks: [FIRST, SECOND, THIRD] })
   const script = files['02-server.fragments.js'] ?? ''
   const fragments = JSON.parse(script.slice('addFragments('.length, script.lastIndexOf(')')))
-  expect(Object.keys(fragments)).toEqual(['c3', 'c8', 'checked'])
+  expect(Object.keys(fragments)).toEqual(['_c3', '_c8', '_checked'])
   for (const fragment of Object.values(fragments)) {
     expect(files['02-server.checks.html']).toContain(fragment)
   }

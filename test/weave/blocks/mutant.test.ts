@@ -32,7 +32,7 @@ test('a breakage shows its diff and the checks that went red; their messages are
   expect(readText(/<ins>[\s\S]*?<\/ins>/.exec(figure)?.[0] ?? '')).toBe('+skip(bytes)\n')
   expect(readText(figure)).toMatch(/Покраснели:1\.1 ответ приходит/)
   expect(figure).toContain('<li class="failed">')
-  expect(figure).toContain('href="02-server.checks.html#m8"')
+  expect(figure).toContain('href="02-server.checks.html#_m8"')
   expect(readText(files['02-server.checks.html'] ?? '')).toContain('ждали <ПРИВЕТ>')
 })
 

@@ -89,12 +89,12 @@ test('a program in one piece is whole where it stands; one in several is a link 
     'code',
   )
   expect(readText(alone)).toBe('one.tsone()\n')
-  expect(first).toContain('href="02-server.programs.html#p9"')
+  expect(first).toContain('href="02-server.programs.html#_p9"')
   expect(second).toContain('data-from="2"')
   const whole = files['02-server.programs.html'] ?? ''
   expect(whole).toContain('data-numbers="1\n2"')
   expect(whole).toMatch(
-    /<span class="part" id="p9"><a>a<\/a>\(\)\n<\/span><span class="part" id="p15">/,
+    /<span class="part" id="_p9"><a>a<\/a>\(\)\n<\/span><span class="part" id="_p15">/,
   )
 })
 
@@ -114,6 +114,6 @@ test('a solution stands beside the chapter', async () => {
     `# T\n${fence('ts task=1 file=a.ts', 'a()')}\n${fence('ts check task=1', "test('да', () => {})")}\n${fence('ts solution=1', 'solved()')}`,
   )
   expect(files['02-server.html']).not.toContain('solved')
-  expect(files['02-server.html']).toContain('href="02-server.checks.html#s13"')
-  expect(files['02-server.checks.html']).toMatch(/<div id="s13"><pre[^>]*><code><a>solved/)
+  expect(files['02-server.html']).toContain('href="02-server.checks.html#_s13"')
+  expect(files['02-server.checks.html']).toMatch(/<div id="_s13"><pre[^>]*><code><a>solved/)
 })

@@ -85,8 +85,8 @@ describe('the page reads what the build has written', () => {
 test('programs and checks have a script each, even when nothing is known', () => {
   const known = renderTips(chapter, tips)
   expect(Object.keys(known)).toEqual(['03-case.types.js', '03-case.checks.types.js'])
-  expect(known['03-case.checks.types.js']).toContain(`"c${check}"`)
-  expect(known['03-case.types.js']).not.toContain(`"c${check}"`)
+  expect(known['03-case.checks.types.js']).toContain(`"_c${check}"`)
+  expect(known['03-case.types.js']).not.toContain(`"_c${check}"`)
   const unknown = renderTips(chapter)
   expect(unknown['03-case.types.js']).toBe(
     'liveTypes.open({"names":"","texts":{"a.ts":"  ","b.ts":""}})\n',
