@@ -46,6 +46,7 @@ function listFiles(chapters: readonly TangledChapter[]): string[] {
 
 /** A chapter without checks has nothing but imports in their place, and those take long to read. */
 function saysAnything({ role, text }: TangledFile): boolean {
+  if (role === 'data') return false
   return role !== 'check' || text.trim().includes('\n')
 }
 

@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { CommandError } from '../cli/arguments.ts'
 import { stopCompiler } from '../tangle/compile.ts'
 import { compiledPath } from '../tangle/compiled-path.ts'
+import { tangleData } from '../tangle/data-files.ts'
 import { prepareCourse } from '../tangle/prepare.ts'
 import type { ChapterOfCourse } from './find-chapter.ts'
 
 /**
- * Runs one program of a chapter with this terminal as its own.
+ * Runs one program of a chapter with this terminal as its own; a file of the chapter is printed.
  * @returns its exit status; 128 and the signal's number when a signal ended it, as in a shell
  */
 export async function runProgram(
@@ -19,8 +20,15 @@ export async function runProgram(
   const { chapters, folder } = await prepareCourse(course, [chapter])
   await stopCompiler()
   const files = chapters.flatMap((c) => c.programs.map((program) => program.file))
+  const data = chapters.flatMap(({ chapter: one }) => tangleData(one))
+  const shown = data.find((one) => one.file === file)
+  if (shown !== undefined) {
+    process.stdout.write(shown.text)
+    return 0
+  }
   if (!files.includes(file)) {
-    throw new CommandError(`Программы ${file} в главе нет. Есть: ${files.join(', ')}`)
+    const all = [...files, ...data.map((one) => one.file)]
+    throw new CommandError(`Программы ${file} в главе нет. Есть: ${all.join(', ')}`)
   }
   const script = compiledPath(join(folder, chapter.slug), file)
   return spawnHere(['--enable-source-maps', script, ...args])

@@ -1,6 +1,7 @@
 import { parseConsole } from './console.ts'
+import { DATA_LANGUAGES, isDataName } from './data-file.ts'
 import type { FenceInfo, FenceKey } from './fence.ts'
-import { findMeant } from './near-miss.ts'
+import { findIdleCommand, judgeLanguage } from './fence-language.ts'
 import type { Block, Place, Problem } from './types.ts'
 
 interface Common {
@@ -16,36 +17,18 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   ts: ['file', 'diff', 'check', 'error', 'task', 'solution'],
   console: ['scene', 'terminal', 'exit', 'limit', 'unordered', 'tolerance', 'picture'],
   diff: ['mutant', 'breaks', 'file'],
+  ...Object.fromEntries([...DATA_LANGUAGES].map((language) => [language, ['file']])),
 }
 
 /** Keys that are said or not said: they have no value. */
 const FLAGS = new Set(['check', 'unordered', 'picture'])
 
-const UNCHECKED = new Set([
-  'js',
-  'javascript',
-  'typescript',
-  'tsx',
-  'jsx',
-  'mts',
-  'cts',
-  'mjs',
-  'cjs',
-])
-
 /** What a fence means: the table of the chapter format. */
 export function readBlock(info: FenceInfo, common: Common): Read {
   const { keys } = info
   const language = info.language.toLowerCase()
-  if (UNCHECKED.has(language)) {
-    const fact = `блок «${language}» обошёл бы компилятор`
-    return fail(common.place, fact, 'Пишите ts file=имя.ts, ts check или ts error=код.')
-  }
-  const meant = findMeant(language)
-  if (meant !== undefined) {
-    const fact = `язык «${language}» незнаком: такой блок никто не проверит`
-    return fail(common.place, fact, `Это опечатка? Пишите ${meant}. Для простого текста есть text.`)
-  }
+  const refused = judgeLanguage(info.language)
+  if (refused !== undefined) return { problems: [{ place: common.place, ...refused }] }
   const unknown = [...keys.values()].filter((key) => !KEYS[language]?.includes(key.name))
   if (unknown.length > 0) return { problems: unknown.map((key) => describeUnknown(key, language)) }
   const valued = [...keys.values()].filter((k) => FLAGS.has(k.name) && k.value !== undefined)
@@ -54,7 +37,7 @@ export function readBlock(info: FenceInfo, common: Common): Read {
   if (language === 'console') return readConsole(keys, common)
   if (language === 'matrix') return readMatrix(common)
   if (language === 'diff' && keys.size > 0) return readMutant(keys, common)
-  return { block: { kind: 'shown', language, ...common } }
+  return readShown(language, keys, common)
 }
 
 function describeValued({ name, place }: FenceKey): Problem {
@@ -176,6 +159,23 @@ function readMatrix(common: Common): Read {
     return { block: { kind: 'matrix', ...common } }
   const remedy = 'Оставьте его пустым: таблицу «серверы и помехи» страница составит сама.'
   return fail(common.place, 'блок matrix не пуст', remedy)
+}
+
+/** Shown and never run; with `file=` it is a file that lies beside the chapter's programs. */
+function readShown(language: string, keys: FenceInfo['keys'], common: Common): Read {
+  const { place, lines } = common
+  const idle = findIdleCommand(language, lines)
+  if (idle !== -1) {
+    const at = { ...place, line: place.line + 1 + idle }
+    const remedy = 'Пишите console; если это не для запуска, уберите «$».'
+    return fail(at, 'терминал, который никто не запускает', remedy)
+  }
+  const file = keys.get('file')
+  if (file === undefined) return { block: { kind: 'shown', language, ...common } }
+  if (isDataName(file.value))
+    return { block: { kind: 'shown', language, file: file.value, ...common } }
+  const remedy = 'Имя – латиница, цифры и дефис, с расширением и без папок: request.txt.'
+  return fail(file.place, `«${file.value ?? ''}» не годится в имя файла`, remedy)
 }
 
 function fail(place: Place, fact: string, remedy: string): Read {

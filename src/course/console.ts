@@ -1,3 +1,4 @@
+import { isNearMark } from './near-mark.ts'
 import type { ConsoleItem, Place } from './types.ts'
 
 /**
@@ -23,7 +24,7 @@ export function formatConsole(item: {
 }): string {
   if (item.kind === 'command') return `$ ${item.text}`
   if (item.kind === 'typed') return formatTyped(item.text, item.key)
-  const start = /^(?:\$[ \t]|> |>$|\\)/.test(item.text) ? '\\' : ''
+  const start = /^(?:\$ |> |>$|\\)/.test(item.text) || isNearMark(item.text) ? '\\' : ''
   // Each backslash at the end is doubled, so that an odd one means: no line end.
   const text = `${start}${item.text}`.replace(/\\+$/, '$&$&')
   return `${text}${item.open ? '\\' : ''}`
@@ -31,14 +32,14 @@ export function formatConsole(item: {
 
 function formatTyped(text: string, key: string | undefined): string {
   if (key !== undefined) return `> ^${key}`
-  return text === '' ? '>' : `> ${text.replace(/^(\\*\^[CD])$/, '\\$1')}`
+  return text === '' ? '>' : `> ${text.replace(/^(\\*[\^\uFF3E]\p{L})$/u, '\\$1')}`
 }
 
 function parseTyped(text: string, place: Place): ConsoleItem {
   if (text === '^C' || text === '^D') {
     return { kind: 'typed', place, text, key: text === '^C' ? 'C' : 'D' }
   }
-  return { kind: 'typed', place, text: text.replace(/^\\(\\*\^[CD])$/, '$1') }
+  return { kind: 'typed', place, text: text.replace(/^\\(\\*[\^\uFF3E]\p{L})$/u, '$1') }
 }
 
 function parseOutput(line: string, place: Place): ConsoleItem {

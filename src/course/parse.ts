@@ -3,6 +3,7 @@ import { readBlock } from './block.ts'
 import { parseFenceInfo } from './fence.ts'
 import { parseFrontMatter } from './front-matter.ts'
 import { findStrayMarkup, parseMarkdown } from './markup.ts'
+import { findNearFences, findOddFence } from './near-fence.ts'
 import { parseScenes } from './scenes.ts'
 import { parseTasks } from './tasks.ts'
 import type { Block, Chapter, ConsoleBlock, Place, Problem } from './types.ts'
@@ -41,6 +42,7 @@ export function parseChapter(source: ChapterSource): { chapter: Chapter; problem
       problems,
       title.problems,
       stray,
+      findNearFences(tokens, lines, source.file),
       fences.problems,
       scenes.problems,
       tasks.problems,
@@ -68,10 +70,10 @@ function readFences(
     if (token.type !== 'fence' && token.type !== 'code_block') continue
     const place = { file, line: (token.map?.[0] ?? 0) + 1, column: 1 }
     const misplaced = findMisplaced(token, lines, place)
-    if (misplaced !== undefined) {
-      problems.push(misplaced)
-      continue
-    }
+    const odd = findOddFence(token, lines, place)
+    problems.push(...odd)
+    if (misplaced !== undefined) problems.push(misplaced)
+    if (misplaced !== undefined || odd.length > 0) continue
     const { info, problems: unread } = parseFenceInfo(lines[place.line - 1] ?? '', place)
     const content = lines.slice(place.line, (token.map?.[1] ?? 0) - 1)
     const read = readBlock(info, { chapter: slug, place, lines: content })

@@ -1,3 +1,4 @@
+import { findNearMarks, isNearMark } from './near-mark.ts'
 import type { Cell, CellPart, ConsoleBlock, Problem, Scene } from './types.ts'
 
 const DEFAULT_LIMIT = 10
@@ -61,7 +62,7 @@ function completeScene({ id, blocks }: Draft): { scene: Scene; problems: Problem
     problems.push(
       ...findMisplaced(block, terminal, numbers, parts),
       ...findEmpty(block),
-      ...findUnspaced(block),
+      ...findNearMarks(block),
     )
     if (!numbers.includes(terminal)) numbers.push(terminal)
     parts.push({ terminal, block })
@@ -76,18 +77,6 @@ function findEmpty({ items }: ConsoleBlock): Problem[] {
   const empty = items.filter((item) => item.kind === 'command' && item.text === '')
   const remedy = 'Напишите её после «$ ».'
   return empty.map(({ place }) => ({ place, fact: 'пустая команда', remedy }))
-}
-
-/** Behind a tab a command would pass for output. */
-function findUnspaced({ lines, place }: ConsoleBlock): Problem[] {
-  return lines.flatMap((line, index) => {
-    const isMeant = line.startsWith('$\t') || (index === 0 && /^\$\S/.test(line))
-    if (!isMeant) return []
-    const at = { ...place, line: place.line + 1 + index, column: 2 }
-    return [
-      { place: at, fact: 'после «$» нет пробела', remedy: 'Команда пишется так: «$ команда».' },
-    ]
-  })
 }
 
 function findMisplaced(
@@ -106,8 +95,8 @@ function findMisplaced(
     const fact = `терминал ${terminal} появился раньше терминала ${known.length + 1}`
     return [{ place, fact, remedy: 'Нумеруйте терминалы сцены по порядку появления.' }]
   }
-  // A `$` without its space is told of at its own line.
-  if (block.items[0]?.kind === 'command' || /^\$[^ ]/.test(block.lines[0] ?? '')) return []
+  // What only looks like a mark is told of at its own line.
+  if (block.items[0]?.kind === 'command' || isNearMark(block.lines[0] ?? '')) return []
   const fact = 'терминал начинается не с команды'
   return [{ place, fact, remedy: 'Первая строка нового терминала – «$ команда».' }]
 }

@@ -190,6 +190,8 @@ export interface MatrixBlock extends Fence {
 export interface ShownBlock extends Fence {
   readonly kind: 'shown'
   readonly language: string
+  /** The name of the file that it is a piece of, and that lies beside the chapter's programs. */
+  readonly file?: string
 }
 
 /** Terminals that run together. */

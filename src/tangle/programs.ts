@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Chapter, Place, Problem, ProgramBlock } from '../course/types.ts'
 import { placeLines } from './lines.ts'
 
@@ -19,7 +20,7 @@ export function tanglePrograms(chapter: Chapter): { programs: Program[]; problem
     byFile.set(block.file, [...(byFile.get(block.file) ?? []), block])
   }
   const programs = [...byFile].map(([file, blocks]) => joinBlocks(file, blocks))
-  return { programs, problems: programs.flatMap((p) => findUnknownCopy(p, programs)) }
+  return { programs, problems: programs.flatMap((p) => judgeCopy(p, programs)) }
 }
 
 function joinBlocks(file: string, blocks: readonly ProgramBlock[]): Program {
@@ -28,9 +29,27 @@ function joinBlocks(file: string, blocks: readonly ProgramBlock[]): Program {
   return { file, text: placeLines(blocks), place: first.place, ...copy }
 }
 
-function findUnknownCopy({ file, diff, place }: Program, programs: readonly Program[]): Problem[] {
+function judgeCopy(program: Program, programs: readonly Program[]): Problem[] {
+  const { file, diff, place } = program
   const others = programs.map((p) => p.file).filter((name) => name !== file)
-  if (diff === undefined || others.includes(diff)) return []
+  if (diff === undefined) return []
+  const original = programs.find((p) => p.file === diff && p !== program)
+  if (original !== undefined) return isSame(program, original) ? [describeSame(program)] : []
   const fact = `diff= называет программу ${diff}, а другой такой в главе нет`
   return [{ place, fact, remedy: `В главе есть: ${others.join(', ')}.` }]
+}
+
+/** Blank lines say nothing: they also hold the place of what stands around the snippets. */
+function isSame(copy: Program, original: Program): boolean {
+  const read = ({ text }: Program) => text.split('\n').filter((line) => line.trim() !== '')
+  return isDeepStrictEqual(read(copy).map(trim), read(original).map(trim))
+}
+
+function trim(line: string): string {
+  return line.trimEnd()
+}
+
+function describeSame({ file, diff, place }: Program): Problem {
+  const fact = `${file} ничем не отличается от ${diff}, а diff= обещает отличия`
+  return { place, fact, remedy: 'Измените копию или уберите diff=.' }
 }

@@ -10,10 +10,12 @@ import type {
   Task,
 } from '../course/types.ts'
 import { tangleChecks, tangleTaskChecks } from './checks.ts'
+import { type DataFile, tangleData } from './data-files.ts'
 import { findForeignImports } from './dependencies.ts'
 import { placeLines } from './lines.ts'
 import { applyMutant } from './mutants.ts'
 import { type Program, tanglePrograms } from './programs.ts'
+import { findSilencers } from './silencers.ts'
 
 /** All files that a chapter turns into. */
 export interface TangledChapter {
@@ -37,7 +39,7 @@ export interface TangledFile {
   /** Relative to the chapter's folder in `build/`: `server.ts`, `mutant-deaf/server.ts`. */
   readonly path: string
   readonly text: string
-  readonly role: 'program' | 'check' | 'error'
+  readonly role: 'program' | 'check' | 'error' | 'data'
   /** The codes that an `error` file must raise. */
   readonly codes: readonly number[]
 }
@@ -61,19 +63,36 @@ function tangleChapter(chapter: Chapter): { tangled: TangledChapter; problems: P
   const { programs, problems } = tanglePrograms(chapter)
   const errors = chapter.blocks.filter((block) => block.kind === 'error')
   const mutants = chapter.blocks.filter((block) => block.kind === 'mutant')
-  const own = [...programs.map(programFile), checksFile(tangleChecks(chapter, true))]
-  const tasks = chapter.tasks.flatMap((task) => tangleTask(task, programs))
-  const broken = mutants.map((block) => tangleMutant(chapter, block, programs))
+  const data = tangleData(chapter)
+  const all = { programs, data }
+  const own = listFiles(all, tangleChecks(chapter, true))
+  const tasks = chapter.tasks.flatMap((task) => tangleTask(task, all))
+  const broken = mutants.map((block) => tangleMutant(chapter, block, all))
   const made = [...broken.flatMap((b) => ('problem' in b ? [] : [b])), ...tasks]
   const files = [...own, ...errors.map(errorFile), ...made.flatMap((m) => m.files)]
   const unfit = broken.flatMap((b) => ('problem' in b ? [b.problem] : []))
   const foreign = chapter.blocks.filter(isCode).flatMap(findForeignImports)
+  const silenced = chapter.blocks.filter(isTyped).flatMap(findSilencers)
   const tangled = { chapter, programs, files, variants: made.map((m) => m.variant) }
-  return { tangled, problems: [...problems, ...unfit, ...foreign] }
+  return { tangled, problems: [...problems, ...unfit, ...foreign, ...silenced] }
 }
 
 function isCode({ kind }: Block): boolean {
   return kind === 'program' || kind === 'check' || kind === 'solution'
+}
+
+function isTyped(block: Block): boolean {
+  return isCode(block) || block.kind === 'mutant' || block.kind === 'error'
+}
+
+/** What lies together in one folder, apart from the checks. */
+interface Files {
+  readonly programs: readonly Program[]
+  readonly data: readonly DataFile[]
+}
+
+function listFiles({ programs, data }: Files, checks: string): TangledFile[] {
+  return [...programs.map(programFile), ...data.map(dataFile), checksFile(checks)]
 }
 
 interface TangledVariant {
@@ -84,45 +103,41 @@ interface TangledVariant {
 function tangleMutant(
   chapter: Chapter,
   block: MutantBlock,
-  programs: readonly Program[],
+  files: Files,
 ): TangledVariant | { readonly problem: Problem } {
-  const mutation = applyMutant(block, programs)
+  const mutation = applyMutant(block, files.programs)
   if ('problem' in mutation) return mutation
   const variant = { block, program: mutation.program.file, folder: `mutant-${block.name}` }
-  return tangleVariant(variant, mutation.program, programs, tangleChecks(chapter, false))
+  return tangleVariant(variant, mutation.program, files, tangleChecks(chapter, false))
 }
 
-function tangleTask(
-  { number, starter, solution, checks }: Task,
-  programs: readonly Program[],
-): TangledVariant[] {
+function tangleTask({ number, starter, solution, checks }: Task, files: Files): TangledVariant[] {
   const { file } = starter
   return [starter, solution].map((block) => {
     const folder = `${block === starter ? 'task' : 'solution'}-${number}`
     const program = { file, text: placeLines([block]), place: block.place }
-    return tangleVariant(
-      { block, program: file, folder },
-      program,
-      programs,
-      tangleTaskChecks(checks),
-    )
+    return tangleVariant({ block, program: file, folder }, program, files, tangleTaskChecks(checks))
   })
 }
 
 function tangleVariant(
   variant: Variant,
   program: Program,
-  programs: readonly Program[],
+  { programs, data }: Files,
   checks: string,
 ): TangledVariant {
   const all = programs.map((p) => (p.file === program.file ? program : p))
-  const files = [...all.map(programFile), checksFile(checks)]
+  const files = listFiles({ programs: all, data }, checks)
   const move = (file: TangledFile) => ({ ...file, path: `${variant.folder}/${file.path}` })
   return { variant, files: files.map(move) }
 }
 
 function programFile({ file, text }: Program): TangledFile {
   return { path: file, text, role: 'program', codes: [] }
+}
+
+function dataFile({ file, text }: DataFile): TangledFile {
+  return { path: file, text, role: 'data', codes: [] }
 }
 
 function checksFile(text: string): TangledFile {

@@ -38,7 +38,7 @@ function findShown({ chapter, files, variants }: TangledChapter): TangledFile[] 
   const solutions = variants.filter(({ block }) => block.kind === 'solution')
   return files.filter(({ path, role }) => {
     const own = solutions.find(({ folder }) => path.startsWith(`${folder}/`))
-    if (role === 'check' && !hasChecks) return false
+    if (role === 'data' || (role === 'check' && !hasChecks)) return false
     if (own === undefined) return role !== 'error' && !path.includes('/')
     return role === 'check' || path === `${own.folder}/${own.program}`
   })

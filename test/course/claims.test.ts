@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readClaimNumbers, settleClaims } from '../../src/course/claims.ts'
+import { findUnsettled, readClaimNumbers, settleClaims } from '../../src/course/claims.ts'
 import type { Chapter } from '../../src/course/types.ts'
 
 test.each([
@@ -26,3 +26,31 @@ test('a claim is settled by all checks that bear its number, and 1.1 is not 1.10
     ['(1.10, 1.1) два'],
   ])
 })
+
+test.each([
+  '(1.15,2.7) раз',
+  '[1.15] раз',
+  '(1,15) раз',
+  '\uFF081.15\uFF09 раз',
+  'a > ( 1.15 ) раз',
+])('«%s»: a number that cannot be read is complained of', (title) => {
+  const place = { file: 'a.md', line: 1, column: 1 }
+  const checks = [{ title, place, status: 'passed', duration: 1 }] as const
+  const [problem] = findUnsettled({ claims: [] } as unknown as Chapter, { checks })
+  expect(problem?.fact).toBe(`в названии «${title}» номер утверждения не читается`)
+})
+
+test.each(['(1.15) раз', '(2.33, 2.34) раз', 'порт 8080', 'HTTP/1.1 (как в RFC)', 'T/2: раз'])(
+  '«%s» is a title like any other',
+  (title) => {
+    const place = { file: 'a.md', line: 1, column: 1 }
+    const checks = [{ title, place, status: 'passed', duration: 1 }] as const
+    const claims = ['1.15', '2.33', '2.34'].map((number) => ({
+      number,
+      verdict: 'В',
+      place,
+      history: true,
+    }))
+    expect(findUnsettled({ claims } as unknown as Chapter, { checks })).toEqual([])
+  },
+)

@@ -38,3 +38,14 @@ test('no name of a program is that of a file which the engine makes', () => {
   const paths = tangle([chapter]).chapters[0]?.files.map(({ path }) => path) ?? []
   expect(new Set(paths).size).toBe(names.length + 2)
 })
+
+test.each([
+  ['the same', 'const x = 1'],
+  ['with another blank at the end', 'const x = 1 '],
+  ['with blank lines', '\nconst x = 1\n'],
+])('a changed copy that changes nothing is complained of: %s', (_, text) => {
+  const blocks = [fence('ts file=a.ts', 'const x = 1'), fence('ts file=b.ts diff=a.ts', text)]
+  expect(complain(...blocks)).toEqual([
+    '7:1 b.ts ничем не отличается от a.ts, а diff= обещает отличия',
+  ])
+})

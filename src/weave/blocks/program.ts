@@ -50,9 +50,11 @@ export function renderError({ codes }: ErrorBlock, lines: readonly Html[]): Html
 }
 
 /** Any other language. */
-export function renderShown({ language }: ShownBlock, lines: readonly Html[]): Html {
+export function renderShown({ language, file }: ShownBlock, lines: readonly Html[]): Html {
   const name = LANGUAGES[language] ?? language
-  const caption = name === '' ? {} : { caption: html`<small>${name}</small>` }
+  const own = file === undefined ? NOTHING : html`<b>${file}</b> `
+  const isNamed = name !== '' || file !== undefined
+  const caption = isNamed ? { caption: html`${own}<small>${name}</small>` } : {}
   return renderFigure({ ...caption, content: renderPre(lines.map(endLine)) })
 }
 

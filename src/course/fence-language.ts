@@ -1,0 +1,60 @@
+import { findMeant } from './near-miss.ts'
+import { nameForeign } from './odd-characters.ts'
+import type { Problem } from './types.ts'
+
+type Complaint = Pick<Problem, 'fact' | 'remedy'>
+
+const UNCHECKED = new Set(
+  'js javascript typescript tsx jsx mts cts mjs cjs node deno bun es6 ecmascript'.split(' '),
+)
+
+/** Terminals of other tools: they are shown, and nobody runs them. */
+const SESSIONS = new Set(
+  'shellsession shell-session sh-session bash-session zsh-session terminal term tty session doscon ps1con pwsh-session console-session shellconsole'.split(
+    ' ',
+  ),
+)
+
+/** Languages of a command, or of no language at all: a `$ ` in them is a terminal of nobody. */
+const SHELLS = new Set(
+  ' text txt plain plaintext sh bash zsh fish shell ksh dash ash csh output out log ansi bat batch cmd powershell pwsh ps1'.split(
+    ' ',
+  ),
+)
+
+/** Why blocks of this language may not stand in a chapter; nothing when they may. */
+export function judgeLanguage(written: string): Complaint | undefined {
+  const language = written.toLowerCase()
+  if (written !== '' && !/^[\w][\w+#.-]*$/.test(written)) return describeSpelling(written)
+  if (UNCHECKED.has(language)) {
+    const fact = `блок «${language}» обошёл бы компилятор`
+    return { fact, remedy: 'Пишите ts file=имя.ts, ts check или ts error=код.' }
+  }
+  if (SESSIONS.has(language)) {
+    const fact = `терминал «${language}» никто не запускает`
+    return { fact, remedy: 'Пишите console: тогда его команды выполнит сборка.' }
+  }
+  const meant = findMeant(language)
+  if (meant === undefined) return undefined
+  const fact = `язык «${language}» незнаком: такой блок никто не проверит`
+  return { fact, remedy: `Это опечатка? Пишите ${meant}. Для простого текста есть text.` }
+}
+
+/** `{.console}`, `console{1}`, `console,ignore`, `сonsole` with a Cyrillic letter. */
+function describeSpelling(written: string): Complaint {
+  const foreign = nameForeign(written)
+  if (foreign !== '') {
+    const fact = `язык «${written}» написан не латиницей (${foreign}): такой блок никто не проверит`
+    return { fact, remedy: 'Пишите его латиницей: console, ts, text.' }
+  }
+  const word = /[a-z][\w+#.-]*/i.exec(written)?.[0] ?? 'text'
+  const fact = `язык «${written}» написан по правилам другой программы: такой блок никто не проверит`
+  const remedy = `Язык – одно слово, ключи стоят за ним через пробел: ${word} ключ=значение.`
+  return { fact, remedy }
+}
+
+/** The first line of a block that shows a terminal which nobody runs: its index. */
+export function findIdleCommand(language: string, lines: readonly string[]): number {
+  if (!SHELLS.has(language)) return -1
+  return lines.findIndex((line) => /^\s{0,3}[$\uFF04\uFE69]\s/u.test(line))
+}
