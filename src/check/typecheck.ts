@@ -1,20 +1,10 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { execa } from 'execa'
 import { showPath } from '../course/problem.ts'
 import type { Problem } from '../course/types.ts'
-import { ROOT } from '../files/root.ts'
-import { COMPILER_ENVIRONMENT, configureCompiler } from '../tangle/compiler-options.ts'
+import { configureCompiler } from '../tangle/compiler-options.ts'
 import type { TangledChapter, TangledFile, Variant } from '../tangle/tangle.ts'
-
-interface Diagnostic {
-  /** Relative to the course's folder in `build/`. */
-  readonly path: string
-  readonly line: number
-  readonly column: number
-  readonly code: number
-  readonly message: string
-}
+import { type Diagnostic, describeStop, runCompiler } from './compiler.ts'
 
 /**
  * Checks the types of all programs and checks in one run of the compiler.
@@ -25,18 +15,10 @@ export async function checkTypes(
   folder: string,
 ): Promise<Problem[]> {
   await mkdir(folder, { recursive: true })
-  // A name of its own: another command may be checking other chapters of this course just now.
-  const config = join(folder, `tsconfig.${process.pid}.json`)
-  await writeFile(config, JSON.stringify(configureCompiler(folder, listFiles(chapters))))
-  const { stdout } = await execa('node', [COMPILER, '-p', config, '--pretty', 'false'], {
-    cwd: folder,
-    env: COMPILER_ENVIRONMENT,
-    reject: false,
-  }).finally(() => rm(config))
-  return judge(readDiagnostics(stdout), chapters, folder, stdout)
+  const config = configureCompiler(folder, listFiles(chapters))
+  const { diagnostics, output } = await runCompiler(config, folder)
+  return judge(diagnostics, chapters, folder, output)
 }
-
-const COMPILER = join(ROOT, 'node_modules/typescript/bin/tsc')
 
 function listFiles(chapters: readonly TangledChapter[]): string[] {
   return chapters.flatMap(({ chapter, files }) =>
@@ -48,21 +30,6 @@ function listFiles(chapters: readonly TangledChapter[]): string[] {
 function saysAnything({ role, text }: TangledFile): boolean {
   if (role === 'data') return false
   return role !== 'check' || text.trim().includes('\n')
-}
-
-function readDiagnostics(output: string): Diagnostic[] {
-  const found: Diagnostic[] = []
-  for (const line of output.split('\n')) {
-    const match = /^(.+?)\((\d+),(\d+)\): error TS(\d+): (.*)$/.exec(line)
-    const last = found.at(-1)
-    if (match !== null) {
-      const [, path = '', row, column, code, message = ''] = match
-      found.push({ path, line: Number(row), column: Number(column), code: Number(code), message })
-    } else if (line.startsWith('  ') && last !== undefined) {
-      found[found.length - 1] = { ...last, message: `${last.message}\n${line}` }
-    }
-  }
-  return found
 }
 
 function judge(
@@ -147,9 +114,4 @@ function judgeExpected(file: TangledFile, own: readonly Diagnostic[], chapter: s
       remedy: 'Исправьте пример или уберите код из error=.',
     })),
   ]
-}
-
-function describeStop(output: string): Problem {
-  const place = { file: 'tsconfig.json', line: 1, column: 1 }
-  return { place, fact: `компилятор остановился: ${output.trim().slice(0, 2000)}`, remedy: '' }
 }

@@ -26,6 +26,8 @@ interface CommandSpec {
   readonly rest?: boolean
   /** Options beyond `--chapters`, `--out` and `--help`. */
   readonly options?: Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>
+  /** Its own options are understood also where a `--` was forgotten and npm has taken them. */
+  readonly returned?: boolean
 }
 
 /** The user's slip of the pen: shown with the usage text, exit code 2. */
@@ -86,7 +88,7 @@ function explain(error: unknown, usage: string): number {
 
 function readOptions(spec: CommandSpec): Options {
   refuseTaken(spec)
-  const { own, rest } = split(process.argv.slice(2), spec)
+  const { own, rest } = split(takeBack(process.argv.slice(2), spec), spec)
   const { values, positionals: words } = parse(own, spec)
   const read = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined)
   return {
@@ -109,13 +111,29 @@ function listOptions({ options = {} }: CommandSpec) {
 
 /** Without a `--` of its own before them npm takes options for its own, and we never see them. */
 function refuseTaken(spec: CommandSpec): void {
-  const names = Object.keys(listOptions(spec)).filter((name) => name !== 'help')
+  const own = spec.returned === true ? Object.keys(spec.options ?? {}) : []
+  const names = Object.keys(listOptions(spec)).filter((n) => n !== 'help' && !own.includes(n))
   const taken = names.find((name) => (process.env[`npm_config_${name}`] ?? '') !== '')
   if (taken === undefined) return
   const command = process.env.npm_lifecycle_event === 'start' ? 'npm start' : 'npm run …'
   throw new UsageError(
     `Ключ --${taken} достался npm. Поставьте перед ключами ещё «--»: ${command} -- --${taken} …`,
   )
+}
+
+/**
+ * npm tells of an option that it has taken as `true` and leaves us what stood behind it: that is the
+ * option's value then, as it is the last word.
+ */
+function takeBack(args: readonly string[], { returned, options = {} }: CommandSpec): string[] {
+  const all = [...args]
+  for (const [name, { type }] of Object.entries(returned === true ? options : {})) {
+    const taken = process.env[`npm_config_${name}`] ?? ''
+    if (taken === '') continue
+    if (type === 'boolean') all.unshift(`--${name}`)
+    else all.unshift(`--${name}=${taken === 'true' ? (all.pop() ?? '') : taken}`)
+  }
+  return all
 }
 
 /** Finds where the command's own words end. */

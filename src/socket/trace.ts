@@ -103,3 +103,7 @@ if (path) {
     }
   })
 }
+
+// What was loaded before the program may want to hear of its calls too.
+const observer: unknown = Reflect.get(globalThis, Symbol.for('live-sockets.trace'))
+if (typeof observer === 'function') trace((event) => observer(event))

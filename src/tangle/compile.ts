@@ -28,7 +28,9 @@ export async function compilePrograms(
     ...TARGET,
     sourcesContent: false,
   })
-  return new Map(outputFiles.map((file) => readOutput(file, home, chapter.path)))
+  const sources = new Map(programs.map(({ path, source }) => [path, source]))
+  const locate = (map: string) => sources.get(map.replace(/\.js\.map$/, '.ts')) ?? chapter.path
+  return new Map(outputFiles.map((file) => readOutput(file, home, locate)))
 }
 
 /**
@@ -51,7 +53,9 @@ export async function compileLibrary(): Promise<Map<string, string>> {
       'note-openings': 'src/run/leaks/note-openings.ts',
     },
   }
-  const tracer = { entryPoints: { trace: 'src/run/trace/preload.ts' } }
+  const tracer = {
+    entryPoints: { trace: 'src/run/trace/preload.ts', 'note-steps': 'src/run/steps/note-steps.ts' },
+  }
   // What Node loads with --require is CommonJS
   const required = { format: 'cjs', outExtension: { '.js': '.cjs' }, sourcemap: false } as const
   const builds = [build({ ...common, ...socket }), build({ ...common, ...tracer, ...required })]
@@ -82,11 +86,15 @@ const keepModulesApart: Plugin = {
   },
 }
 
-function readOutput(file: OutputFile, home: string, chapter: string): [string, string] {
+function readOutput(
+  file: OutputFile,
+  home: string,
+  locate: (map: string) => string,
+): [string, string] {
   const path = relative(home, file.path)
   if (!path.endsWith('.js.map')) return [path, file.text]
   const map = JSON.parse(file.text) as Record<string, unknown>
   // A source is a URL: `#` and `%` of a path would mean something else in it.
-  const sources = [pathToFileURL(chapter).href]
+  const sources = [pathToFileURL(locate(path)).href]
   return [path, JSON.stringify({ ...map, file: basename(path, '.map'), sources })]
 }

@@ -41,13 +41,19 @@ export async function writePrograms(
 /** Compiles what `writePrograms` wrote, and the library that it imports. */
 export async function compileCourse({ chapters, folder }: PreparedCourse): Promise<void> {
   // The compiler is not loaded when nothing has changed.
-  const { compileLibrary, compilePrograms } = await import('./compile.ts')
-  await writeFiles(join(ROOT, 'build/live-sockets'), await compileLibrary())
+  const { compilePrograms } = await import('./compile.ts')
+  await writeLibrary()
   const compiling = chapters.map(async (tangled) => {
     const home = join(folder, tangled.chapter.slug)
     await writeFiles(home, await compilePrograms(tangled, home), (path) => !isCompiled(path))
   })
   await Promise.all(compiling)
+}
+
+/** What every program imports or is loaded with. */
+export async function writeLibrary(): Promise<void> {
+  const { compileLibrary } = await import('./compile.ts')
+  await writeFiles(join(ROOT, 'build/live-sockets'), await compileLibrary())
 }
 
 /** Chapters whose programs can be run. */

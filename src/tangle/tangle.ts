@@ -42,6 +42,8 @@ export interface TangledFile {
   readonly role: 'program' | 'check' | 'error' | 'data'
   /** The codes that an `error` file must raise. */
   readonly codes: readonly number[]
+  /** The absolute path of the file that it was taken from, unless that is the chapter. */
+  readonly source?: string
 }
 
 /** The name of the file that holds a chapter's checks; program names have but one dot. */

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { ROOT } from '../../src/files/root.ts'
+import { locateWorkspace } from '../../src/workspace/place.ts'
 
 /** File name → content, as a folder of chapters holds it. */
 export type Files = Readonly<Record<string, string | Uint8Array>>
@@ -28,9 +29,14 @@ export function forgetBuild(chapters: string): void {
 }
 
 export async function removeBuild(chapters: string): Promise<void> {
-  for (const folder of await listBuilds(chapters)) {
+  for (const folder of [...(await listBuilds(chapters)), await findWorkspace(chapters)]) {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Where the reader's own files of a course lie. */
+export async function findWorkspace(chapters: string): Promise<string> {
+  return locateWorkspace({ folder: await realpath(chapters).catch(() => chapters) })
 }
 
 /** The folders in `build/` of a course, found by its folder's name. */

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, type RunnerTestCase, TestRunner } from 'vitest'
 import type { Left } from '../../run/leaks/left.ts'
 import { describeOpenings, noteOpenings } from '../../run/leaks/openings.ts'
+import { awaitLimit } from '../../run/process/limits.ts'
 import { enterNetworkNamespace } from '../../run/process/network-namespace.ts'
+import type { ForeignProgram } from './foreign-program.ts'
 import { createHarness, type Harness } from './harness.ts'
 import { type Bench, createBench } from './launcher.ts'
 import { openCheckGate } from './leak-gate.ts'
@@ -13,14 +15,19 @@ export interface HarnessContext {
   readonly files?: readonly string[]
   /** The folder where programs run. */
   readonly root: string
+  /** A command of the reader's that takes the place of a program. */
+  readonly foreign?: ForeignProgram | undefined
+  /** What its programs find in their environment beside their own. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /** Finding out who left something behind means a second run of the check (ms). */
 const CLOSING_LIMIT = 60_000
 
 /** Call it once in a chapter's test file, outside of all tests: it stands around each. */
-export function chapterHarness({ root, programs, files }: HarnessContext): Harness {
-  const bench = createBench(root)
+export function chapterHarness(context: HarnessContext): Harness {
+  const { root, programs, files, foreign, environment } = context
+  const bench = createBench(root, awaitLimit, environment)
   let unended: Left[] = []
   beforeEach(({ task, onTestFinished }) => {
     const network = enterNetworkNamespace()
@@ -39,7 +46,7 @@ export function chapterHarness({ root, programs, files }: HarnessContext): Harne
   afterEach(async () => {
     unended = await bench.close()
   })
-  return createHarness(bench, programs, files)
+  return createHarness(bench, { programs, files, foreign })
 }
 
 /** Runs the check once more to see which lines of its programs open what they leave. */

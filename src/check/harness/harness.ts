@@ -6,6 +6,7 @@ import { type Dialogue, openDialogue } from './dialogue.ts'
 import { endure, type Talk } from './endure.ts'
 import { type Failure, failureAt } from './failure.ts'
 import { type FaultProxy, openProxy } from './fault-proxy.ts'
+import { type ForeignProgram, type Launch, launchForeign } from './foreign-program.ts'
 import type { Bench } from './launcher.ts'
 import { completeProgram, type Result } from './result.ts'
 import { describeStarted, type Started, waitForPort } from './started.ts'
@@ -65,23 +66,30 @@ export interface RunOptions {
   readonly timeout?: number
 }
 
-/**
- * What the harness starts, the bench ends.
- * @param programs the folder of the chapter's compiled programs
- * @param files the programs that the chapter has
- */
-export function createHarness(bench: Bench, programs: string, files?: readonly string[]): Harness {
+/** The programs that a harness runs. */
+export interface Programs {
+  /** The folder of the chapter's compiled programs. */
+  readonly programs: string
+  /** The programs that the chapter has; without them any may be asked for. */
+  readonly files?: readonly string[] | undefined
+  /** A command of the reader's that takes the place of one of them. */
+  readonly foreign?: ForeignProgram | undefined
+}
+
+/** What the harness starts, the bench ends. */
+export function createHarness(bench: Bench, { programs, files, foreign }: Programs): Harness {
   const locate = (file: string, fail: Failure) => {
     if (files?.includes(file) === false) throw fail(describeUnknown(file, files))
     return path.join(programs, file.replace(/\.ts$/, '.js'))
   }
-  const node = (script: string, args: readonly string[] = []) => {
-    return [process.execPath, '--enable-source-maps', script, ...args]
+  const find = (file: string, args: readonly string[] = [], fail: Failure): Launch => {
+    if (foreign?.program === file) return launchForeign(foreign, args)
+    return { argv: [process.execPath, '--enable-source-maps', locate(file, fail), ...args] }
   }
   const harness: Harness = {
     async start(file, options = {}) {
       const fail = failureAt(harness.start)
-      return start(bench, node(locate(file, fail), options.args), file, options, fail)
+      return start(bench, find(file, options.args, fail), file, options, fail)
     },
     connect: (port, options) => connect(bench, port, options, failureAt(harness.connect)),
     async through(fault, port) {
@@ -92,17 +100,23 @@ export function createHarness(bench: Bench, programs: string, files?: readonly s
     endure: (server, fault, talk) => endure(bench, server, fault, talk, failureAt(harness.endure)),
     async run(file, options = {}) {
       const fail = failureAt(harness.run)
-      return run(bench, node(locate(file, fail), options.args), `run('${file}')`, options, fail)
+      return run(bench, find(file, options.args, fail), `run('${file}')`, options, fail)
     },
     async command(name, args = [], options = {}) {
       const fail = failureAt(harness.command)
       if (findExecutable(name) === undefined) skip(name, fail)
-      return run(bench, [name, ...args], `command('${name}')`, options, fail)
+      return run(bench, { argv: [name, ...args] }, `command('${name}')`, options, fail)
     },
-    programPath: (file) => locate(file, failureAt(harness.programPath)),
+    programPath(file) {
+      const fail = failureAt(harness.programPath)
+      if (foreign?.program === file) throw fail(NO_PATH)
+      return locate(file, fail)
+    },
   }
   return harness
 }
+
+const NO_PATH = 'эта проверка берёт программу из файла: команда --with её не заменит'
 
 function describeUnknown(file: string, files: readonly string[]): string {
   return `в главе нет программы ${file}. Есть: ${files.join(', ') || 'ни одной'}`
@@ -110,15 +124,16 @@ function describeUnknown(file: string, files: readonly string[]): string {
 
 async function start(
   bench: Bench,
-  argv: readonly string[],
+  { argv, folder, port: free }: Launch,
   file: string,
   { env, path, listens = true }: StartOptions,
   fail: Failure,
 ): Promise<Started> {
-  const program = bench.launch(argv, { PORT: '0', ...env }, fail)
+  const port = String((await free?.()) ?? 0)
+  const program = bench.launch(argv, { PORT: port, ...env }, fail, folder)
   const wanted = { path, limit: bench.limit }
-  const port = listens ? await waitForPort(program, wanted, `start('${file}')`, fail) : 0
-  return describeStarted(bench, program, port, file)
+  const seen = listens ? await waitForPort(program, wanted, `start('${file}')`, fail) : 0
+  return describeStarted(bench, program, seen, file)
 }
 
 async function connect(
@@ -134,12 +149,12 @@ async function connect(
 
 async function run(
   bench: Bench,
-  argv: readonly string[],
+  { argv, folder }: Launch,
   call: string,
   options: RunOptions,
   fail: Failure,
 ): Promise<Result> {
-  const program = bench.launch(argv, options.env, fail)
+  const program = bench.launch(argv, options.env, fail, folder)
   return completeProgram(program, { timeout: bench.limit, ...options }, call, fail)
 }
 

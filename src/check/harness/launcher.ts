@@ -11,8 +11,16 @@ import type { Failure } from './failure.ts'
 export interface Bench {
   /** How long one await may last, in milliseconds. */
   readonly limit: number
-  /** @param fail makes errors at the line of the check that wants the program */
-  launch(argv: readonly string[], env: Environment | undefined, fail: Failure): PipedProgram
+  /**
+   * @param fail makes errors at the line of the check that wants the program
+   * @param folder where it runs, unless in the repository's root
+   */
+  launch(
+    argv: readonly string[],
+    env: Environment | undefined,
+    fail: Failure,
+    folder?: string,
+  ): PipedProgram
   /** Will be destroyed with everything else. */
   keep(dialogue: Pick<Dialogue, 'destroy'>): void
   /** Does something, and destroys what was kept meanwhile. */
@@ -29,11 +37,16 @@ export interface Bench {
 
 type Environment = Readonly<Record<string, string>>
 
-export function createBench(root: string, limit: number = awaitLimit): Bench {
+/** @param always what programs find in their environment beside their own */
+export function createBench(
+  root: string,
+  limit: number = awaitLimit,
+  always: Environment = {},
+): Bench {
   const programs = new Map<PipedProgram, Failure>()
   const dialogues = new Set<Pick<Dialogue, 'destroy'>>()
   const held = new Set<string>()
-  let surroundings: Environment = {}
+  let surroundings = always
 
   async function end(program: PipedProgram): Promise<{ fact: string; pid: number }[]> {
     programs.delete(program)
@@ -55,8 +68,9 @@ export function createBench(root: string, limit: number = awaitLimit): Bench {
 
   return {
     limit,
-    launch(argv, env, fail) {
-      const program = startPiped(argv, { root, env: cleanEnvironment({ ...surroundings, ...env }) })
+    launch(argv, env, fail, folder = root) {
+      const whole = cleanEnvironment({ ...surroundings, ...env })
+      const program = startPiped(argv, { root: folder, env: whole })
       programs.set(program, fail)
       return program
     },
@@ -75,7 +89,7 @@ export function createBench(root: string, limit: number = awaitLimit): Bench {
     },
     end: async (program) => (await end(program)).map(({ fact }) => fact),
     surround(environment) {
-      surroundings = environment
+      surroundings = { ...always, ...environment }
     },
     async close() {
       for (const dialogue of dialogues) dialogue.destroy()

@@ -1,7 +1,9 @@
 import type { TestCase } from 'vitest/node'
+import type { Said } from '../../course/attempt.ts'
 import type { Evidence, SceneResult } from '../../course/evidence.ts'
 import type { Trial } from '../../course/faults.ts'
 import type { Chapter, Scene } from '../../course/types.ts'
+import type { PlacedStep } from '../../run/steps/steps.ts'
 import { cleanMessage } from '../vitest/clean-message.ts'
 import type { ModuleRun } from '../vitest/module-run.ts'
 import { describeTrouble, findFirstCheck } from '../vitest/trouble.ts'
@@ -18,6 +20,10 @@ declare module 'vitest' {
     starts?: readonly { readonly program: string; readonly ready: boolean }[]
     /** The faults that its servers went through. */
     trials?: readonly Trial[]
+    /** Of the reader's programs: what passed between them and the check. */
+    talk?: readonly Said[]
+    /** Of the reader's programs: what they did at his lines. */
+    steps?: readonly PlacedStep[]
   }
 }
 

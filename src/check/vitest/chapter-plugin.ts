@@ -4,6 +4,9 @@ import type { Plugin } from 'vitest/config'
 import { ROOT } from '../../files/root.ts'
 import type { PreparedCourse } from '../../tangle/prepare.ts'
 import { CHECKS, type TangledChapter } from '../../tangle/tangle.ts'
+import type { ChapterContext } from './chapter-tests.ts'
+
+type Attempts = ReadonlyMap<string, ChapterContext['attempt']>
 
 const SPECIFIER = 'live-sockets/check'
 /** A chapter's packages are the repository's, wherever the chapter itself may lie. */
@@ -14,10 +17,12 @@ const VIRTUAL = '\0chapter-tests:'
  * Lets vitest run a chapter as a test file: the file's own id, its checks and scenes as the code.
  * @param prepare gives the course with its programs compiled; called again when a chapter changed
  * @param choose names the checks to run of a folder in `build/`; nothing means all
+ * @param attempts tells of which folders in `build/` the programs are the reader's
  */
 export function chapterPlugin(
   prepare: () => Promise<PreparedCourse>,
   choose: (home: string) => readonly string[] | undefined = () => undefined,
+  attempts: Attempts = new Map(),
 ): Plugin {
   let current: Promise<PreparedCourse> | undefined
   // Only when a chapter is loaded: vitest reads this configuration for other tests too.
@@ -38,7 +43,7 @@ export function chapterPlugin(
     async load(id) {
       const prepared = await read()
       if (id.startsWith(VIRTUAL)) {
-        return describeChapter(id.slice(VIRTUAL.length), prepared, choose)
+        return describeChapter(id.slice(VIRTUAL.length), prepared, choose, attempts)
       }
       const chapter = findChapter(id, prepared)
       return chapter === undefined ? null : compileChecks(id, chapter)
@@ -87,6 +92,7 @@ function describeChapter(
   folder: string,
   { chapters, ...prepared }: PreparedCourse,
   choose: (home: string) => readonly string[] | undefined,
+  attempts: Attempts,
 ): string {
   const home = join(prepared.folder, folder)
   const tangled = chapters.find((c) => folder.split('/')[0] === c.chapter.slug)
@@ -98,6 +104,7 @@ function describeChapter(
     only: choose(home),
     files: tangled?.programs.map((program) => program.file),
     scenes: tangled?.chapter.scenes,
+    attempt: attempts.get(home),
   }
   return [
     `import { openChapter } from ${JSON.stringify(join(ROOT, 'src/check/vitest/chapter-tests.ts'))}`,

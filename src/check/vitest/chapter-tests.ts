@@ -1,13 +1,26 @@
-import { afterEach, beforeAll, beforeEach, type TestContext, TestRunner, test } from 'vitest'
+import { setTimeout } from 'node:timers/promises'
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  type TestContext,
+  TestRunner,
+  test,
+} from 'vitest'
+import type { Said } from '../../course/attempt.ts'
 import { BEST, FAULTS } from '../../course/faults.ts'
 import { formatProblem } from '../../course/problem.ts'
 import type { Scene } from '../../course/types.ts'
 import { announce as say } from '../../run/isolation/announce.ts'
 import { enterNetworkNamespace } from '../../run/process/network-namespace.ts'
 import { runScene } from '../../run/scene/scene.ts'
+import { openStepNotes } from '../../run/steps/steps.ts'
 import { createResolver } from '../../tangle/compiled-path.ts'
 import { chapterHarness } from '../harness/chapter-harness.ts'
+import type { ForeignProgram } from '../harness/foreign-program.ts'
 import type { Harness } from '../harness/harness.ts'
+import { overhear } from '../harness/talk.ts'
 import type { Announcement } from './announcement.ts'
 import { refuseSnapshots } from './refuse-snapshots.ts'
 
@@ -24,6 +37,16 @@ export interface ChapterContext {
   readonly scenes: readonly Scene[]
   /** Titles of the checks to run; all of them where it is absent. */
   readonly only?: readonly string[]
+  /** The reader's own programs are checked, not the course's. */
+  readonly attempt?: AttemptContext
+}
+
+/** What is the reader's of the programs that are checked. */
+export interface AttemptContext {
+  /** His compiled programs. */
+  readonly own: readonly string[]
+  /** A command of his that stands for one of them. */
+  readonly foreign?: ForeignProgram
 }
 
 /** Beyond a scene's own time limit (ms): starting, stopping, reaping. */
@@ -35,7 +58,7 @@ export function openChapter(context: ChapterContext) {
   // Code beside the checks may look at the network too, before any of them runs.
   enterNetworkNamespace()
   refuseSnapshots()
-  const harness = chapterHarness(context)
+  const harness = openHarness(context)
   return {
     ...harness,
     BEST,
@@ -46,6 +69,29 @@ export function openChapter(context: ChapterContext) {
     programPath: noting(harness.programPath),
     scene: (id: string) => registerScene(id, context),
   }
+}
+
+/** The check may hear that a program died before we do (ms). */
+const LAST_WORDS = 100
+
+/** Of the reader's programs more is wanted: what was said, and which of his lines did what. */
+function openHarness({ attempt, ...context }: ChapterContext): Harness {
+  if (attempt === undefined) return chapterHarness(context)
+  const notes = openStepNotes(context.root, attempt.own)
+  let talk: Said[] = []
+  beforeEach(() => {
+    notes.begin()
+    talk = []
+  })
+  afterAll(() => notes.remove())
+  const { environment } = notes
+  const harness = chapterHarness({ ...context, foreign: attempt.foreign, environment })
+  // Registered last it runs first: what a program was at is known before it is ended.
+  afterEach(async ({ task }) => {
+    if (task.result?.errors?.length) await setTimeout(LAST_WORDS)
+    Object.assign(task.meta, { steps: notes.read(), talk: [...talk] })
+  })
+  return overhear(harness, (said) => talk.push(said))
 }
 
 /** Notes with the running check which programs it uses. */

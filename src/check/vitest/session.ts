@@ -8,6 +8,7 @@ import type { PreparedCourse } from '../../tangle/prepare.ts'
 import type { TangledChapter } from '../../tangle/tangle.ts'
 import type { Announcement } from './announcement.ts'
 import { chapterPlugin } from './chapter-plugin.ts'
+import type { ChapterContext } from './chapter-tests.ts'
 import { isolatedPool } from './isolated-pool.ts'
 import { traceError } from './trace-error.ts'
 import type { Trouble } from './trouble.ts'
@@ -18,6 +19,8 @@ export interface SessionOptions {
   readonly onAnnouncement?: (announcement: Announcement) => void
   /** Hears of a chapter when its scenes and checks are through. */
   readonly onChapter?: (chapter: TangledChapter) => void
+  /** Of which folders in `build/` the programs are the reader's. */
+  readonly attempts?: ReadonlyMap<string, ChapterContext['attempt']>
 }
 
 /** vitest, loaded and opened by the first run that has anything to do, for the modules of one course. */
@@ -30,7 +33,7 @@ export interface Session {
 
 export function openSession(
   prepared: PreparedCourse,
-  { onAnnouncement, onChapter }: SessionOptions,
+  { onAnnouncement, onChapter, attempts }: SessionOptions,
 ): Session {
   const chosen = new Map<string, readonly string[]>()
   const witnesses = createWitnesses()
@@ -45,6 +48,7 @@ export function openSession(
   const plugin = chapterPlugin(
     async () => prepared,
     (home) => chosen.get(home),
+    attempts,
   )
   const settings = {
     ...SETTINGS,

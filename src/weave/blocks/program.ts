@@ -1,4 +1,14 @@
-import type { ErrorBlock, ProgramBlock, ShownBlock, SolutionBlock } from '../../course/types.ts'
+import { dirname, join, relative } from 'node:path'
+import { npmCommand } from '../../course/npm-command.ts'
+import type {
+  Chapter,
+  ErrorBlock,
+  ProgramBlock,
+  ShownBlock,
+  SolutionBlock,
+} from '../../course/types.ts'
+import { ROOT } from '../../files/root.ts'
+import { locateOwn } from '../../workspace/place.ts'
 import { addressCompanion, nameBlock } from '../addresses.ts'
 import { type Html, html, joinHtml, NOTHING } from '../html.ts'
 import { findParts } from './changes.ts'
@@ -6,6 +16,7 @@ import type { ChapterContext } from './context.ts'
 import { describeCopy, findCopy, renderCopy } from './copy.ts'
 import { endLine, renderFigure, renderPre } from './figure.ts'
 import { renderFold } from './fold.ts'
+import { renderTerminal } from './terminal.ts'
 
 /** A piece of a program under the program's name: its place in it, and what it changes. */
 export function renderProgram(
@@ -30,7 +41,22 @@ export function renderProgram(
   const address = addressCompanion(context.chapter.slug, 'programs', nameBlock(block))
   const whole = parts.length === 1 ? NOTHING : html` <a href="${address}">вся программа</a>`
   const note = notes.map((text) => html` <small>${text}</small>`)
-  return renderFigure({ caption: html`<b>${block.file}</b>${joinHtml(note)}${whole}`, content })
+  const caption = html`<b>${block.file}</b>${joinHtml(note)}${whole}`
+  const figure = renderFigure({ caption, content })
+  if (block.task === undefined) return figure
+  return html`${figure}\n${renderTaskCommand(context.chapter, block, block.task)}`
+}
+
+/** How to solve a task: what to type, and what comes of it. */
+function renderTaskCommand(chapter: Chapter, { file }: ProgramBlock, task: number): Html {
+  const text = npmCommand('task', dirname(chapter.path), `${chapter.number}.${task}`)
+  const terminal = renderTerminal({
+    title: 'Решить самому',
+    lines: [{ kind: 'command', text, open: false, varying: [] }],
+  })
+  const home = locateOwn({ folder: dirname(chapter.path) }, chapter)
+  const place = relative(ROOT, join(home, file))
+  return html`<figure class="scene"><div class="terminals">${terminal}</div><figcaption class="note">кладёт эту программу в ${place} и проверяет её при каждом сохранении</figcaption></figure>`
 }
 
 /** What solves a task: folded, so that it is not read by chance. */

@@ -24,7 +24,7 @@ const { start, connect, run, command } = chapterHarness({ programs, root })
 
 /** Its awaits give up early. */
 const bench = createBench(root, 1500)
-const impatient = createHarness(bench, programs)
+const impatient = createHarness(bench, { programs })
 afterEach(() => bench.close())
 
 /** The line of this file where the error's stack starts. */
@@ -207,7 +207,7 @@ describe('a foreign program that is not installed', () => {
 describe('what a check leaves behind', () => {
   test('is ended and named: a program that ignores signals', async () => {
     const bench = createBench(root)
-    const own = createHarness(bench, programs)
+    const own = createHarness(bench, { programs })
     await own.start('stubborn.ts')
     const [left] = await bench.close()
     expect(left?.error.message).toMatch(
@@ -217,7 +217,7 @@ describe('what a check leaves behind', () => {
 
   test('is ended and named: a grandchild that holds the port', async () => {
     const bench = createBench(root)
-    const { output } = await createHarness(bench, programs).run('abandon.ts')
+    const { output } = await createHarness(bench, { programs }).run('abandon.ts')
     expect(output).toContain('я закончил')
     const [left] = await bench.close()
     expect(topFrame(left?.error)).toContain('harness.test.ts')
