@@ -34,9 +34,14 @@ export async function createJudge(slugs: ReadonlySet<string>): Promise<Judge> {
   return ({ query, answers }) => {
     const hits = find(query, course, 20)
     const found = hits.map(({ section }) => names.get(section.address) ?? '')
-    const at = found.findIndex((name) => answers.includes(name))
+    const at = found.findIndex((name) => answers.some((answer) => isNamed(name, answer)))
     return { query, place: at === -1 ? Infinity : at + 1, found }
   }
+}
+
+/** An answer is `chapter: heading`, or a heading alone. */
+function isNamed(name: string, answer: string): boolean {
+  return name === answer || name.endsWith(`: ${answer}`)
 }
 
 /** The heading above every anchor: whoever follows a link to a word comes to that section. */
