@@ -5,10 +5,10 @@ import { addHeadingLinks } from './page/headings.js'
 import { listenToKeys } from './page/keys.js'
 import { numberLines } from './page/numbers.js'
 import { keepProgress } from './page/progress.js'
-import './search/open.js'
 import { switchTheme } from './page/theme.js'
 import { markSection } from './page/toc.js'
 import { offerTypes } from './page/types.js'
+import { offerSearch } from './search/open.js'
 
 switchTheme()
 numberLines(document)
@@ -18,4 +18,5 @@ addHeadingLinks()
 markSection()
 keepProgress()
 listenToKeys()
+offerSearch()
 offerTypes()

@@ -5,7 +5,7 @@ const STYLE = `<style>
 </style>`
 const KEYS = [
   ['← →', 'предыдущая и следующая глава'],
-  ['/', 'поиск'],
+  ['/', 'поиск; то же Ctrl K и ⌘K'],
   ['?', 'эта подсказка'],
   ['Enter →', 'типы имён в коде'],
   ['Esc', 'закрыть окно'],
@@ -20,7 +20,7 @@ export function listenToKeys() {
     if (event.target.closest('pre, input, textarea, select, dialog, [role=region]')) return
     if (event.key === 'ArrowLeft') follow('prev')
     if (event.key === 'ArrowRight') follow('next')
-    if (event.key === '?') showHelp()
+    if (event.key === '?' || (event.code === 'Slash' && event.shiftKey)) showHelp()
   })
 }
 

@@ -1,13 +1,21 @@
-import { find, type Hit } from '../../src/search/find.ts'
+import { find } from '../../src/search/find.ts'
 import { openIndex, type Searchable, type SearchData } from '../../src/search/index.ts'
+import type { SectionText } from '../../src/search/section.ts'
+import { createHits } from './hits.ts'
+import { markFound } from './mark.ts'
 import style from './search.css'
+import { receiveTexts } from './texts.ts'
 
 declare global {
   interface Window {
     liveSockets?: {
       showSearch(): void
+      /** Marks what a search has found on the page that it led to. */
+      markFound(terms: readonly string[]): void
       /** Called by `search-index.js`. */
       openSearch(data: SearchData): void
+      /** Called by scripts with texts of chapters. */
+      addTexts(texts: readonly SectionText[]): void
     }
   }
 }
@@ -26,8 +34,10 @@ dialog.innerHTML = `<form role="search">
 const input = dialog.querySelector('input') as HTMLInputElement
 const status = dialog.querySelector('.search-count') as HTMLElement
 const list = dialog.querySelector('.search-hits') as HTMLElement
+const showHits = createHits(list)
 
 function show(): void {
+  loadIndex()
   if (!dialog.open) dialog.showModal()
   input.select()
 }
@@ -36,7 +46,7 @@ function update(): void {
   const query = input.value.trim()
   const hits = course === undefined ? [] : find(query, course, LIMIT)
   status.textContent = describe(query, hits.length)
-  list.replaceChildren(...hits.map(renderHit))
+  if (course !== undefined) showHits(hits, course)
 }
 
 function describe(query: string, hits: number): string {
@@ -56,30 +66,6 @@ function count(number: number): string {
   }
   const text = `${number} ${forms[new Intl.PluralRules('ru').select(number)]}`
   return number < LIMIT ? text : `Первые ${text}`
-}
-
-function renderHit({ section, excerpt }: Hit): HTMLElement {
-  const item = document.createElement('li')
-  const link = create('a', '')
-  link.href = section.address
-  link.append(create('span', section.chapter, 'search-chapter'))
-  link.append(create('span', section.heading || 'Начало главы', 'search-heading'))
-  const text = create('span', '', excerpt.isCode ? 'search-excerpt search-code' : 'search-excerpt')
-  text.append(...excerpt.pieces.map(({ text, found }) => (found ? create('mark', text) : text)))
-  link.append(text)
-  item.append(link)
-  return item
-}
-
-function create<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  text: string,
-  className = '',
-): HTMLElementTagNameMap[Name] {
-  const element = document.createElement(name)
-  element.textContent = text
-  if (className !== '') element.className = className
-  return element
 }
 
 /** Arrows go through the results; from above the first one back to the field. Esc closes at once: of
@@ -116,15 +102,23 @@ document.body.append(dialog)
 
 window.liveSockets = {
   showSearch: show,
+  markFound,
   openSearch(data) {
     course = openIndex(data)
     update()
   },
+  addTexts: receiveTexts,
 }
-const script = document.createElement('script')
-script.src = 'search-index.js'
-script.onerror = () => {
-  status.textContent = 'Указатель не загрузился: проверьте связь и откройте поиск снова'
+
+let script: HTMLScriptElement | undefined
+
+function loadIndex(): void {
+  if (script !== undefined) return
+  script = document.createElement('script')
+  script.src = 'search-index.js'
+  script.onerror = () => {
+    status.textContent = 'Указатель не загрузился: проверьте связь и откройте поиск снова'
+    script = undefined
+  }
+  document.head.append(script)
 }
-document.head.append(script)
-show()

@@ -60,7 +60,7 @@ export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
   await onPages?.(site.pages, problems)
   refuse(problems)
   const index = await renderIndex(course)
-  refuse(writeSite(new Map([...site.pages, ['search-index.js', index]]), options.out))
+  refuse(writeSite(new Map([...site.pages, ...index]), options.out))
   await cache.store()
   // Prose that moved has moved the lines of programs too.
   if (gathered.proved === 0) await writePrograms(course)

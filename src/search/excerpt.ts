@@ -1,4 +1,4 @@
-import type { Shown } from './section.ts'
+import type { SectionText } from './section.ts'
 import { readTerms, readWords } from './terms.ts'
 
 /** A stretch of a section's text; `found` pieces are what the query named. */
@@ -25,7 +25,7 @@ interface Found extends Range {
 const LENGTH = 170
 
 /** The stretch of the text, prose rather than code, where most of the found words stand together. */
-export function createExcerpt({ prose, code }: Shown, terms: readonly string[]): Excerpt {
+export function createExcerpt({ prose, code }: SectionText, terms: readonly string[]): Excerpt {
   const wanted = new Set(terms)
   const inProse = findWords(prose, wanted)
   const inCode = inProse.length === 0 ? findWords(code, wanted) : []

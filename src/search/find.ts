@@ -1,49 +1,65 @@
-import type { SearchOptions } from 'minisearch'
-import { createExcerpt, type Excerpt } from './excerpt.ts'
+import type { Query, SearchOptions } from 'minisearch'
 import type { Searchable } from './index.ts'
-import { sortHits } from './rank.ts'
+import { type Lexicon, type Name, readQuery, type Wanted } from './query.ts'
+import { type Matched, sortHits } from './rank.ts'
 import type { Shown } from './section.ts'
-import { isTelling, readWords } from './terms.ts'
 
-/** A section that answers a query, with the words around what was found in it. */
+/** A section that answers a query, and the terms that were found in it. */
 export interface Hit {
   readonly section: Shown
-  readonly excerpt: Excerpt
+  readonly terms: readonly string[]
 }
 
 /** A chapter's title stands in all its sections; headings and words in bold say what one is about. */
 const RANKING: SearchOptions = {
-  boost: { chapter: 0.3, heading: 3, bold: 2, prose: 1.5, code: 0.5 },
-  prefix: isPrefix,
+  boost: { chapter: 0.3, heading: 3, bold: 2, prose: 1.5, code: 0.4 },
+  tokenize: (term) => [term],
+  processTerm: (term) => term,
+  weights: { fuzzy: 1, prefix: 1 },
 }
 
 /** Sections that answer a query, the best first. */
-export function find(query: string, { index, sections }: Searchable, limit: number): Hit[] {
-  const fuzzy = createForgiveness(index)
-  const results = index.search(readTelling(query), { ...RANKING, fuzzy })
-  return sortHits(results, sections)
-    .slice(0, limit)
-    .map(({ section, terms }) => ({ section, excerpt: createExcerpt(section, terms) }))
+export function find(query: string, { index, sections, hear }: Searchable, limit: number): Hit[] {
+  const wanted = readQuery(query, createLexicon(index, hear))
+  const matched = wanted.map((word) => matchWord(word, index))
+  return dropTwins(sortHits(matched, sections)).slice(0, limit)
 }
 
-/** «Почему порт занят» is a question about a port; a query of such words alone stays as it is. */
-function readTelling(query: string): string {
-  const words = Array.from(readWords(query), ({ text }) => text)
-  const telling = words.filter(isTelling)
-  return (telling.length > 0 ? telling : words).join(' ')
+/** A word and the section that explains it are one place. */
+function dropTwins(hits: readonly Hit[]): Hit[] {
+  const seen = new Set<string>()
+  return hits.filter(({ section: { address, within = address } }) => {
+    const isNew = !seen.has(within)
+    seen.add(within)
+    return isNew
+  })
 }
 
-/** Only the word that is being typed may be unfinished. */
-function isPrefix(term: string, at: number, terms: string[]): boolean {
-  return at === terms.length - 1 && term.length > 1
+type Index = Searchable['index']
+
+function createLexicon(index: Index, hear: Searchable['hear']): Lexicon {
+  const looks = (prefix: boolean) => (term: string) =>
+    index.search(term, { ...RANKING, prefix }).length > 0
+  return { has: looks(false), begins: looks(true), hear }
 }
 
-/** A slip of typing is forgiven in a word that nothing is spelt like, and less so beside other words. */
-function createForgiveness(index: Searchable['index']) {
-  return (term: string, at: number, terms: string[]): number | false => {
-    const prefix = isPrefix(term, at, terms)
-    const isKnown = index.search(term, { prefix, processTerm: (same) => same }).length > 0
-    if (isKnown || term.length < 4) return false
-    return terms.length === 1 ? 0.25 : 0.2
+/** Section → the best that any name of the word has in it. */
+function matchWord({ names }: Wanted, index: Index): Map<number, Matched> {
+  const best = new Map<number, Matched>()
+  for (const name of names) {
+    for (const { id, score, terms } of lookUp(name, index)) {
+      const known = best.get(id)
+      // What is spelt right needs no forgiving.
+      if (name.fuzzy !== undefined && known !== undefined) continue
+      const weight = score * name.weight
+      const all = known === undefined ? terms : [...new Set([...known.terms, ...terms])]
+      best.set(id, { weight: Math.max(weight, known?.weight ?? 0), terms: all })
+    }
   }
+  return best
+}
+
+function lookUp({ terms, prefix = false, fuzzy = 0 }: Name, index: Index) {
+  const query: Query = { combineWith: 'AND', queries: [...terms] }
+  return index.search(query, { ...RANKING, prefix, fuzzy })
 }

@@ -1,36 +1,28 @@
+import { SAID } from './said.ts'
+import { SAID_PLAINLY } from './said-plainly.ts'
 import { readTerm, readWords } from './terms.ts'
 
-/** The terms that a word of a query is looked up by: its own, and those of the standard word for it. */
-export function readQueryTerms(word: string): string[] {
-  const own = readTerm(word)
-  return [own, ...(JARGON.get(own) ?? [])]
+/**
+ * What else a word may be called: each answer is the terms of one name, all of which must be there.
+ * @param term as `readTerm` makes it
+ */
+export function readSynonyms(term: string): readonly (readonly string[])[] {
+  return SYNONYMS.get(term) ?? []
 }
 
-/** What readers say, and what is written instead (see «Словарь» in CONTRIBUTING.md). */
-const JARGON = new Map(
-  Object.entries({
-    бэклог: 'очередь соединений',
-    беклог: 'очередь соединений',
-    дедлайн: 'крайний срок',
-    deadline: 'крайний срок',
-    дейтаграмма: 'датаграмма',
-    datagram: 'датаграмма',
-    пайп: 'канал',
-    пир: 'собеседник',
-    peer: 'собеседник',
-    ресет: 'сброс',
-    стрим: 'поток',
-    тайм: 'таймаут',
-    тред: 'поток',
-    thread: 'поток',
-    хендл: 'дескриптор',
-    хэндл: 'дескриптор',
-    хендшейк: 'рукопожатие',
-    хэндшейк: 'рукопожатие',
-    handshake: 'рукопожатие',
-    хост: 'узел',
-  }).map(([said, written]) => [readTerm(said), readAll(written)]),
-)
+const SYNONYMS = collect()
+
+function collect(): Map<string, string[][]> {
+  const synonyms = new Map<string, string[][]>()
+  for (const [written, said] of [...Object.entries(SAID), ...Object.entries(SAID_PLAINLY)]) {
+    const name = readAll(written)
+    for (const term of new Set(readAll(said))) {
+      if (name.length === 1 && name[0] === term) continue
+      synonyms.set(term, [...(synonyms.get(term) ?? []), name])
+    }
+  }
+  return synonyms
+}
 
 function readAll(words: string): string[] {
   return Array.from(readWords(words), ({ text }) => readTerm(text))

@@ -1,31 +1,42 @@
-import type { SearchResult } from 'minisearch'
+import type { Hit } from './find.ts'
 import type { Shown } from './section.ts'
 import { isTelling, readTerm, readWords } from './terms.ts'
 
-interface Ranked {
-  readonly section: Shown
-  /** The terms that were found in it. */
-  readonly terms: readonly string[]
+/** What a section has of one word of a query. */
+export interface Matched {
   readonly weight: number
+  readonly terms: readonly string[]
 }
 
 /** The best first: what has every word of the query, and what is named by it. */
-export function sortHits(results: readonly SearchResult[], sections: readonly Shown[]): Ranked[] {
-  const ranked = results.flatMap(({ id, terms, queryTerms, score }) => {
+export function sortHits(
+  words: readonly ReadonlyMap<number, Matched>[],
+  sections: readonly Shown[],
+): Hit[] {
+  const ids = new Set(words.flatMap((matched) => [...matched.keys()]))
+  const ranked = [...ids].flatMap((id) => {
     const section = sections[id]
     if (section === undefined) return []
-    const weight = score * queryTerms.length * weigh(section.heading, terms)
+    const found = words.flatMap((matched) => matched.get(id) ?? [])
+    const terms = [...new Set(found.flatMap((one) => one.terms))]
+    const sum = found.reduce((total, { weight }) => total + weight, 0)
+    const weight = sum * found.length * weigh(section.heading, found, words.length)
     return [{ section, terms, weight }]
   })
   return ranked.sort((a, b) => b.weight - a.weight)
 }
 
 /** A heading that says what was asked and nothing else is the answer; a summary only names things. */
-function weigh(heading: string, terms: readonly string[]): number {
+function weigh(heading: string, found: readonly Matched[], asked: number): number {
   if (SUMMARIES.has(heading)) return 0.5
-  const words = Array.from(readWords(heading), ({ text }) => text).filter(isTelling)
-  const isNamed = words.length > 0 && words.every((word) => terms.includes(readTerm(word)))
-  return isNamed ? 1.5 : 1
+  const words = Array.from(readWords(heading), ({ text }) => text)
+    .filter(isTelling)
+    .map(readTerm)
+  const isNamed =
+    words.length > 0 && words.every((w) => found.some(({ terms }) => terms.includes(w)))
+  if (!isNamed) return 1
+  const named = found.filter(({ terms }) => terms.some((term) => words.includes(term)))
+  return 1 + named.length / asked / 2
 }
 
 /** How every chapter ends (see CONTRIBUTING.md). */

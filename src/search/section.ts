@@ -2,6 +2,8 @@
 export interface Section {
   /** The page and the heading's anchor: `05-blocking.html#итог`. */
   readonly address: string
+  /** Of a word that is explained: the section that explains it. */
+  readonly within?: string
   readonly chapter: string
   /** Empty for what stands under the chapter's own title. */
   readonly heading: string
@@ -12,4 +14,7 @@ export interface Section {
 }
 
 /** What is kept of a section for the list of what was found. */
-export type Shown = Omit<Section, 'bold'>
+export type Shown = Omit<Section, 'bold' | 'prose' | 'code'>
+
+/** What an excerpt is cut from: it is loaded when it is to be seen. */
+export type SectionText = Pick<Section, 'prose' | 'code'>

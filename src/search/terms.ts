@@ -1,4 +1,4 @@
-import { stemmer } from '@orama/stemmers/russian'
+import { normalize, stem } from './stem.ts'
 
 /** A word of a text and where it stands. */
 export interface Word {
@@ -6,12 +6,16 @@ export interface Word {
   readonly start: number
 }
 
-/** Words as a reader sees them: Russian and Latin ones, whole identifiers, dotted numbers. */
+/**
+ * Words as a reader sees them: Russian and Latin ones, whole identifiers, dotted numbers. Marks over
+ * letters and signs that are not seen belong to the word that they stand in.
+ */
 export function* readWords(text: string): Generator<Word> {
-  for (const match of text.matchAll(/\d+(?:\.\d+)+|[\p{L}\p{N}_]+/gu)) {
-    yield { text: match[0], start: match.index }
-  }
+  for (const match of text.matchAll(WORD)) yield { text: match[0], start: match.index }
 }
+
+const WORD =
+  /\d+(?:\.\d+)+|[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_]|[\u00AD\u200B-\u200D\u2060](?=\p{L}))*/gu
 
 /** The term that a word is looked up by: ё and е are one letter, й stays, endings go. */
 export function readTerm(word: string): string {
@@ -35,21 +39,10 @@ export function isTelling(word: string): boolean {
 }
 
 const FUNCTION_WORDS = new Set(
-  'а без бы в во вот вы для до его ее если есть еще же за и из или их к как какая какие какой ко ли мне можно мы на надо не него нет но ну о об он она они от по под почему при про с со такое так такой такие там то тоже только у уже чего чем что чтобы это этого этот я the a an of in to is'.split(
+  'а без бы в во вот вы для до его ее если есть еще же за зачем и из или им их к как какая какие какой когда ко ли мне можно мы на надо не него нет но ну нужен нужна нужно о об он она они от по под почему при про с со так такое такой такие там то тоже только у уже чего чем что чтобы это этого этот я a an and are does for how i in is of on the to what why'.split(
     ' ',
   ),
 )
 
-function normalize(word: string): string {
-  return word.normalize('NFC').toLowerCase().replaceAll('ё', 'е')
-}
-
 /** A course says the same words over and over. */
 const memo = new Map<string, string[]>()
-
-/** Snowball leaves «при» of «приём»: too little to tell words apart. */
-function stem(word: string): string {
-  if (!/[а-я]/.test(word)) return word
-  const short = stemmer(word)
-  return short.length <= 3 && /[аеиоуыэюя]$/.test(short) ? word : short
-}

@@ -13,6 +13,8 @@ export const COMPANIONS = {
   /** The types of names in programs, and of those in what the checks' page shows. */
   types: 'types.js',
   checkTypes: 'checks.types.js',
+  /** What the excerpts of a search are cut from. */
+  texts: 'texts.js',
 } as const
 
 export type Companion = keyof typeof COMPANIONS

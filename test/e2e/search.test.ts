@@ -30,7 +30,7 @@ describe.skipIf(noBrowser)('search in a browser (skipped where there is none)', 
     return hits.allInnerTexts()
   }
 
-  test('nothing of it is loaded before it is wanted', async () => {
+  test('nothing of it is loaded before it is wanted, texts not before their excerpts are seen', async () => {
     const page = await openPage()
     const requests: string[] = []
     page.on('request', (request) => requests.push(request.url().replace(/.*\//, '')))
@@ -38,6 +38,76 @@ describe.skipIf(noBrowser)('search in a browser (skipped where there is none)', 
     await page.keyboard.press('/')
     await page.getByRole('searchbox').waitFor()
     await expect.poll(scripts).toEqual(['search.js', 'search-index.js'])
+    await search(page, 'датаграмма')
+    await page.locator('.search-hits mark').first().waitFor()
+    expect(scripts().slice(2)).not.toEqual([])
+    expect(
+      scripts()
+        .slice(2)
+        .every((name) => name.endsWith('.texts.js')),
+    ).toBe(true)
+    await page.close()
+  })
+
+  // In a Russian layout the same keys give other letters; a synthetic event tells both.
+  test.each([
+    ['/', { key: '/', code: 'Slash' }],
+    ['/ in a Russian layout', { key: '.', code: 'Slash' }],
+    ['Ctrl+K', { key: 'k', code: 'KeyK', ctrlKey: true }],
+    ['Ctrl+K in a Russian layout', { key: 'л', code: 'KeyK', ctrlKey: true }],
+    ['⌘K', { key: 'k', code: 'KeyK', metaKey: true }],
+  ])('%s opens it', async (_, keys) => {
+    const page = await openPage()
+    await page.waitForLoadState()
+    const event = JSON.stringify({ ...keys, bubbles: true, cancelable: true })
+    const passed = await page.evaluate(
+      `document.body.dispatchEvent(new KeyboardEvent('keydown', ${event}))`,
+    )
+    expect(passed).toBe(false)
+    await page.getByRole('searchbox').waitFor()
+    await page.close()
+  })
+
+  test('the place that was found is marked, and the words in it; Esc takes the marks away', async () => {
+    const page = await openPage()
+    await page.keyboard.press('/')
+    await search(page, 'монотонные часы')
+    await page.locator('.search-hits a').first().click()
+    const place = page.locator('.found-place')
+    await place.waitFor()
+    expect(await place.textContent()).toMatch(/монотонные часы/i)
+    const marked = await place.locator('mark').allTextContents()
+    expect(marked.map((word) => word.toLowerCase())).toEqual(
+      expect.arrayContaining(['монотонные', 'часы']),
+    )
+    expect(await page.evaluate(IN_SIGHT)).toBe(true)
+    const text = await place.textContent()
+    await page.keyboard.press('Escape')
+    expect(await page.locator('mark').count()).toBe(0)
+    expect(await page.locator('.found-place').count()).toBe(0)
+    expect(await page.locator('article').textContent()).toContain(text)
+
+    // On the page itself nothing is loaded again.
+    await page.evaluate('window.stays = true')
+    await page.keyboard.press('/')
+    await search(page, 'капельница')
+    await page.locator('.search-hits a').first().click()
+    await page.locator('.found-place mark').first().waitFor()
+    expect(await page.evaluate('window.stays')).toBe(true)
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await page.close()
+  })
+
+  test.each([
+    ['jxthtlm', 'Очередь соединений'],
+    ['мьютекс', 'Замок'],
+    ['ошибок клиента', 'Против сброса — ловить ошибки клиента отдельно'],
+  ])('«%s» finds «%s» among the first three', async (query, heading) => {
+    const page = await openPage()
+    await page.keyboard.press('/')
+    await search(page, query)
+    const headings = await page.locator('.search-heading').allInnerTexts()
+    expect(headings.slice(0, 3).map((text) => text.toLowerCase())).toContain(heading.toLowerCase())
     await page.close()
   })
 
@@ -50,8 +120,11 @@ describe.skipIf(noBrowser)('search in a browser (skipped where there is none)', 
     const page = await openPage()
     await page.keyboard.press('/')
     await search(page, query)
-    const marks = await page.locator('.search-hits mark').allInnerTexts()
-    expect(marks.map((mark) => mark.toLowerCase())).toContain(found.toLowerCase())
+    const marks = async () => {
+      const texts = await page.locator('.search-hits mark').allInnerTexts()
+      return texts.map((mark) => mark.toLowerCase())
+    }
+    await expect.poll(marks).toContain(found.toLowerCase())
     await page.close()
   })
 
@@ -90,3 +163,8 @@ describe.skipIf(noBrowser)('search in a browser (skipped where there is none)', 
     await page.close()
   })
 })
+
+const IN_SIGHT = `(() => {
+  const { top, bottom } = document.querySelector('.found-place').getBoundingClientRect()
+  return top >= 0 && bottom <= innerHeight
+})()`

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createExcerpt } from '../../src/search/excerpt.ts'
 import { find } from '../../src/search/find.ts'
 import { createIndex } from '../../src/search/index.ts'
 import type { Section } from '../../src/search/section.ts'
@@ -28,6 +29,13 @@ const index = await createIndex(sections)
 
 function search(query: string) {
   return find(query, index, 20)
+}
+
+/** What the first answer shows of itself. */
+function excerpt(query: string) {
+  const [hit] = search(query)
+  const text = sections.find(({ address }) => address === hit?.section.address)
+  return createExcerpt(text ?? { prose: '', code: '' }, hit?.terms ?? [])
 }
 
 const first = (query: string) => search(query)[0]?.section.address
@@ -73,7 +81,7 @@ test('a query of function words alone, of signs alone, and of nothing', () => {
 })
 
 test('the excerpt shows what was found with what stands around it', () => {
-  const { pieces, isCode } = search('медленный')[0]?.excerpt ?? { pieces: [], isCode: true }
+  const { pieces, isCode } = excerpt('медленный')
   expect(isCode).toBe(false)
   expect(pieces.filter((piece) => piece.found)).toEqual([{ text: 'медленного', found: true }])
   const text = pieces.map((piece) => piece.text).join('')
@@ -83,13 +91,14 @@ test('the excerpt shows what was found with what stands around it', () => {
 })
 
 test('the excerpt stands where different words of the query meet', () => {
-  const [hit] = search('ждёт медленного')
-  const text = hit?.excerpt.pieces.map((piece) => piece.text).join('')
+  const text = excerpt('ждёт медленного')
+    .pieces.map((piece) => piece.text)
+    .join('')
   expect(text).toContain('медленного клиента ждёт')
 })
 
 test('what only a program says is shown as code', () => {
-  expect(search('timeout')[0]?.excerpt).toEqual({
+  expect(excerpt('timeout')).toEqual({
     isCode: true,
     pieces: [
       { text: 'setTimeout', found: true },

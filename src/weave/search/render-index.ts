@@ -1,15 +1,31 @@
 import { oncePer } from '../../cache/once.ts'
 import type { Course } from '../../course/types.ts'
-import { createIndex } from '../../search/index.ts'
+import { createIndex, packIndex } from '../../search/index.ts'
+import type { SectionText } from '../../search/section.ts'
+import { nameCompanion } from '../addresses.ts'
 import { parseProse } from '../prose/prose.ts'
 import { readSections } from './sections.ts'
 
-/** What can be searched, as a script: a page opened from the disk may load no other kind of file. */
+/**
+ * What can be searched, and beside it for each chapter what excerpts are cut from; file → script: a
+ * page opened from the disk may load no other kind of file.
+ */
 export const renderIndex = oncePer(render)
 
-async function render({ chapters }: Course): Promise<string> {
-  const sections = chapters.flatMap((chapter) => readSections(chapter, parseProse(chapter)))
-  const data = await createIndex(sections)
-  // A string that JSON.parse reads is loaded twice as fast as the same literal.
-  return `liveSockets.openSearch(JSON.parse(${JSON.stringify(JSON.stringify(data))}))\n`
+async function render({ chapters }: Course): Promise<ReadonlyMap<string, string>> {
+  const read = chapters.map((chapter) => ({
+    slug: chapter.slug,
+    sections: readSections(chapter, parseProse(chapter)),
+  }))
+  const index = await createIndex(read.flatMap(({ sections }) => sections))
+  const texts = read.map(({ slug, sections }) => {
+    const own = sections.map(({ prose, code }): SectionText => ({ prose, code }))
+    return [nameCompanion(slug, 'texts'), callWith('addTexts', own)] as const
+  })
+  return new Map([['search-index.js', callWith('openSearch', packIndex(index))], ...texts])
+}
+
+/** A string that JSON.parse reads is loaded twice as fast as the same literal. */
+function callWith(name: string, data: unknown): string {
+  return `liveSockets.${name}(JSON.parse(${JSON.stringify(JSON.stringify(data))}))\n`
 }

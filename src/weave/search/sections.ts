@@ -8,16 +8,19 @@ export function readSections(chapter: Chapter, { tokens, terms }: Prose): Sectio
   const title = `${chapter.number}. ${chapter.title}`
   const page = `${encodeURI(chapter.slug)}.html`
   const address = (anchor: string) => `${page}#${encodeURIComponent(anchor)}`
-  const sections = cutAtHeadings(tokens).map(({ anchor, heading, tokens: own }) => ({
-    address: heading === '' ? page : address(anchor),
+  const cuts = cutAtHeadings(tokens)
+  const locate = ({ heading, anchor }: Cut) => (heading === '' ? page : address(anchor))
+  const sections = cuts.map((cut) => ({
+    address: locate(cut),
     chapter: title,
-    heading,
-    bold: own.flatMap(readBold).join(' '),
-    prose: own.flatMap(readProse).join(' '),
-    code: own.flatMap((token) => readCode(token, chapter)).join('\n'),
+    heading: cut.heading,
+    bold: cut.tokens.flatMap(readBold).join(' '),
+    prose: cut.tokens.flatMap(readProse).join(' '),
+    code: cut.tokens.flatMap((token) => readCode(token, chapter)).join('\n'),
   }))
   const meanings = terms.map(({ term, anchor }) => ({
     address: address(anchor),
+    within: locate(cuts.find((cut) => holds(cut, anchor)) ?? (cuts[0] as Cut)),
     chapter: title,
     heading: term.word,
     bold: '',
@@ -41,6 +44,11 @@ function cutAtHeadings(tokens: readonly Token[]): Cut[] {
     else if (tokens[index - 1]?.type !== 'heading_open') cuts.at(-1)?.tokens.push(token)
   })
   return cuts.filter((cut) => cut.heading !== '' || cut.tokens.some(({ content }) => content))
+}
+
+/** Whether the word that has this anchor stands there. */
+function holds({ tokens }: Cut, anchor: string): boolean {
+  return tokens.some(({ children }) => children?.some((one) => one.attrGet('id') === anchor))
 }
 
 function openCut(open: Token, inline: Token | undefined): Cut {
