@@ -1,6 +1,7 @@
 import { runCommand, UsageError } from '../src/cli/arguments.ts'
 import { createProgress } from '../src/cli/report.ts'
 import { recallBuilt } from '../src/commands/last-build.ts'
+import { describeSystem, readSystem } from '../src/course/system.ts'
 
 const usage = `npm run build [-- --chapters ПАПКА --out ПАПКА --base АДРЕС]
   Проверяет и запускает главы, собирает сайт.
@@ -30,7 +31,8 @@ const status = await runCommand(
 process.exit(status)
 
 function report(chapters: number, proved: number, skipped = ''): number {
-  process.stdout.write(`Готово: глав ${chapters}, запущено заново ${proved}\n${skipped}`)
+  const done = `Готово: глав ${chapters}, запущено заново ${proved}`
+  process.stdout.write(`${done}. Проверено на ${describeSystem(readSystem())}\n${skipped}`)
   return 0
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { TestCase, TestModule } from 'vitest/node'
 import type { Evidence } from '../course/evidence.ts'
+import { readSystem } from '../course/system.ts'
 import type { Block, MutantBlock } from '../course/types.ts'
 import { findDependents, findNamedPrograms } from '../tangle/dependencies.ts'
 import type { PreparedCourse } from '../tangle/prepare.ts'
@@ -140,8 +141,7 @@ function gather(
     tasks: chapter.tasks.map((task) =>
       judgeTask(task, chapter, find(task.starter), find(task.solution)),
     ),
-    node: process.version,
-    platform: `${process.platform} ${process.arch}`,
+    ...readSystem(),
   }
 }
 

@@ -48,11 +48,17 @@ export async function runCommand(
   spec: CommandSpec,
   body: (options: Options) => Promise<number>,
 ): Promise<number> {
+  settleColours()
   // The terminal was closed.
   process.once('SIGHUP', () => process.exit(129))
   process.once('SIGINT', () => process.exit(130))
   process.once('SIGTERM', () => process.exit(143))
   return attempt(spec, body)
+}
+
+/** Of two contrary wishes `NO_COLOR` holds; Node would wonder aloud which, in every process of ours. */
+function settleColours(): void {
+  if ((process.env.NO_COLOR ?? '') !== '') delete process.env.FORCE_COLOR
 }
 
 async function attempt(
@@ -75,7 +81,7 @@ function explain(error: unknown, usage: string): number {
     return 2
   }
   if (error instanceof CourseError) {
-    process.stderr.write(`${reportProblems(error.problems)}\n`)
+    process.stderr.write(`${reportProblems(error.problems, error.note)}\n`)
     return 1
   }
   if (error instanceof CommandError) {

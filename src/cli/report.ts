@@ -9,12 +9,16 @@ export function paint(format: Parameters<typeof styleText>[0], text: string): st
   return hasColours() ? styleText(format, text, { validateStream: false }) : text
 }
 
-/** Problems for the person at the terminal; in CI also as annotations of the hosting service. */
-export function reportProblems(problems: readonly Problem[]): string {
+/**
+ * Problems for the person at the terminal; in CI also as annotations of the hosting service.
+ * @param note what concerns all of them
+ */
+export function reportProblems(problems: readonly Problem[], note = ''): string {
   const unique = problems.filter((p, i) => problems.findIndex((q) => isSame(p, q)) === i)
   const texts = unique.map(describeProblem)
   const annotations = process.env.GITHUB_ACTIONS === 'true' ? unique.map(annotate) : []
-  return [...annotations, ...texts, summarize(unique.length)].join('\n')
+  const notes = note === '' ? [] : [paint('dim', note)]
+  return [...annotations, ...texts, ...notes, summarize(unique.length)].join('\n')
 }
 
 /** `npm run build` prints in place on a terminal, a line for each step elsewhere. */

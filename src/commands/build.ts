@@ -3,6 +3,7 @@ import { findTools } from '../check/outside-tools.ts'
 import { findProblems } from '../check/verdict/evidence-problems.ts'
 import { listSkips, type Skip } from '../check/verdict/skips.ts'
 import { CourseError } from '../course/problem.ts'
+import { describeSystem, readSystem } from '../course/system.ts'
 import type { Problem } from '../course/types.ts'
 import { writePrograms } from '../tangle/prepare.ts'
 import { paintAhead } from '../weave/code/paint.ts'
@@ -54,11 +55,13 @@ export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
   if (onPages === undefined) refuse(gathered.problems)
   onProgress('Собираю страницы')
   const cache = await openPageCache(gathered.folder)
-  const found = [...gathered.problems, ...findFailures(gathered)]
+  const failures = findFailures(gathered)
+  const found = [...gathered.problems, ...failures]
   const site = await weave(course, evidence, { base, tips, problems: found, render: cache.render })
   const problems = gathered.problems.length > 0 ? found : [...found, ...site.problems]
   await onPages?.(site.pages, problems)
-  refuse(problems)
+  const ran = `Главы запускались на ${describeSystem(readSystem())}`
+  refuse(problems, failures.length === 0 ? '' : ran)
   const index = await renderIndex(course)
   refuse(writeSite(new Map([...site.pages, ...index]), options.out))
   await cache.store()
@@ -82,6 +85,6 @@ function findFailures({ course, evidence }: Gathered): Problem[] {
   })
 }
 
-function refuse(problems: readonly Problem[]): void {
-  if (problems.length > 0) throw new CourseError(problems)
+function refuse(problems: readonly Problem[], note = ''): void {
+  if (problems.length > 0) throw new CourseError(problems, note)
 }

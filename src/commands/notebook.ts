@@ -5,6 +5,7 @@ import type { Announcement } from '../check/vitest/announcement.ts'
 import { paint } from '../cli/report.ts'
 import type { CheckResult, Evidence, MutantResult, TaskResult } from '../course/evidence.ts'
 import { CourseError } from '../course/problem.ts'
+import { describeSystem } from '../course/system.ts'
 import { compileCourse, writePrograms } from '../tangle/prepare.ts'
 import type { ChapterOfCourse } from './find-chapter.ts'
 
@@ -27,7 +28,8 @@ export async function runNotebook({ course, chapter }: ChapterOfCourse): Promise
   if (evidence === undefined) return 1
   printResults(evidence)
   const failures = findProblems(chapter, evidence)
-  if (failures.length > 0) throw new CourseError(failures)
+  if (failures.length > 0)
+    throw new CourseError(failures, `Глава запускалась на ${describeSystem(evidence)}`)
   return 0
 }
 

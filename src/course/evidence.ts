@@ -1,19 +1,16 @@
 import type { Trial } from './faults.ts'
+import type { System } from './system.ts'
 import type { Trace } from './trace.ts'
 import type { Place, Problem } from './types.ts'
 
 /** What one run of a chapter left behind: plain data, kept in the cache and shown on the page. */
-export interface Evidence {
+export interface Evidence extends System {
   readonly checks: readonly CheckResult[]
   readonly scenes: readonly SceneResult[]
   readonly mutants: readonly MutantResult[]
   readonly tasks: readonly TaskResult[]
   /** The checks did not come so far as to be known: nobody can say what they settle. */
   readonly unloaded?: true
-  /** `v20.20.2` */
-  readonly node: string
-  /** `linux x64` */
-  readonly platform: string
 }
 
 export interface CheckResult {

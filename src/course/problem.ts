@@ -5,10 +5,13 @@ import type { Place, Problem } from './types.ts'
 export class CourseError extends Error {
   override readonly name = 'CourseError'
   readonly problems: readonly Problem[]
+  /** What concerns all of them: on which Node the chapters ran. */
+  readonly note: string
 
-  constructor(problems: readonly Problem[]) {
+  constructor(problems: readonly Problem[], note = '') {
     super(problems.map(formatProblem).join('\n'))
     this.problems = problems
+    this.note = note
   }
 }
 

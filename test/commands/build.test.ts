@@ -13,6 +13,13 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 const COURSES = 'test/fixtures/courses'
 
+const SYSTEM = `Node.js ${process.versions.node} · ${process.platform} ${process.arch}`
+
+/** What a build that held says, and on which Node it held. */
+function done(chapters: number, proved: number): string {
+  return `Готово: глав ${chapters}, запущено заново ${proved}. Проверено на ${SYSTEM}\n`
+}
+
 /** Path → time of its last change, for all files below a folder. */
 async function readTimes(folder: string): Promise<Record<string, bigint>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
@@ -39,7 +46,7 @@ test('a course outside the repository is built whole, and built again without ru
   const temporary = makeTemporary()
   onTestFinished(temporary.remove)
   const first = await build(chapters, out, temporary.env)
-  expect(first).toMatchObject({ status: 0, stdout: 'Готово: глав 4, запущено заново 4\n' })
+  expect(first).toMatchObject({ status: 0, stdout: done(4, 4) })
   expect(first.stderr).toContain('Запускаю главы: 1, 2, 3, 4')
   expect(await readdir(home)).toEqual(['site'])
   expect((await readdir(temporary.path)).filter((name) => !name.startsWith('tsx-'))).toEqual([])
@@ -48,7 +55,7 @@ test('a course outside the repository is built whole, and built again without ru
 
   const before = { ...(await readTimes(folder)), ...(await readTimes(out)) }
   const second = await build(chapters, out, temporary.env)
-  expect(second).toMatchObject({ status: 0, stdout: 'Готово: глав 4, запущено заново 0\n' })
+  expect(second).toMatchObject({ status: 0, stdout: done(4, 0) })
   expect(second.stderr).not.toMatch(/типы|Запускаю|Глава/)
   expect({ ...(await readTimes(folder)), ...(await readTimes(out)) }).toEqual(before)
 
@@ -57,7 +64,7 @@ test('a course outside the repository is built whole, and built again without ru
   const text = readFileSync(path, 'utf8')
   writeFileSync(path, text.replace('# Эхо\n', '# Эхо\n\nНовая проза.\n'))
   const moved = await build(chapters, out, temporary.env)
-  expect(moved).toMatchObject({ status: 0, stdout: 'Готово: глав 4, запущено заново 0\n' })
+  expect(moved).toMatchObject({ status: 0, stdout: done(4, 0) })
   const page = await readFile(join(out, '02-echo.html'), 'utf8')
   expect(page).toContain('Новая проза.')
   expect(page).toContain('эхо: привет')
@@ -65,7 +72,7 @@ test('a course outside the repository is built whole, and built again without ru
   // Another program is run, and it alone.
   writeFileSync(path, text.replace("console.log('клиент ушёл')", "console.log('клиент' + ' ушёл')"))
   const changed = await build(chapters, out, temporary.env)
-  expect(changed).toMatchObject({ status: 0, stdout: 'Готово: глав 4, запущено заново 1\n' })
+  expect(changed).toMatchObject({ status: 0, stdout: done(4, 1) })
   expect(changed.stderr).toContain('Запускаю главы: 2\n')
 })
 
@@ -82,7 +89,7 @@ test('two courses that are built at once never touch each other', async () => {
   const two = await makeCourse(chapter('два'))
   const results = await Promise.all([build(one, join(home, 'one')), build(two, join(home, 'two'))])
   for (const { status, stdout } of results) {
-    expect([status, stdout]).toEqual([0, 'Готово: глав 1, запущено заново 1\n'])
+    expect([status, stdout]).toEqual([0, done(1, 1)])
   }
   for (const [chapters, site, word] of [
     [one, 'one', 'раз'],
@@ -116,12 +123,13 @@ test('what failed or was skipped is never taken from the cache', async () => {
   const first = await build(chapters, out)
   expect(first).toMatchObject({ status: 1, stdout: '' })
   expect(first.stderr).toContain(`${chapters}/04-bad.md:4:31 – не прошла проверка «нет»`)
+  expect(first.stderr).toContain(`Главы запускались на ${SYSTEM}\n`)
   writeFileSync(join(chapters, '04-bad.md'), '# Исправлена\n')
   const second = await build(chapters, out)
   expect(second.stderr).toContain('Запускаю главы: 2, 3, 4\n')
   expect(second.status).toBe(0)
   expect(second.stdout.split('\n')).toEqual([
-    'Готово: глав 4, запущено заново 3',
+    done(4, 3).trimEnd(),
     'Пропущено, потому что на этой машине нет нужного: 2',
     `  ${chapters}/02-skip.md:3:1 – сцена: нет команды no-such-tool-here`,
     `  ${chapters}/03-skip.md:4:1 – проверка «инструмент»: нет команды no-such-tool-here`,
@@ -195,6 +203,7 @@ describe('bad input', () => {
       `::error file=${file},line=3,col=1::блок «js» обошёл бы компилятор%0A`,
     )
     expect(coloured.stderr).toContain(`\x1b[36m${file}:3:1\x1b[39m – \x1b[31m`)
+    // Nor does Node wonder aloud which of the two wishes to heed.
     expect(plain.stderr).toMatch(new RegExp(`^${file}:3:1 – блок «js»`))
     expect(plain.stderr).not.toContain('\x1b')
   })

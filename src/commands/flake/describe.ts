@@ -1,4 +1,5 @@
 import { formatPlace } from '../../course/problem.ts'
+import { describeSystem, readSystem } from '../../course/system.ts'
 import type { Chapter } from '../../course/types.ts'
 import type { Flake, Tally } from './tally.ts'
 
@@ -18,7 +19,7 @@ export function describeTally(
   const skips = skipped === 0 ? [] : [`Пропущено: ${skipped}.`]
   const sections = [
     '# Что краснеет само по себе',
-    `Сцены и проверки глав ${chapters.map(({ number }) => number).join(', ')}, прогонов ${times}, ${load}. Node.js ${process.version.slice(1)}, ${process.platform} ${process.arch}.`,
+    `Сцены и проверки глав ${chapters.map(({ number }) => number).join(', ')}, прогонов ${times}, ${load}. ${describeSystem(readSystem())}.`,
     ...(flakes.length === 0 ? [] : [describeFlakes(flakes)]),
     ...skips,
     `${failures} из ${runs}`,

@@ -69,7 +69,7 @@ async function build(chapters: string, out: string, state: LiveState): Promise<v
 }
 
 function describe(error: unknown): string {
-  if (error instanceof CourseError) return reportProblems(error.problems)
+  if (error instanceof CourseError) return reportProblems(error.problems, error.note)
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 

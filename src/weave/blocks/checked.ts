@@ -1,4 +1,5 @@
 import type { CheckResult, Evidence } from '../../course/evidence.ts'
+import { describeSystem } from '../../course/system.ts'
 import type { Chapter, CheckBlock } from '../../course/types.ts'
 import { nameBlock } from '../addresses.ts'
 import { type Html, html, NOTHING } from '../html.ts'
@@ -13,12 +14,18 @@ export const CHECKED = '_checked'
 /** The end of a chapter: how much was checked. Only what really ran is counted. */
 export function renderChecked(chapter: Chapter, evidence: Evidence | undefined): Html {
   const results = evidence?.checks ?? []
-  if (!hasChecks(chapter) && results.length === 0) return NOTHING
+  if (!hasChecks(chapter) && results.length === 0) return renderPlayed(evidence)
   if (evidence === undefined || results.length === 0)
     return html`<section class="checked" id="${CHECKED}"><p>Проверки ещё не запускались</p></section>`
   const heading = html`${formatChecked(results)}`
   return html`<section class="checked" id="${CHECKED}">${renderFold(chapter.slug, CHECKED, heading)}
 <p class="note">${describeRun(evidence)}</p></section>`
+}
+
+/** A chapter without checks has terminals all the same, and they are true of one Node. */
+function renderPlayed(evidence: Evidence | undefined): Html {
+  if (evidence === undefined || evidence.scenes.length === 0) return NOTHING
+  return html`<section class="checked"><p class="note">${describeRun(evidence)}</p></section>`
 }
 
 /** All checks of a chapter with what came of them; each leads to its block. */
@@ -39,10 +46,10 @@ export function formatChecked(results: readonly CheckResult[]): string {
 }
 
 /** Where and on what the chapter was run. */
-export function describeRun({ node, platform, scenes }: Evidence): string {
+export function describeRun({ scenes, ...system }: Evidence): string {
   const played = scenes.filter((scene) => scene.status === 'passed').length
   const dialogues = played === 0 ? '' : ` · сцен сыграно: ${played}`
-  return `Node.js ${node.replace(/^v/, '')} · ${platform}${dialogues}`
+  return `${describeSystem(system)}${dialogues}`
 }
 
 function hasChecks(chapter: Chapter): boolean {

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
 import type { CheckResult } from '../../../src/course/evidence.ts'
-import { findAll, readText, renderFiles, renderText } from '../sample.ts'
+import {
+  createChapter,
+  createScenes,
+  findAll,
+  readText,
+  renderFiles,
+  renderText,
+} from '../sample.ts'
 
 const CHAPTER = `# T
 
@@ -107,4 +114,12 @@ test('HTML in titles and messages is text', async () => {
   })
   for (const page of Object.values(files)) expect(page).not.toContain('<img')
   expect(readText(files['02-server.html'] ?? '')).toContain(evil)
+})
+
+test('a chapter of mere terminals tells which Node they are true of', async () => {
+  const raw = '# A\n\n```console\n$ echo hello\nhello\n```\n'
+  const page = await renderText(raw, { scenes: createScenes(createChapter(raw)) })
+  const [note = ''] = findAll(page, 'section', 'checked')
+  expect(readText(note)).toBe('Node.js 20.1.2 · linux x64 · сцен сыграно: 1')
+  expect(await renderText(raw)).not.toContain('class="checked"')
 })
