@@ -1,25 +1,10 @@
-import { runCommand } from '../src/cli/arguments.ts'
-import { listChapters, loadChapter } from '../src/commands/find-chapter.ts'
-import { runNotebook } from '../src/commands/notebook.ts'
-import { runProgram } from '../src/commands/run-program.ts'
-import { loadCourse } from '../src/course/load.ts'
+import { recallReady } from '../src/commands/ready-program.ts'
+import { runHere } from '../src/commands/run-here.ts'
 
-const usage = `npm run chapter                       перечисляет главы и их программы
-npm run chapter 4                     разыгрывает главу 4: сцены, потом проверки
-npm run chapter 4 server.ts [слова]   запускает одну программу в этом терминале
-  --chapters  папка с главами (по умолчанию chapters); пишется до номера:
-              npm run chapter -- --chapters ПАПКА 4`
-
-const status = await runCommand(
-  { usage, words: 2, rest: true },
-  async ({ chapters, words, rest }) => {
-    const [number, file] = words
-    if (number === undefined) {
-      process.stdout.write(`${listChapters(await loadCourse(chapters))}\n`)
-      return 0
-    }
-    const chapter = await loadChapter(chapters, number)
-    return file === undefined ? runNotebook(chapter) : runProgram(chapter, file, rest)
-  },
-)
-process.exit(status)
+const words = process.argv.slice(2)
+const script = recallReady(words)
+if (script !== undefined) await runHere(script, words.slice(2))
+else {
+  const { runChapter } = await import('../src/commands/chapter.ts')
+  process.exit(await runChapter())
+}

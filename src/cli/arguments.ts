@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CourseError } from '../course/problem.ts'
+import { keepEngine } from '../files/engine.ts'
 import { ROOT } from '../files/root.ts'
 import { paint, reportProblems } from './report.ts'
 
@@ -53,6 +54,7 @@ export async function runCommand(
   process.once('SIGHUP', () => process.exit(129))
   process.once('SIGINT', () => process.exit(130))
   process.once('SIGTERM', () => process.exit(143))
+  keepEngine()
   return attempt(spec, body)
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../tangle/prepare.ts'
 import { tangle } from '../tangle/tangle.ts'
 import { findTips, recallTips } from '../types/tips.ts'
+import { noteReady } from './note-ready.ts'
 
 /** A course, and what is known of it up to the first stage that found a mistake. */
 export interface Gathered {
@@ -71,8 +72,10 @@ async function compilePrograms(prepared: PreparedCourse): Promise<Problem[]> {
   // What one compiler cannot read, the other explains better.
   const silent = compiled.catch(() => undefined)
   const [wrong] = await Promise.all([checkTypes(prepared.chapters, prepared.folder), silent])
-  if (wrong.length === 0) await compiled
-  return wrong
+  if (wrong.length > 0) return wrong
+  await compiled
+  noteReady(prepared)
+  return []
 }
 
 async function recallEvidence(course: Course, folder: string): Promise<Map<string, Evidence>> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { keyOfSources } from '../cache/key.ts'
 import { describeTool } from '../check/outside-tools.ts'
 import { createCourseId } from '../course/identity.ts'
 import { listTree } from '../files/list-tree.ts'
@@ -73,14 +74,10 @@ function locate(chapters: string): string {
 
 /** The text of everything that a build reads; nothing where some of it cannot be read now. */
 export function hashInputs({ chapters, out }: Folders): string | undefined {
-  const hash = createHash('sha256')
-  const { version, platform, arch } = process
-  hash.update([version, platform, arch].join())
-  const own = ['package.json', 'package-lock.json', 'tsconfig.json'].map((name) => join(ROOT, name))
-  const folders = [join(ROOT, 'src'), join(ROOT, 'site'), chapters]
-  const { files } = listTree(folders, [out, join(ROOT, 'site/dist')])
+  const hash = createHash('sha256').update(keyOfSources(['src']))
+  const { files } = listTree([join(ROOT, 'site'), chapters], [out, join(ROOT, 'site/dist')])
   try {
-    for (const file of [...own, ...files]) hash.update(`\0${file}\0`).update(readFileSync(file))
+    for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(file))
     return hash.digest('hex')
   } catch {
     return undefined

@@ -7,6 +7,7 @@ import { compiledPath } from '../tangle/compiled-path.ts'
 import { tangleData } from '../tangle/data-files.ts'
 import { prepareCourse } from '../tangle/prepare.ts'
 import type { ChapterOfCourse } from './find-chapter.ts'
+import { noteReady } from './note-ready.ts'
 
 /**
  * Runs one program of a chapter with this terminal as its own; a file of the chapter is printed.
@@ -17,7 +18,9 @@ export async function runProgram(
   file: string,
   args: readonly string[],
 ): Promise<number> {
-  const { chapters, folder } = await prepareCourse(course, [chapter])
+  const prepared = await prepareCourse(course, [chapter])
+  noteReady(prepared)
+  const { chapters, folder } = prepared
   await stopCompiler()
   const files = chapters.flatMap((c) => c.programs.map((program) => program.file))
   const data = chapters.flatMap(({ chapter: one }) => tangleData(one))

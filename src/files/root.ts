@@ -1,4 +1,10 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 /** The repository's own root: the folder that holds package.json. */
-export const ROOT = resolve(import.meta.dirname, '../..')
+export const ROOT = findRoot(import.meta.dirname)
+
+/** The library in `socket/` has a manifest of its own; the engine, compiled or not, is beside it. */
+function findRoot(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : findRoot(dirname(folder))
+}

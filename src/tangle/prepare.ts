@@ -70,7 +70,8 @@ export async function prepareCourse(
 /** What later stages put beside the tangled files. */
 function isDerived(path: string): boolean {
   return (
-    isCompiled(path) || /^(built|evidence|types|pages|tsconfig\.(types\.)?\d+)\.json$/.test(path)
+    isCompiled(path) ||
+    /^(built|evidence|types|pages|ready\.\d+|tsconfig\.(types\.)?\d+)\.json$/.test(path)
   )
 }
 

@@ -1,11 +1,13 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { readCache, writeCache } from '../cache/file.ts'
 import { keyOf, keyOfSources } from '../cache/key.ts'
 import { CourseError } from '../course/problem.ts'
 import { listCode, type Tips } from '../course/tips.ts'
 import type { Chapter, Problem } from '../course/types.ts'
+import { COMPILED, locateModule } from '../files/engine.ts'
 import { COMPILER_ENVIRONMENT } from '../tangle/compiler-options.ts'
 import type { TangledChapter } from '../tangle/tangle.ts'
 
@@ -88,12 +90,18 @@ async function readInThread(
   return found
 }
 
-/** A thread knows nothing of the loader that its process was started with. */
+const READER = pathToFileURL(locateModule('types/read-tips.ts')).href
+
+/** A thread knows nothing of the loader that its process was started with: sources need one. */
+const LOADER =
+  COMPILED === undefined
+    ? `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ register }) => register())`
+    : 'Promise.resolve()'
+
 const THREAD = `
 const { parentPort, workerData: { chapters, folder } } = require('node:worker_threads')
-import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
-  .then(({ register }) => register())
-  .then(() => import(${JSON.stringify(new URL('./read-tips.ts', import.meta.url).href)}))
+${LOADER}
+  .then(() => import(${JSON.stringify(READER)}))
   .then(({ readTips }) => parentPort.postMessage(readTips(chapters, folder)))
 `
 

@@ -37,6 +37,17 @@ export interface Neighbour {
 /** What only some pages wear: pages of lists, pages with pictures of runs, pages with tables. */
 export type Styles = Readonly<Record<'lists' | 'pictures' | 'tables', string>>
 
+/** The site's own source, ready to be served. */
+export interface SiteSource {
+  readonly layout: string
+  readonly style: string
+  readonly styles: Styles
+  /** Runs before the page is painted. */
+  readonly first: string
+  /** Files of the site that are the same for all courses: name → content. */
+  readonly assets: Readonly<Record<string, string>>
+}
+
 /** What surrounds the content of every page. */
 export interface Layout {
   /** The course's name. */

@@ -2,7 +2,7 @@ import type { Evidence } from '../course/evidence.ts'
 import type { Tips } from '../course/tips.ts'
 import type { Course, Problem } from '../course/types.ts'
 import { renderColours } from './code/theme.ts'
-import type { ChapterFiles, ChapterPage, Layout, Pages } from './page.ts'
+import type { ChapterFiles, ChapterPage, Layout, Pages, SiteSource } from './page.ts'
 import { renderChapter } from './pages/chapter.ts'
 import { renderClaims } from './pages/claims.ts'
 import { renderContents } from './pages/contents.ts'
@@ -17,8 +17,8 @@ import { renderSitemap } from './pages/sitemap.ts'
 import { checkLinks, findFiles, type ReadChapter } from './prose/links.ts'
 import { parseProse } from './prose/prose.ts'
 import { checkTerms } from './prose/terms.ts'
-import { bundle } from './site/bundle.ts'
-import { readFiles, readSource, type SiteSource } from './site/read.ts'
+import { readFiles } from './site/course-files.ts'
+import { readSource } from './site/source.ts'
 
 export interface WeaveOptions {
   /** Where the site will stand, for canonical links. */
@@ -67,7 +67,7 @@ export async function weave(
     ...lists,
     ...rendered.flatMap((chapter) => Object.entries(chapter.files)),
     ...renderWhole(rendered, named, about, layout),
-    ...(await createAssets(source)),
+    ...Object.entries(source.assets),
   ])
   return { pages, problems }
 }
@@ -103,15 +103,6 @@ function renderWhole(
     '404.html': renderNotFound(layout),
     'sitemap.xml': renderSitemap(named, layout),
   })
-}
-
-async function createAssets({ script, icon }: SiteSource): Promise<[string, string][]> {
-  return [
-    ['page.js', script],
-    ['search.js', await bundle('search/dialog.ts')],
-    ['types.js', await bundle('types/open.ts')],
-    ['favicon.svg', icon],
-  ]
 }
 
 function createLayout(

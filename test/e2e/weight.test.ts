@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadCourse } from '../../src/course/load.ts'
 import type { Chapter } from '../../src/course/types.ts'
-import { readSource } from '../../src/weave/site/read.ts'
+import { readSource } from '../../src/weave/site/source.ts'
 import { launchBrowser, noBrowser } from '../helpers/browser.ts'
 import { CHAPTERS, openSite, SITE } from '../helpers/site.ts'
 

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
-import { tmpdir, userInfo } from 'node:os'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { onTestFinished } from 'vitest'
@@ -19,9 +19,8 @@ interface CommandOptions {
 /** Runs a script as npm would, in a clean environment, in a group of processes of its own. */
 export function start(script: Script, args: readonly string[], options: CommandOptions = {}) {
   const { PATH = '', HOME = '' } = process.env
-  const file = join(ROOT, 'scripts', `${script}.ts`)
-  const loader = join(ROOT, 'node_modules/tsx/dist/loader.mjs')
-  const running = execa(process.execPath, ['--import', loader, file, ...args], {
+  const starter = ['--enable-source-maps', join(ROOT, 'scripts/start.js'), script]
+  const running = execa(process.execPath, [...starter, ...args], {
     cwd: options.cwd ?? ROOT,
     env: { PATH, HOME, LANG: 'C.UTF-8', ...options.env },
     extendEnv: false,
@@ -74,12 +73,9 @@ export async function untilPrinted(running: Running, pattern: RegExp): Promise<R
   })
 }
 
-/** A folder for temporary files that shares with others only what tsx has compiled; remove it. */
+/** A folder for temporary files; remove it. */
 export function makeTemporary(): { path: string; env: { TMPDIR: string }; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'live-sockets-tmp-'))
-  const compiled = `tsx-${userInfo().uid}`
-  mkdirSync(join(tmpdir(), compiled), { recursive: true })
-  symlinkSync(join(tmpdir(), compiled), join(path, compiled))
   return {
     path,
     env: { TMPDIR: path },

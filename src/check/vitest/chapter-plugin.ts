@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path'
 import { transform } from 'esbuild'
 import type { Plugin } from 'vitest/config'
+import { locateModule } from '../../files/engine.ts'
 import { ROOT } from '../../files/root.ts'
 import type { PreparedCourse } from '../../tangle/prepare.ts'
 import { CHECKS, type TangledChapter } from '../../tangle/tangle.ts'
@@ -107,7 +108,7 @@ function describeChapter(
     attempt: attempts.get(home),
   }
   return [
-    `import { openChapter } from ${JSON.stringify(join(ROOT, 'src/check/vitest/chapter-tests.ts'))}`,
+    `import { openChapter } from ${JSON.stringify(locateModule('check/vitest/chapter-tests.ts'))}`,
     "export { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'",
     `const chapter = openChapter(${JSON.stringify(context)})`,
     'export const { BEST, FAULTS, command, connect, endure } = chapter',

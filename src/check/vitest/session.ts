@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { Plugin } from 'vitest/config'
 import type { InlineConfig, TestModule, TestProject, Vitest } from 'vitest/node'
+import { COMPILED_FILE } from '../../files/engine.ts'
 import { ROOT } from '../../files/root.ts'
 import { canIsolate } from '../../run/isolation/namespaces.ts'
 import type { PreparedCourse } from '../../tangle/prepare.ts'
@@ -94,7 +95,7 @@ async function openVitest(settings: InlineConfig, plugin: Plugin): Promise<OpenV
 /** Milliseconds; a check may raise its own. */
 const CHECK_LIMIT = 10_000
 
-const SETTINGS = {
+const SETTINGS: InlineConfig & { readonly config: false } = {
   config: false,
   root: ROOT,
   watch: false,
@@ -108,7 +109,9 @@ const SETTINGS = {
   allowOnly: false,
   // Nothing but its author writes into the folder of chapters.
   update: 'none',
-} as const
+  // A compiled engine is loaded by Node itself, in one piece.
+  server: { deps: { external: [COMPILED_FILE] } },
+}
 
 async function runModules(
   project: TestProject,

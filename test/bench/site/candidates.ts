@@ -32,8 +32,8 @@ export function createOurs(count: number): Candidate {
   const home = join(BENCH, `ours-${count}`)
   const chapters = join(home, 'chapters')
   generateCourse(chapters, count)
-  const script = join(ROOT, 'scripts/build.ts')
-  const argv = ['--import', 'tsx', script, '--chapters', chapters, '--out', join(home, 'out')]
+  const starter = ['--enable-source-maps', join(ROOT, 'scripts/start.js'), 'build']
+  const argv = [...starter, '--chapters', chapters, '--out', join(home, 'out')]
   const made = [join(home, 'out'), join(ROOT, 'build', createCourseId(chapters))]
   return create(
     { name: 'Живые сокеты', home: ROOT, argv: [process.execPath, ...argv], made },

@@ -41,8 +41,8 @@ export async function measureReload(chapters: number, rounds: number): Promise<n
 
 /** `npm start`, as soon as the first build is through. */
 async function startServer(chapters: string, out: string) {
-  const script = join(ROOT, 'scripts/serve.ts')
-  const args = ['--import', 'tsx', script, '--port', '0', '--chapters', chapters, '--out', out]
+  const starter = ['--enable-source-maps', join(ROOT, 'scripts/start.js'), 'serve']
+  const args = [...starter, '--port', '0', '--chapters', chapters, '--out', out]
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const until = async (start: string): Promise<string> => {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { renderPicture } from '../../../src/weave/picture/picture.ts'
-import { readSource } from '../../../src/weave/site/read.ts'
+import { readSource } from '../../../src/weave/site/source.ts'
 import { launchBrowser, noBrowser } from '../../helpers/browser.ts'
 import { connection, createTrace, SERVER } from '../traces.ts'
 
