@@ -1,5 +1,6 @@
 // Everything here adds to pages that are whole without it.
 import { addCopyButtons } from './page/copy.js'
+import { openDepth } from './page/depth.js'
 import { unfoldInPlace } from './page/fold.js'
 import { addHeadingLinks } from './page/headings.js'
 import { listenToKeys } from './page/keys.js'
@@ -14,6 +15,7 @@ switchTheme()
 numberLines(document)
 addCopyButtons(document)
 unfoldInPlace()
+openDepth()
 addHeadingLinks()
 markSection()
 keepProgress()

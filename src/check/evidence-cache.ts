@@ -67,6 +67,11 @@ function createKey(chapter: Chapter): string {
     scenes,
     chapter.number,
     chapter.file,
+    chapter.borrowed.map(({ slug, file, parts, data }) => [
+      slug,
+      file,
+      [...parts, ...data].map(({ lines }) => lines),
+    ]),
     findTools(chapter.blocks).map(describeTool),
   ])
 }

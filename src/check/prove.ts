@@ -3,7 +3,7 @@ import type { TestCase, TestModule } from 'vitest/node'
 import type { Evidence } from '../course/evidence.ts'
 import { readSystem } from '../course/system.ts'
 import type { Block, MutantBlock } from '../course/types.ts'
-import { findDependents, findNamedPrograms } from '../tangle/dependencies.ts'
+import { findDependents, findOwnPrograms } from '../tangle/dependencies.ts'
 import type { PreparedCourse } from '../tangle/prepare.ts'
 import { CHECKS, type TangledChapter, type Variant } from '../tangle/tangle.ts'
 import { readChapterResults } from './verdict/chapter-results.ts'
@@ -104,7 +104,7 @@ function findConcerned(
 ): string[] {
   const dependents = findDependents(program, programs)
   const checks = files.find((file) => file.path === CHECKS)?.text ?? ''
-  const imported = findNamedPrograms(checks).some((file) => dependents.has(file))
+  const imported = findOwnPrograms(checks).some((file) => dependents.has(file))
   const tests = [...(module?.children.allTests() ?? [])]
   const uses = (test: TestCase) => test.meta().programs?.some((file) => dependents.has(file))
   // Servers that go through faults notice nearly every breakage: they are asked only by name.

@@ -7,7 +7,7 @@ import { replaceFile } from '../files/replace-file.ts'
 import { ROOT } from '../files/root.ts'
 import { type Blessing, blessChapter } from '../run/bless/bless.ts'
 import { recordScene } from '../run/scene/record.ts'
-import { createResolver } from '../tangle/compiled-path.ts'
+import { createResolver, listRunnable } from '../tangle/compiled-path.ts'
 import { prepareCourse } from '../tangle/prepare.ts'
 import type { TangledChapter } from '../tangle/tangle.ts'
 
@@ -24,9 +24,10 @@ export async function blessChapters(
   onProgress: (text: string) => void,
 ): Promise<Chapter[]> {
   const { chapters, folder } = await prepareCourse(course, only)
+  const wanted = chapters.filter(({ chapter }) => only.includes(chapter))
   const changed: Chapter[] = []
   const problems: Problem[] = []
-  for (const tangled of chapters) {
+  for (const tangled of wanted) {
     onProgress(`Записываю главу ${tangled.chapter.number}: ${tangled.chapter.title}`)
     const recorded = await recordChapter(tangled, folder)
     problems.push(...recorded.problems)
@@ -44,7 +45,7 @@ async function recordChapter(
   folder: string,
 ): Promise<{ blessings: Blessing[]; problems: Problem[] }> {
   const files = programs.map((program) => program.file)
-  const resolveProgram = createResolver(chapter.number, files, join(folder, chapter.slug))
+  const resolveProgram = createResolver(listRunnable(chapter, files), join(folder, chapter.slug))
   const blessings: Blessing[] = []
   const problems: Problem[] = []
   for (const scene of chapter.scenes) {

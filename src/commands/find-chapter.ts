@@ -10,7 +10,8 @@ export interface ChapterOfCourse {
 }
 
 /**
- * A course and one chapter of it; the other chapters' mistakes do not stand in its way.
+ * A course and one chapter of it; the mistakes of chapters that lend it nothing do not
+ * stand in its way.
  * @throws {CommandError} naming the chapters that exist
  * @throws {CourseError} with the chapter's own mistakes
  */
@@ -20,7 +21,9 @@ export async function loadChapter(folder: string, number: string): Promise<Chapt
   if (chapter === undefined) {
     throw new CommandError(`Главы ${number} нет. Есть:\n${listChapters(course)}`)
   }
-  const own = problems.filter((problem) => problem.place.file === chapter.file)
+  const slugs = [chapter.slug, ...chapter.borrowed.map(({ slug }) => slug)]
+  const files = course.chapters.filter(({ slug }) => slugs.includes(slug)).map(({ file }) => file)
+  const own = problems.filter(({ place }) => files.includes(place.file))
   if (own.length > 0) throw new CourseError(own)
   return { course, chapter }
 }

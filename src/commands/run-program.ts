@@ -22,8 +22,9 @@ export async function runProgram(
   noteReady(prepared)
   const { chapters, folder } = prepared
   await stopCompiler()
-  const files = chapters.flatMap((c) => c.programs.map((program) => program.file))
-  const data = chapters.flatMap(({ chapter: one }) => tangleData(one))
+  const own = chapters.filter((c) => c.chapter === chapter)
+  const files = own.flatMap((c) => c.programs.map((program) => program.file))
+  const data = tangleData(chapter)
   const shown = data.find((one) => one.file === file)
   if (shown !== undefined) {
     process.stdout.write(shown.text)

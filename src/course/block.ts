@@ -2,6 +2,7 @@ import { parseConsole } from './console.ts'
 import { DATA_LANGUAGES, isDataName } from './data-file.ts'
 import type { FenceInfo, FenceKey } from './fence.ts'
 import { findIdleCommand, judgeLanguage } from './fence-language.ts'
+import { findNamedPrograms } from './named-programs.ts'
 import type { Block, Place, Problem } from './types.ts'
 
 interface Common {
@@ -78,14 +79,26 @@ function readTypeScript(keys: FenceInfo['keys'], common: Common): Read {
     return { block: { kind: 'solution', task: Number(solution.value), ...common } }
   }
   if (error !== undefined) return readError(error, common)
-  const wrong = [file, diff].filter((key) => key !== undefined && !isProgramName(key.value))
-  if (wrong.length > 0) return { problems: wrong.map((key) => describeName(key as FenceKey)) }
+  if (file !== undefined && !isProgramName(file.value)) return { problems: [describeName(file)] }
+  if (diff !== undefined && !isOriginal(diff.value)) return { problems: [describeOriginal(diff)] }
   const copy = diff?.value === undefined ? {} : { diff: diff.value }
   return { block: { kind: 'program', file: file?.value ?? '', ...copy, ...ofTask, ...common } }
 }
 
 function isProgramName(value: string | undefined): boolean {
   return value !== undefined && /^[a-z0-9][a-z0-9-]*\.ts$/.test(value)
+}
+
+/** A changed copy may be of an earlier chapter's program. */
+function isOriginal(value = ''): boolean {
+  return isProgramName(value) || findNamedPrograms(`'${value}'`)[0]?.text === value
+}
+
+function describeOriginal(key: FenceKey): Problem {
+  const { value = '', place } = key
+  if (!value.includes('/')) return describeName(key)
+  const fact = `«${value}» не годится в имя образца`
+  return { place, fact, remedy: 'Пишите diff=server.ts или diff=../05-глава/server.ts.' }
 }
 
 function describeName({ value = '', place }: FenceKey): Problem {

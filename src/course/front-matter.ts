@@ -12,6 +12,8 @@ import type { Claim, Place, Problem, Term, Verdict } from './types.ts'
 export interface FrontMatter {
   readonly part?: string
   readonly summary?: string
+  /** How long the core path may take; the cover says it for all chapters. */
+  readonly minutes?: number
   readonly claims: readonly Claim[]
   readonly terms: readonly Term[]
 }
@@ -102,13 +104,14 @@ interface ReadPair {
 function readPair({ key, value }: Pair, at: (offset: number) => Place): ReadPair {
   const place = at(isScalar(key) ? (key.range?.[0] ?? 0) : 0)
   const name = isScalar(key) ? String(key.value) : ''
-  const known = ['claims', 'terms', 'part', 'summary'].includes(name)
+  const known = ['claims', 'terms', 'part', 'summary', 'minutes'].includes(name)
   if (known && (value === null || (isScalar(value) && value.value === null))) {
     const fact = `после «${name}:» в шапке главы пусто`
     return fail({ ...complain(place, fact), remedy: 'Впишите значение или уберите эту строку.' })
   }
   if (name === 'claims') return readClaims(value, place, at)
   if (name === 'terms') return readTerms(value, place, at)
+  if (name === 'minutes') return readMinutes(value, place)
   if (!known) {
     return fail(complain(place, `незнакомый ключ «${name}» в шапке главы`))
   }
@@ -116,6 +119,16 @@ function readPair({ key, value }: Pair, at: (offset: number) => Place): ReadPair
     return fail(complain(place, `«${name}» в шапке главы – не строка`))
   }
   return { front: { [name]: value.value }, problems: [] }
+}
+
+function readMinutes(value: unknown, place: Place): ReadPair {
+  const minutes = isScalar(value) ? value.value : undefined
+  if (Number.isInteger(minutes) && Number(minutes) > 0)
+    return { front: { minutes: Number(minutes) }, problems: [] }
+  return fail({
+    ...complain(place, '«minutes» в шапке – не целое число минут'),
+    remedy: 'Пишите, сколько минут может занять основной путь главы: minutes: 25.',
+  })
 }
 
 /** `О, история — что говорят` */

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { lendPrograms } from './borrow.ts'
 import { findContradictions } from './claims.ts'
 import { createCourseId } from './identity.ts'
 import { type ChapterSource, parseChapter } from './parse.ts'
@@ -40,7 +41,9 @@ export async function readCourse(folder: string): Promise<{ course: Course; prob
     }),
   ])
   problems.push(...[...read, cover].flatMap((one) => one.problems))
-  const chapters = read.flatMap((one) => ('chapter' in one ? [one.chapter] : []))
+  const own = read.flatMap((one) => ('chapter' in one ? [one.chapter] : []))
+  const { chapters, problems: unlent } = lendPrograms(own)
+  problems.push(...unlent)
   problems.push(...findContradictions(chapters))
   const course = { id: createCourseId(path), folder: path, chapters }
   return { course: 'chapter' in cover ? { ...course, cover: cover.chapter } : course, problems }

@@ -1,4 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it'
+import { useContainers } from './containers.ts'
 import type { Place, Problem } from './types.ts'
 
 /** Something that looks like markup, and would stand on the page as it was typed. */
@@ -10,6 +11,7 @@ interface Stray {
 
 /** Knows HTML, to find it: pages are made without, and a text that has any is refused. */
 const MARKDOWN = new MarkdownIt({ html: true })
+useContainers(MARKDOWN)
 // What is escaped by a backslash was meant to be seen: it must stay apart from the rest.
 MARKDOWN.core.ruler.disable('text_join')
 

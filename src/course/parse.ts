@@ -1,5 +1,6 @@
 import type { Token } from 'markdown-it'
 import { readBlock } from './block.ts'
+import { findContainer, findContainerProblems } from './containers.ts'
 import { parseFenceInfo } from './fence.ts'
 import { parseFrontMatter } from './front-matter.ts'
 import { findStrayMarkup, parseMarkdown } from './markup.ts'
@@ -37,12 +38,13 @@ export function parseChapter(source: ChapterSource): { chapter: Chapter; problem
   const stray = findStrayMarkup(tokens, lines, source.file)
   const chapter = { ...identity, text, ...front, title: title.text, blocks: fences.blocks }
   return {
-    chapter: { ...chapter, scenes: scenes.scenes, tasks: tasks.tasks },
+    chapter: { ...chapter, scenes: scenes.scenes, tasks: tasks.tasks, borrowed: [] },
     problems: [
       problems,
       title.problems,
       stray,
       findNearFences(tokens, lines, source.file),
+      findContainerProblems(tokens, lines, source.file),
       fences.problems,
       scenes.problems,
       tasks.problems,
@@ -66,10 +68,12 @@ function readFences(
 ): { blocks: Block[]; problems: Problem[] } {
   const blocks: Block[] = []
   const problems: Problem[] = []
+  let containers = 0
   for (const token of tokens) {
+    if (findContainer(token) !== undefined) containers += token.nesting
     if (token.type !== 'fence' && token.type !== 'code_block') continue
     const place = { file, line: (token.map?.[0] ?? 0) + 1, column: 1 }
-    const misplaced = findMisplaced(token, lines, place)
+    const misplaced = findMisplaced(token, containers, lines, place)
     const odd = findOddFence(token, lines, place)
     problems.push(...odd)
     if (misplaced !== undefined) problems.push(misplaced)
@@ -91,14 +95,19 @@ function findTwin(block: Block, known: readonly Block[]): Problem[] {
   return [{ place: block.place, fact, remedy: 'Дайте ей другое имя.' }]
 }
 
-function findMisplaced(token: Token, lines: readonly string[], place: Place): Problem | undefined {
+function findMisplaced(
+  token: Token,
+  containers: number,
+  lines: readonly string[],
+  place: Place,
+): Problem | undefined {
   const line = lines[place.line - 1] ?? ''
   const at = { ...place, column: line.search(/\S/) + 1 }
   if (token.type === 'code_block') {
     const remedy = 'Ограждайте код тройными обратными кавычками; для остального уберите отступ.'
     return { place: at, fact: 'код сделан отступом', remedy }
   }
-  if (token.level > 0 || !/^[`~]/.test(line)) {
+  if (token.level > containers || !/^[`~]/.test(line)) {
     const remedy = 'Вынесите его из списка или цитаты к левому краю: иначе сдвинутся столбцы.'
     return { place: at, fact: 'ограждённый код стоит не у левого края', remedy }
   }

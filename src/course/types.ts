@@ -39,6 +39,8 @@ export interface Chapter {
   readonly title: string
   readonly part?: string
   readonly summary?: string
+  /** How many minutes its core path may take; of the cover: that of every chapter. */
+  readonly minutes?: number
   /** What the chapter undertakes to settle. */
   readonly claims: readonly Claim[]
   /** Words that it explains; each stands in bold where it does so. */
@@ -47,6 +49,22 @@ export interface Chapter {
   readonly blocks: readonly Block[]
   readonly scenes: readonly Scene[]
   readonly tasks: readonly Task[]
+  /** Programs of earlier chapters that it uses, and those that they need. */
+  readonly borrowed: readonly Borrowed[]
+}
+
+/** A program of an earlier chapter. */
+export interface Borrowed {
+  /** The chapter that has it: its slug, number and title. */
+  readonly slug: string
+  readonly number: number
+  readonly title: string
+  readonly file: string
+  readonly parts: readonly ProgramBlock[]
+  /** The files beside it, which it may read. */
+  readonly data: readonly ShownBlock[]
+  /** The chapter itself names it; else only what it has borrowed does. */
+  readonly named: boolean
 }
 
 /** An exercise with all that belongs to it. */

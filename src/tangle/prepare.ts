@@ -10,6 +10,7 @@ export interface PreparedCourse {
   readonly course: Course
   /** The course's own folder in `build/`. */
   readonly folder: string
+  /** Those that are wanted, and those that lend them programs. */
   readonly chapters: readonly TangledChapter[]
 }
 
@@ -20,14 +21,15 @@ export function locateBuild({ id }: Course): string {
 
 /**
  * Tangles chapters of a course and writes their programs; they are not compiled yet.
- * @param only the chapters that are wanted: the folders of the others stay as they are
+ * @param only the chapters that are wanted, and with them those that lend them programs: the folders
+ * of the others stay as they are
  */
 export async function writePrograms(
   course: Course,
   only: readonly Chapter[] = course.chapters,
 ): Promise<{ prepared: PreparedCourse; problems: Problem[] }> {
   const folder = locateBuild(course)
-  const { chapters, problems } = tangle(only)
+  const { chapters, problems } = tangle(addLenders(only, course))
   const writing = chapters.map(({ chapter, files }) => {
     const texts = files.map((file) => [file.path, file.text] as const)
     return writeFiles(join(folder, chapter.slug), new Map(texts), isDerived)
@@ -36,6 +38,14 @@ export async function writePrograms(
   const slugs = course.chapters.map((chapter) => chapter.slug)
   await removeOrphans(folder, (path) => slugs.includes(path.split('/')[0] ?? '') || isDerived(path))
   return { prepared: { course, folder, chapters }, problems }
+}
+
+/** Chapters, and before them those whose programs they use. */
+function addLenders(only: readonly Chapter[], { chapters }: Course): readonly Chapter[] {
+  const slugs = new Set(
+    only.flatMap(({ slug, borrowed }) => [slug, ...borrowed.map((b) => b.slug)]),
+  )
+  return chapters.filter(({ slug }) => slugs.has(slug))
 }
 
 /** Compiles what `writePrograms` wrote, and the library that it imports. */

@@ -32,7 +32,8 @@ function joinBlocks(file: string, blocks: readonly ProgramBlock[]): Program {
 function judgeCopy(program: Program, programs: readonly Program[]): Problem[] {
   const { file, diff, place } = program
   const others = programs.map((p) => p.file).filter((name) => name !== file)
-  if (diff === undefined) return []
+  // Of another chapter's program the course itself has told.
+  if (diff === undefined || diff.includes('/')) return []
   const original = programs.find((p) => p.file === diff && p !== program)
   if (original !== undefined) return isSame(program, original) ? [describeSame(program)] : []
   const fact = `diff= называет программу ${diff}, а другой такой в главе нет`

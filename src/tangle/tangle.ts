@@ -1,4 +1,5 @@
 import { oncePer } from '../cache/once.ts'
+import { findNamedPrograms } from '../course/named-programs.ts'
 import type {
   Block,
   Chapter,
@@ -130,8 +131,19 @@ function tangleVariant(
 ): TangledVariant {
   const all = programs.map((p) => (p.file === program.file ? program : p))
   const files = listFiles({ programs: all, data }, checks)
-  const move = (file: TangledFile) => ({ ...file, path: `${variant.folder}/${file.path}` })
+  const move = ({ path, text, ...file }: TangledFile) => ({
+    ...file,
+    path: `${variant.folder}/${path}`,
+    // It lies a folder deeper than the chapter's own.
+    text: reachDeeper(text),
+  })
   return { variant, files: files.map(move) }
+}
+
+/** Names of other chapters' programs as they are written from a folder within the chapter's. */
+function reachDeeper(text: string): string {
+  const deeper = findNamedPrograms(text).filter(({ slug }) => slug !== undefined)
+  return deeper.reduceRight((all, { at }) => `${all.slice(0, at)}../${all.slice(at)}`, text)
 }
 
 function programFile({ file, text }: Program): TangledFile {

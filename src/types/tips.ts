@@ -112,10 +112,10 @@ function locate({ slug }: Chapter, folder: string): string {
 /** Prose may move the code: places do not count. */
 function createKey(chapter: Chapter): string {
   sources ??= keyOfSources(SOURCES)
-  return keyOf(
-    sources,
+  return keyOf(sources, [
     listCode(chapter).map(({ place: _, ...block }) => block),
-  )
+    chapter.borrowed.map(({ slug, file, parts }) => [slug, file, parts.map(({ lines }) => lines)]),
+  ])
 }
 
 let sources: string | undefined

@@ -1,4 +1,4 @@
-import type { Block } from '../course/types.ts'
+import type { Block, Borrowed } from '../course/types.ts'
 
 /**
  * What a chapter's page does not carry itself, so that it opens at once, stands on pages beside it.
@@ -35,6 +35,11 @@ const LETTERS: Readonly<Partial<Record<Block['kind'], string>>> = {
   check: 'c',
   mutant: 'm',
   solution: 's',
+}
+
+/** The anchor of an earlier chapter's program on the page of checks. */
+export function nameBorrowed({ number, file }: Borrowed): string {
+  return `_${number}-${file}`
 }
 
 /** A block's anchor, the same on all pages that show it: `_c57`. What is the page's own begins so. */

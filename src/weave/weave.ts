@@ -13,6 +13,7 @@ import { CARD, fillTemplate } from './pages/layout.ts'
 import { renderNotFound } from './pages/not-found.ts'
 import { listOwnNames } from './pages/own-names.ts'
 import { planPages } from './pages/plan.ts'
+import { checkReading } from './pages/reading-time.ts'
 import { renderSitemap } from './pages/sitemap.ts'
 import { checkLinks, findFiles, type ReadChapter } from './prose/links.ts'
 import { parseProse } from './prose/prose.ts'
@@ -48,6 +49,7 @@ export async function weave(
   const problems = [
     ...checkLinks(texts, new Set(files.keys()), listOwnNames(course)),
     ...read.flatMap(({ chapter, prose }) => checkTerms(chapter, prose.terms)),
+    ...checkReading(read, course.cover?.minutes),
   ]
   const about = readCover(course)
   const layout = createLayout(source, { title: about.title, card: files.has(CARD), base })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { findNamedPrograms } from '../tangle/dependencies.ts'
+import { findOwnPrograms } from '../tangle/dependencies.ts'
 
 /** A program that the reader has written or changed. */
 export interface OwnProgram {
@@ -25,7 +25,7 @@ export function readOwnPrograms(folder: string, file: string): OwnProgram[] {
     const text = readText(path)
     if (text === undefined) return
     found.set(name, { file: name, path, text })
-    for (const other of findNamedPrograms(text)) visit(other)
+    for (const other of findOwnPrograms(text)) visit(other)
   }
   visit(file)
   return [...found.values()]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findDependents, findNamedPrograms } from '../../src/tangle/dependencies.ts'
+import { findDependents, findOwnPrograms } from '../../src/tangle/dependencies.ts'
 
 const place = { file: 'chapters/06-threads.md', line: 1, column: 1 }
 
@@ -10,7 +10,7 @@ import { upper } from './upper.ts'
 thread(new URL("./echo.ts", import.meta.url))
 new Worker(new URL('./primes.js', import.meta.url))
 `
-  expect(findNamedPrograms(text)).toEqual(['upper.ts', 'echo.ts', 'primes.ts'])
+  expect(findOwnPrograms(text)).toEqual(['upper.ts', 'echo.ts', 'primes.ts'])
 })
 
 test('dependents of dependents are found, and nobody else', () => {

@@ -3,6 +3,7 @@ import { transform } from 'esbuild'
 import type { Plugin } from 'vitest/config'
 import { locateModule } from '../../files/engine.ts'
 import { ROOT } from '../../files/root.ts'
+import { listRunnable, type RunnableProgram } from '../../tangle/compiled-path.ts'
 import type { PreparedCourse } from '../../tangle/prepare.ts'
 import { CHECKS, type TangledChapter } from '../../tangle/tangle.ts'
 import type { ChapterContext } from './chapter-tests.ts'
@@ -38,7 +39,7 @@ export function chapterPlugin(
       const prepared = await read()
       if (source === SPECIFIER) return VIRTUAL + folderOf(importer, prepared)
       if (findChapter(importer, prepared) === undefined) return null
-      if (!source.startsWith('./')) return this.resolve(source, HOME, { skipSelf: true })
+      if (!/^\.\.?\//.test(source)) return this.resolve(source, HOME, { skipSelf: true })
       return join(prepared.folder, folderOf(importer, prepared), source)
     },
     async load(id) {
@@ -88,6 +89,16 @@ async function compileChecks(id: string, { chapter, files }: TangledChapter) {
   return { code, map: { ...JSON.parse(map), sourcesContent: [chapter.text] } }
 }
 
+/** The programs that checks and scenes may name, as those of a variant do: a folder deeper. */
+function listFrom(folder: string, { chapter, programs }: TangledChapter): RunnableProgram[] {
+  const files = programs.map((program) => program.file)
+  const deeper = folder.includes('/') ? '../' : ''
+  return listRunnable(chapter, files).map(({ path, ...program }) => ({
+    ...program,
+    path: path.startsWith('../') ? `${deeper}${path}` : path,
+  }))
+}
+
 /** The module that hands the harness, set up for one chapter, to its checks. */
 function describeChapter(
   folder: string,
@@ -100,10 +111,9 @@ function describeChapter(
   const context = {
     root: ROOT,
     file: tangled?.chapter.file,
-    number: tangled?.chapter.number,
     programs: home,
     only: choose(home),
-    files: tangled?.programs.map((program) => program.file),
+    runnable: tangled === undefined ? [] : listFrom(folder, tangled),
     scenes: tangled?.chapter.scenes,
     attempt: attempts.get(home),
   }

@@ -16,7 +16,7 @@ import { announce as say } from '../../run/isolation/announce.ts'
 import { enterNetworkNamespace } from '../../run/process/network-namespace.ts'
 import { runScene } from '../../run/scene/scene.ts'
 import { openStepNotes } from '../../run/steps/steps.ts'
-import { createResolver } from '../../tangle/compiled-path.ts'
+import { createResolver, type RunnableProgram } from '../../tangle/compiled-path.ts'
 import { chapterHarness } from '../harness/chapter-harness.ts'
 import type { ForeignProgram } from '../harness/foreign-program.ts'
 import type { Harness } from '../harness/harness.ts'
@@ -30,10 +30,10 @@ export interface ChapterContext {
   readonly root: string
   /** The chapter, as messages name it. */
   readonly file: string
-  readonly number: number
   /** The folder of the compiled programs. */
   readonly programs: string
-  readonly files: readonly string[]
+  /** The programs that its checks and scenes may name. */
+  readonly runnable: readonly RunnableProgram[]
   readonly scenes: readonly Scene[]
   /** Titles of the checks to run; all of them where it is absent. */
   readonly only?: readonly string[]
@@ -75,7 +75,8 @@ export function openChapter(context: ChapterContext) {
 const LAST_WORDS = 100
 
 /** Of the reader's programs more is wanted: what was said, and which of his lines did what. */
-function openHarness({ attempt, ...context }: ChapterContext): Harness {
+function openHarness({ attempt, ...rest }: ChapterContext): Harness {
+  const context = { ...rest, files: rest.runnable.map(({ path }) => path) }
   if (attempt === undefined) return chapterHarness(context)
   const notes = openStepNotes(context.root, attempt.own)
   let talk: Said[] = []
@@ -168,7 +169,7 @@ async function play(scene: Scene, context: ChapterContext, { task, skip }: TestC
   const { root, file, programs } = context
   const result = await runScene(scene, {
     root,
-    resolveProgram: createResolver(context.number, context.files, programs),
+    resolveProgram: createResolver(context.runnable, programs),
     onEvent: ({ terminal, kind, text }) =>
       announce({
         kind: 'terminal',

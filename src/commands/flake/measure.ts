@@ -24,7 +24,9 @@ export async function measureFlakes(
   only: readonly Chapter[],
   { times, busy, save }: FlakeOptions,
 ): Promise<number> {
-  const prepared = await prepareCourse(course, only)
+  const { chapters, ...rest } = await prepareCourse(course, only)
+  const wanted = chapters.filter(({ chapter }) => only.includes(chapter))
+  const prepared = { ...rest, chapters: wanted }
   const progress = createProgress()
   const stop = busy ? occupyProcessors() : () => undefined
   const rounds: Round[] = []

@@ -10,7 +10,7 @@ import { renderScene } from './scene.ts'
 
 /** A block as it stands on the chapter's page. */
 export function renderBlock(block: Block, context: ChapterContext): Html {
-  const lines = context.paint.get(block.place.line) ?? []
+  const lines = context.paint.get(block) ?? []
   switch (block.kind) {
     case 'program':
       return renderProgram(block, lines, context)

@@ -1,4 +1,5 @@
-import type { ProgramBlock } from '../../course/types.ts'
+import { findNamedPrograms } from '../../course/named-programs.ts'
+import type { Borrowed, Chapter, ProgramBlock } from '../../course/types.ts'
 import { type Html, html, joinHtml, NOTHING } from '../html.ts'
 import { formatCount, LINES } from '../russian.ts'
 import { type ChangedRow, compareCopy, findParts } from './changes.ts'
@@ -16,22 +17,44 @@ export interface Copy {
 }
 
 /** Nothing for a program that is no copy. */
-export function findCopy(file: string, { chapter }: ChapterContext): Copy | undefined {
+export function findCopy(file: string, chapter: Chapter): Copy | undefined {
   const parts = findParts(file, chapter.blocks)
   const original = parts.find((part) => part.diff !== undefined)?.diff
   if (original === undefined) return undefined
   const read = (of: readonly ProgramBlock[]) => of.flatMap((part) => part.lines)
   return {
     original,
-    rows: compareCopy(read(parts), read(findParts(original, chapter.blocks))),
+    rows: compareCopy(read(parts), read(findOriginal(original, chapter))),
   }
 }
 
-export function describeCopy({ original, rows }: Copy): string {
+/** It may be an earlier chapter's. */
+function findOriginal(name: string, chapter: Chapter): readonly ProgramBlock[] {
+  const [named] = findNamedPrograms(`'${name}'`)
+  if (named?.slug === undefined) return findParts(name, chapter.blocks)
+  const isNamed = ({ slug, file }: Borrowed) => slug === named.slug && file === named.file
+  return chapter.borrowed.find(isNamed)?.parts ?? []
+}
+
+/** How many lines of a piece of a copy stand in sight. */
+export function countShown({ rows }: Copy, block: ProgramBlock, { blocks }: Chapter): number {
+  const parts = findParts(block.file, blocks)
+  const before = parts.slice(0, parts.indexOf(block)).reduce((sum, p) => sum + p.lines.length, 0)
+  const own = rows.filter(({ at }) => at >= before && at < before + block.lines.length)
+  return splitRuns(own).reduce((sum, run) => sum + (isFolded(run) ? 1 : run.length), 0)
+}
+
+export function describeCopy({ original, rows }: Copy, { borrowed }: Chapter): string {
   const count = (sign: string) => rows.filter((row) => row.sign === sign).length
   const removed = count('-') === 0 ? '' : `, убрано: ${count('-')}`
   const added = formatCount(count('+'), ['новая строка', 'новые строки', 'новых строк'])
-  return `изменённая копия ${original}: ${added}${removed}`
+  return `изменённая копия ${nameOriginal(original, borrowed)}: ${added}${removed}`
+}
+
+/** `server.ts`, or `server.ts из главы 5`. */
+function nameOriginal(original: string, borrowed: readonly Borrowed[]): string {
+  const source = borrowed.find(({ slug, file }) => original === `../${slug}/${file}`)
+  return source === undefined ? original : `${source.file} из главы ${source.number}`
 }
 
 /**
@@ -46,7 +69,7 @@ export function renderCopy(
   last: boolean,
   { chapter, paint }: ChapterContext,
 ): Html {
-  const gone = findParts(original, chapter.blocks).flatMap((p) => paint.get(p.place.line) ?? [])
+  const gone = findOriginal(original, chapter).flatMap((part) => paint.get(part) ?? [])
   const end = before + lines.length
   const own = rows.filter(({ at }) => at >= before && (at < end || (last && at === end)))
   const content = (row: ChangedRow) =>

@@ -11,6 +11,7 @@ import { ROOT } from '../../files/root.ts'
 import { locateOwn } from '../../workspace/place.ts'
 import { addressCompanion, nameBlock } from '../addresses.ts'
 import { type Html, html, joinHtml, NOTHING } from '../html.ts'
+import { renderBorrowed } from './borrowed.ts'
 import { findParts } from './changes.ts'
 import type { ChapterContext } from './context.ts'
 import { describeCopy, findCopy, renderCopy } from './copy.ts'
@@ -27,7 +28,7 @@ export function renderProgram(
   const parts = findParts(block.file, context.chapter.blocks)
   const index = parts.indexOf(block)
   const before = countLines(parts.slice(0, index))
-  const copy = findCopy(block.file, context)
+  const copy = findCopy(block.file, context.chapter)
   const last = index === parts.length - 1
   const content =
     copy === undefined
@@ -35,14 +36,15 @@ export function renderProgram(
       : renderCopy(copy, lines, before, last, context)
   const notes = [
     block.task === undefined ? '' : `задача ${block.task}`,
-    copy !== undefined && index === 0 ? describeCopy(copy) : '',
+    copy !== undefined && index === 0 ? describeCopy(copy, context.chapter) : '',
     describePlace(parts, index, before),
   ].filter((note) => note !== '')
   const address = addressCompanion(context.chapter.slug, 'programs', nameBlock(block))
   const whole = parts.length === 1 ? NOTHING : html` <a href="${address}">вся программа</a>`
   const note = notes.map((text) => html` <small>${text}</small>`)
   const caption = html`<b>${block.file}</b>${joinHtml(note)}${whole}`
-  const figure = renderFigure({ caption, content })
+  const borrowed = renderBorrowed(block, context.chapter)
+  const figure = renderFigure({ caption, content: joinHtml([content, borrowed]) })
   if (block.task === undefined) return figure
   return html`${figure}\n${renderTaskCommand(context.chapter, block, block.task)}`
 }

@@ -4,14 +4,20 @@ import type { Block, Chapter, MutantBlock } from '../../course/types.ts'
 import type { Html } from '../html.ts'
 import { type Highlight, loadHighlight } from './highlight.ts'
 
-/** The highlighted lines of each block, by the line of its fence. */
-export type Paint = ReadonlyMap<number, readonly Html[]>
+/** The highlighted lines of each block. */
+export type Paint = ReadonlyMap<Block, readonly Html[]>
 
 /**
  * Highlights a chapter's blocks. Those that make up one program are read as one text: a block may
  * begin in the middle of what another has opened.
  */
-export const paintBlocks = oncePer(paint)
+const paintBlocks = oncePer(paint)
+
+/** What a chapter's pages show: its own blocks, and the programs that it has borrowed. */
+export async function paintChapter({ blocks, borrowed }: Chapter): Promise<Paint> {
+  const paints = await Promise.all([blocks, ...borrowed.map(({ parts }) => parts)].map(paintBlocks))
+  return new Map(paints.flatMap((painted) => [...painted]))
+}
 
 /** Paints chapters whose pages are to be made later, and lets other work go on between them. */
 export async function paintAhead(chapters: readonly Chapter[]): Promise<void> {
@@ -39,7 +45,7 @@ function nameText(block: Block): string {
   return block.kind === 'check' ? 'check' : `line ${block.place.line}`
 }
 
-function paintText(parts: readonly Block[], highlight: Highlight): [number, Html[]][] {
+function paintText(parts: readonly Block[], highlight: Highlight): [Block, Html[]][] {
   const [first] = parts
   if (first === undefined) return []
   const code = parts.flatMap(readCode).join('\n')
@@ -47,7 +53,7 @@ function paintText(parts: readonly Block[], highlight: Highlight): [number, Html
   let taken = 0
   return parts.map((part) => {
     taken += part.lines.length
-    return [part.place.line, lines.slice(taken - part.lines.length, taken)]
+    return [part, lines.slice(taken - part.lines.length, taken)]
   })
 }
 

@@ -4,7 +4,7 @@ import { CHECKED, formatChecked, renderChecked } from '../blocks/checked.ts'
 import type { ChapterContext } from '../blocks/context.ts'
 import { collectFragments, writeFragments } from '../blocks/fragments.ts'
 import { placeProblems } from '../blocks/problems.ts'
-import { paintBlocks } from '../code/paint.ts'
+import { paintChapter } from '../code/paint.ts'
 import { renderTips } from '../code/tips.ts'
 import { type Html, html, NOTHING } from '../html.ts'
 import type { ChapterFiles, ChapterPage } from '../page.ts'
@@ -19,7 +19,7 @@ import { renderTurn } from './turn.ts'
 /** One chapter's page, and the pages beside it. */
 export async function renderChapter(page: ChapterPage): Promise<ChapterFiles> {
   const { chapter, evidence, matrix, layout } = page
-  const context = { chapter, evidence, matrix, paint: await paintBlocks(chapter.blocks) }
+  const context = { chapter, evidence, matrix, paint: await paintChapter(chapter) }
   const fragments = collectFragments(context)
   const files = {
     ...renderTips(chapter, page.tips),

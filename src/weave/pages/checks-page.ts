@@ -1,7 +1,8 @@
 import type { Block, Chapter } from '../../course/types.ts'
-import { nameBlock, nameCompanion } from '../addresses.ts'
+import { nameBlock, nameBorrowed, nameCompanion } from '../addresses.ts'
 import { CHECKED, describeRun } from '../blocks/checked.ts'
 import type { ChapterContext } from '../blocks/context.ts'
+import { renderFigure } from '../blocks/figure.ts'
 import type { Fragments } from '../blocks/fragments.ts'
 import { renderDiff } from '../blocks/mutant.ts'
 import { type Html, html, joinHtml, NOTHING } from '../html.ts'
@@ -26,9 +27,20 @@ export function renderChecksPage(
 <main id="_content" class="companion"><h1>${title}</h1>
 <p class="note">${run}</p>
 <section id="${CHECKED}">${fragments.get(CHECKED)}</section>
-${blocks}</main>`
+${blocks}${renderBorrowed(chapter, fragments)}</main>`
   const path = nameCompanion(chapter.slug, 'checks')
   return fillLayout(layout, { path, title, description: describe(chapter), body, hidden: true })
+}
+
+function renderBorrowed({ borrowed }: Chapter, fragments: Fragments): Html {
+  const figures = borrowed.flatMap((one) => {
+    const id = nameBorrowed(one)
+    const content = fragments.get(id)
+    if (content === undefined) return []
+    const caption = html`<b>${one.file}</b> <small>из главы ${one.number}</small>`
+    return [renderFigure({ id, caption, content })]
+  })
+  return joinHtml(figures, '\n')
 }
 
 function renderSection(block: Block, content: Html, { chapter, paint }: ChapterContext): Html {
@@ -38,8 +50,7 @@ function renderSection(block: Block, content: Html, { chapter, paint }: ChapterC
     const summary = html`<summary>Решение задачи ${block.task}</summary>`
     return html`<figure class="code"><details>${summary}<div id="${id}">${content}</div></details></figure>\n`
   }
-  const diff =
-    block.kind === 'mutant' ? renderDiff(block, paint.get(block.place.line) ?? []) : NOTHING
+  const diff = block.kind === 'mutant' ? renderDiff(block, paint.get(block) ?? []) : NOTHING
   return html`<figure class="code" id="${id}"><figcaption><b>${nameSection(block)}</b> ${back}</figcaption>${joinHtml([diff, content])}</figure>\n`
 }
 

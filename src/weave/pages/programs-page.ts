@@ -27,8 +27,9 @@ ${files.map((file) => renderWhole(file, context))}</main>`
 
 function renderWhole(file: string, context: ChapterContext): Html {
   const parts = findParts(file, context.chapter.blocks)
-  const copy = findCopy(file, context)
-  const note = copy === undefined ? NOTHING : html` <small>${describeCopy(copy)}</small>`
+  const copy = findCopy(file, context.chapter)
+  const note =
+    copy === undefined ? NOTHING : html` <small>${describeCopy(copy, context.chapter)}</small>`
   const pieces = parts.map((part) => renderPart(part, context))
   const count = parts.reduce((sum, part) => sum + part.lines.length, 0)
   const numbers = Array.from({ length: count }, (_, index) => index + 1).join('\n')
@@ -37,6 +38,6 @@ function renderWhole(file: string, context: ChapterContext): Html {
 }
 
 function renderPart(part: ProgramBlock, { paint }: ChapterContext): Html {
-  const lines = (paint.get(part.place.line) ?? []).map(endLine)
+  const lines = (paint.get(part) ?? []).map(endLine)
   return html`<span class="part" id="${nameBlock(part)}">${joinHtml(lines)}</span>`
 }

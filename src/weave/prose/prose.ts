@@ -1,9 +1,11 @@
 import createParser, { type MarkdownIt, type Token } from 'markdown-it'
 import { oncePer } from '../../cache/once.ts'
+import { readContainerTitle } from '../../course/containers.ts'
 import { parseFrontMatter } from '../../course/front-matter.ts'
 import type { Chapter } from '../../course/types.ts'
 import { type Html, html, NOTHING } from '../html.ts'
 import { bindWords, endsShort } from '../russian.ts'
+import { addContainers, DEPTH } from './containers.ts'
 import { readInlineText } from './inline-text.ts'
 import { parseReference, rewriteAddress } from './references.ts'
 import { createSlugs } from './slug.ts'
@@ -52,9 +54,10 @@ export const parseProse = oncePer(parse)
 
 function parse(chapter: Chapter): Prose {
   const tokens = MARKDOWN.parse(parseFrontMatter(chapter.text, chapter.file).body, {})
-  const opened = tokens.flatMap((token, index) =>
-    token.type === 'heading_open' ? [{ token, text: readInlineText(tokens[index + 1]) }] : [],
-  )
+  const opened = tokens.flatMap((token, index) => {
+    const text = readHeading(token, tokens[index + 1])
+    return text === undefined ? [] : [{ token, text }]
+  })
   const slugs = createSlugs(
     opened.map(({ text }) => text),
     new Set(nameTerms(chapter.terms)),
@@ -62,7 +65,7 @@ function parse(chapter: Chapter): Prose {
   const headings = opened.map(({ token, text }, index): Heading => {
     const id = slugs[index] ?? ''
     token.attrSet('id', id)
-    return { level: Number(token.tag.slice(1)), id, text, line: (token.map?.[0] ?? 0) + 1 }
+    return { level: readLevel(token), id, text, line: (token.map?.[0] ?? 0) + 1 }
   })
   tokens.forEach((token) => {
     bindTokens(token.children ?? [])
@@ -71,6 +74,17 @@ function parse(chapter: Chapter): Prose {
   const terms = anchorTerms(chapter.terms, tokens)
   const anchors = new Set([...slugs, ...terms.map((term) => term.anchor)])
   return { tokens, headings, anchors, links: tokens.flatMap(readLinks), terms }
+}
+
+/** Depth is a section too: it has a name, and an address that opens it. */
+function readHeading(token: Token, next: Token | undefined): string | undefined {
+  if (token.type === 'heading_open') return readInlineText(next)
+  return token.type === DEPTH ? readContainerTitle(token).replaceAll('`', '') : undefined
+}
+
+/** Contents list no depth: it stands below every heading. */
+function readLevel(token: Token): number {
+  return token.type === DEPTH ? 7 : Number(token.tag.slice(1))
 }
 
 export function renderProse(prose: Prose, renderFence: RenderFence, images: ImageSizes = {}): Html {
@@ -82,6 +96,7 @@ const MARKDOWN = createMarkdown()
 
 function createMarkdown(): MarkdownIt {
   const markdown = createParser({ html: false })
+  addContainers(markdown)
   const { rules } = markdown.renderer
   rules.fence = (tokens, index, _options, env) => {
     const { map, content = '' } = tokens[index] ?? {}

@@ -1,6 +1,8 @@
 import type { Token } from 'markdown-it'
+import { readContainerTitle } from '../../course/containers.ts'
 import type { Block, Chapter } from '../../course/types.ts'
 import type { Section } from '../../search/section.ts'
+import { DEPTH } from '../prose/containers.ts'
 import type { Prose } from '../prose/prose.ts'
 
 /** A chapter's text cut at its headings, without the markup; and each word that it explains. */
@@ -36,12 +38,23 @@ interface Cut {
   readonly tokens: Token[]
 }
 
+/** Depth is a section inside another one, which goes on behind it. */
 function cutAtHeadings(tokens: readonly Token[]): Cut[] {
-  const cuts: Cut[] = [{ anchor: '', heading: '', tokens: [] }]
+  const first: Cut = { anchor: '', heading: '', tokens: [] }
+  const cuts = [first]
+  let [current, around] = [first, first]
+  const begin = (cut: Cut) => {
+    cuts.push(cut)
+    current = cut
+  }
   tokens.forEach((token, index) => {
     const isHeading = token.type === 'heading_open' && token.tag !== 'h1'
-    if (isHeading) cuts.push(openCut(token, tokens[index + 1]))
-    else if (tokens[index - 1]?.type !== 'heading_open') cuts.at(-1)?.tokens.push(token)
+    if (isHeading) begin(openCut(token, readText(tokens[index + 1])))
+    else if (token.type === DEPTH) {
+      around = current
+      begin(openCut(token, readContainerTitle(token)))
+    } else if (token.type === DEPTH.replace('open', 'close')) current = around
+    else if (tokens[index - 1]?.type !== 'heading_open') current.tokens.push(token)
   })
   return cuts.filter((cut) => cut.heading !== '' || cut.tokens.some(({ content }) => content))
 }
@@ -51,12 +64,12 @@ function holds({ tokens }: Cut, anchor: string): boolean {
   return tokens.some(({ children }) => children?.some((one) => one.attrGet('id') === anchor))
 }
 
-function openCut(open: Token, inline: Token | undefined): Cut {
-  const heading = inline === undefined ? '' : readText(inline)
+function openCut(open: Token, heading: string): Cut {
   return { anchor: String(open.attrGet('id') ?? ''), heading, tokens: [] }
 }
 
 function readProse(token: Token): string[] {
+  if (token.type === 'container_вопрос_open') return [readContainerTitle(token)]
   return token.type === 'inline' ? [readText(token)] : []
 }
 
@@ -70,9 +83,9 @@ function readBold({ children }: Token): string[] {
 /** What every experiment is told with says nothing of this one. */
 const REFRAIN = new Set(['Часто пишут', 'Проверим', 'На самом деле'])
 
-function readText({ children }: Token): string {
+function readText(inline: Token | undefined): string {
   const read = ({ type, content }: Token) => (type === 'softbreak' ? ' ' : content)
-  return (children ?? []).map(read).join('').replaceAll('\u00A0', ' ').trim()
+  return (inline?.children ?? []).map(read).join('').replaceAll('\u00A0', ' ').trim()
 }
 
 /** What the reader sees of a fence at first sight; checks and solutions are folded. */

@@ -8,7 +8,7 @@ import type { Trace, TracedCall } from '../../../src/course/trace.ts'
 import { ROOT } from '../../../src/files/root.ts'
 import { runScene } from '../../../src/run/scene/scene.ts'
 import { stopCompiler } from '../../../src/tangle/compile.ts'
-import { createResolver } from '../../../src/tangle/compiled-path.ts'
+import { createResolver, listRunnable } from '../../../src/tangle/compiled-path.ts'
 import type { PreparedCourse } from '../../../src/tangle/prepare.ts'
 import { prepareFiles } from '../../helpers/prepare.ts'
 
@@ -29,7 +29,7 @@ export async function playScenes({ chapters, folder }: PreparedCourse): Promise<
   const results: SceneResult[] = []
   for (const { chapter, programs } of chapters) {
     const files = programs.map(({ file }) => file)
-    const resolveProgram = createResolver(chapter.number, files, join(folder, chapter.slug))
+    const resolveProgram = createResolver(listRunnable(chapter, files), join(folder, chapter.slug))
     for (const scene of chapter.scenes) {
       results.push(await runScene(scene, { root: ROOT, resolveProgram }))
     }
