@@ -2,8 +2,8 @@ import type { Exit } from '../../run/process/exit.ts'
 import type { PipedProgram } from '../../run/process/piped-program.ts'
 import { countDescriptors, readProcessorTime } from '../../run/process/process-table.ts'
 import { sendSignal } from '../../run/process/process-tree.ts'
-import { readSockets, type SocketInfo } from '../../run/process/socket-table.ts'
 import { waitFor } from '../../run/process/wait.ts'
+import { findReachable } from '../../run/scene/readiness.ts'
 import { type Failure, failureAt } from './failure.ts'
 import type { Bench } from './launcher.ts'
 import { tell } from './result.ts'
@@ -40,11 +40,9 @@ export async function waitForPort(
   fail: Failure,
 ): Promise<number> {
   if (process.platform !== 'linux') throw fail(`${call}: проверки запускаются только в Linux`)
-  const isReady = ({ state, path }: SocketInfo) =>
-    (state === 'listening' || state === 'bound') && path === (options.path ?? path)
   const seen = await waitFor(() => {
     const pids = program.family.members().map(({ pid }) => pid)
-    return readSockets(pids).find(isReady) ?? (program.ended() && 'ended')
+    return findReachable(pids, options.path) ?? (program.ended() && 'ended')
   }, options.limit)
   if (seen === undefined) throw fail(`${call}: программа не стала слушать. ${tell(program)}`)
   if (seen !== 'ended') return seen.port

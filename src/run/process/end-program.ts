@@ -3,7 +3,7 @@ import { createRest } from './idle.ts'
 import { graces } from './limits.ts'
 import { readCommandLine } from './process-table.ts'
 import { type Family, hasForgottenOrphans, sendSignal } from './process-tree.ts'
-import { readSockets } from './socket-table.ts'
+import { isAwaiting, readSockets } from './socket-table.ts'
 import { waitFor } from './wait.ts'
 
 /** What the end of a program showed about it: where all is well nothing was stubborn or left. */
@@ -91,9 +91,7 @@ function readPaths(family: Family): string[] {
 
 function describeSurvivors(family: Family): Survivor[] {
   return family.members().map(({ pid }) => {
-    const held = readSockets([pid]).filter(
-      ({ state }) => state === 'listening' || state === 'bound',
-    )
+    const held = readSockets([pid]).filter(isAwaiting)
     const ports = held.map(({ port }) => port).filter((port) => port !== 0)
     return { pid, command: readCommandLine(pid), ports: [...new Set(ports)] }
   })

@@ -12,6 +12,11 @@ export interface SocketInfo {
   readonly inode: number
 }
 
+/** Does it wait for others: a listener, or one that is bound for datagrams? */
+export function isAwaiting({ state }: SocketInfo): boolean {
+  return state === 'listening' || state === 'bound'
+}
+
 /** The sockets that any of these processes holds, oldest first. */
 export function readSockets(pids: Iterable<number>): SocketInfo[] {
   const found = new Map<number, SocketInfo>()
@@ -39,7 +44,7 @@ function readTables(pid: number): SocketInfo[] {
   return [
     ...[...rows('tcp'), ...rows('tcp6')].flatMap(parseTcp),
     ...[...rows('udp'), ...rows('udp6')].flatMap(parseUdp),
-    ...rows('unix').flatMap(parseUnix),
+    ...readLines(`/proc/${pid}/net/unix`).flatMap(parseUnix),
   ]
 }
 
@@ -74,9 +79,13 @@ export function countUnread({ port, peer }: { readonly port: number; readonly pe
   return Number.parseInt(row?.[4]?.split(':')[1] ?? '0', 16)
 }
 
-/** `Num RefCount Protocol Flags Type St Inode Path`; flag 0x10000 is SO_ACCEPTCON. */
-function parseUnix(fields: string[]): SocketInfo[] {
-  const [, , , flags = '', type, status, inode, path = ''] = fields
+/** `Num RefCount Protocol Flags Type St Inode Path`; the path is all the rest, spaces and all. */
+const UNIX_ROW = /^\S+ \S+ \S+ (\S+) (\S+) (\S+) +(\d+)(?: (.*))?$/
+
+/** Flag 0x10000 is SO_ACCEPTCON. */
+function parseUnix(row: string): SocketInfo[] {
+  const [, flags = '', type, status, inode, path = ''] = UNIX_ROW.exec(row) ?? []
+  if (inode === undefined) return []
   const common = { kind: 'unix', port: 0, path, inode: Number(inode) } as const
   if ((Number.parseInt(flags, 16) & 0x10000) !== 0) return [{ ...common, state: 'listening' }]
   if (type === '0002') return path === '' ? [] : [{ ...common, state: 'bound' }]
@@ -84,9 +93,13 @@ function parseUnix(fields: string[]): SocketInfo[] {
 }
 
 function readRows(path: string): string[][] {
+  return readLines(path).map((line) => line.trim().split(/ +/))
+}
+
+/** All but the heading; nothing when the process has ended. */
+function readLines(path: string): string[] {
   try {
-    const lines = fs.readFileSync(path, 'utf8').trim().split('\n').slice(1)
-    return lines.map((line) => line.trim().split(/\s+/))
+    return fs.readFileSync(path, 'utf8').split('\n').slice(1, -1)
   } catch {
     return []
   }

@@ -1,8 +1,9 @@
 import type { Cell } from '../../course/types.ts'
 import type { Listener } from './listener.ts'
+import { isReady, isServer } from './readiness.ts'
 import type { Step } from './script.ts'
 import { type Stage, until } from './stage.ts'
-import { hasSocket, isIdle, isServer, type Terminal } from './terminal.ts'
+import { isIdle, type Terminal } from './terminal.ts'
 import { describeLimit } from './time-limit.ts'
 
 /** What a run and a recording do differently. */
@@ -72,17 +73,6 @@ async function performPart<L extends Listener>(
     terminal.waiting = 'ждали, что программа начнёт слушать, соединится или закончится'
     direction.act(terminal, step)
   }
-}
-
-/** The next terminal may start: this one listens, is connected, is to be typed to, or has ended. */
-function isReady(terminal: Terminal, cell: number): boolean {
-  const steps = terminal.script.steps.filter((one) => one.cell === cell)
-  const typed = steps.find(({ action }) => action.kind === 'typed')
-  if (typed !== undefined && terminal.performed > terminal.script.steps.indexOf(typed)) return true
-  const last = steps.findLast(({ action }) => action.kind === 'command')
-  if (last === undefined) return true
-  if (terminal.performed <= terminal.script.steps.indexOf(last)) return false
-  return isIdle(terminal) || hasSocket(terminal)
 }
 
 function wait(stage: Stage, look: () => boolean): Promise<void> {

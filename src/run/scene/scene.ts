@@ -10,6 +10,7 @@ import { performStep } from './act.ts'
 import { createFollower, type Follower } from './follower.ts'
 import { findMissing, findUnknownPrograms } from './obstacles.ts'
 import { type Direction, performScene } from './perform.ts'
+import { hasSocket } from './readiness.ts'
 import { describeDeaf, describeDivergence } from './scene-problems.ts'
 import { findCrowd, readTrace } from './scene-trace.ts'
 import type { Step } from './script.ts'
@@ -23,7 +24,7 @@ import {
   type SceneContext,
   type Stage,
 } from './stage.ts'
-import { hasSocket, isIdle, type Terminal } from './terminal.ts'
+import { isIdle, type Terminal } from './terminal.ts'
 
 export type { SceneContext, SceneEvent } from './stage.ts'
 

@@ -2,11 +2,9 @@ import type { CommandItem } from '../../course/types.ts'
 import { cleanEnvironment } from '../process/environment.ts'
 import type { Exit } from '../process/exit.ts'
 import { outputLimit } from '../process/limits.ts'
-import { readSockets, type SocketInfo } from '../process/socket-table.ts'
 import { parseCommandLine, type ResolveProgram } from '../terminal/command-line.ts'
 import { createScreen } from '../terminal/screen.ts'
 import { startInTerminal, type TerminalProgram } from '../terminal/terminal-program.ts'
-import { isEphemeral } from '../transcript/facts.ts'
 import type { Listener } from './listener.ts'
 import type { Script, Step } from './script.ts'
 
@@ -112,22 +110,6 @@ export function isIdle(terminal: Terminal): boolean {
   return program === undefined || program.ended() !== undefined
 }
 
-/** Listens, is bound for datagrams, or is connected. */
-export function hasSocket(terminal: Terminal): boolean {
-  return readOwnSockets(terminal).some(({ state }) => state !== 'connecting')
-}
-
-/** A server does not end by itself: it listens, or is bound for datagrams to a port that it chose. */
-export function isServer(terminal: Terminal): boolean {
-  return readOwnSockets(terminal).some(({ kind, state, port }) => {
-    return state === 'listening' || (state === 'bound' && (kind === 'unix' || !isEphemeral(port)))
-  })
-}
-
 export function readPids({ programs }: Terminal): number[] {
   return programs.flatMap(({ program }) => program.family.members().map(({ pid }) => pid))
-}
-
-function readOwnSockets(terminal: Terminal): SocketInfo[] {
-  return readSockets(readPids(terminal))
 }

@@ -1,8 +1,9 @@
 import { formatConsole } from '../../course/console.ts'
 import type { Place, Problem } from '../../course/types.ts'
 import type { Follower } from './follower.ts'
+import { isServer } from './readiness.ts'
 import type { Stage } from './stage.ts'
-import { isIdle, isServer, type Terminal } from './terminal.ts'
+import { isIdle, type Terminal } from './terminal.ts'
 
 /** Time is over: names each terminal that still has something to do, and what. */
 export function describeLimit(stage: Stage): Problem {
