@@ -1,4 +1,7 @@
-import { runCommand, UsageError } from '../src/cli/arguments.ts'
+import { findRefusal } from '../src/cache/file.ts'
+import { runCommand } from '../src/cli/arguments.ts'
+import { UsageError } from '../src/cli/errors.ts'
+import { describeFault } from '../src/cli/explain.ts'
 import { createProgress } from '../src/cli/report.ts'
 import { recallBuilt } from '../src/commands/last-build.ts'
 import { describeSystem, readSystem } from '../src/course/system.ts'
@@ -33,6 +36,8 @@ process.exit(status)
 function report(chapters: number, proved: number, skipped = ''): number {
   const done = `Готово: глав ${chapters}, запущено заново ${proved}`
   process.stdout.write(`${done}. Проверено на ${describeSystem(readSystem())}\n${skipped}`)
+  const refusal = findRefusal()
+  if (refusal !== undefined) process.stderr.write(`Не запомнено. ${describeFault(refusal)}\n`)
   return 0
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { runCommand, UsageError } from '../src/cli/arguments.ts'
+import { runCommand } from '../src/cli/arguments.ts'
+import { UsageError } from '../src/cli/errors.ts'
 import { loadWanted } from '../src/commands/find-chapter.ts'
 import { measureFlakes } from '../src/commands/flake/measure.ts'
 

@@ -1,4 +1,5 @@
-import { CommandError, runCommand, UsageError } from '../src/cli/arguments.ts'
+import { runCommand } from '../src/cli/arguments.ts'
+import { CommandError, UsageError } from '../src/cli/errors.ts'
 import { serveCourse } from '../src/commands/serve/serve.ts'
 
 const usage = `npm start [-- --port НОМЕР --chapters ПАПКА --out ПАПКА]

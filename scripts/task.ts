@@ -1,4 +1,5 @@
-import { runCommand, UsageError } from '../src/cli/arguments.ts'
+import { runCommand } from '../src/cli/arguments.ts'
+import { UsageError } from '../src/cli/errors.ts'
 import { loadTask } from '../src/commands/task/find-task.ts'
 import { listTasks } from '../src/commands/task/list.ts'
 import { loadCourse } from '../src/course/load.ts'

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { readSystemError, type SystemFault } from '../files/system-error.ts'
 
 /** What was written there; nothing if the file is not there, or was cut short. */
 export async function readCache<Content>(path: string): Promise<Content | undefined> {
@@ -10,7 +11,21 @@ export async function readCache<Content>(path: string): Promise<Content | undefi
   }
 }
 
+/** Where the system does not let it be written, all is as well, only slower next time. */
 export async function writeCache(path: string, content: unknown): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
-  await writeFile(path, JSON.stringify(content))
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, JSON.stringify(content))
+  } catch (error) {
+    const fault = readSystemError(error)
+    if (fault === undefined) throw error
+    refusal ??= { path, ...fault }
+  }
 }
+
+/** Why this process could not remember something, if so it was. */
+export function findRefusal(): SystemFault | undefined {
+  return refusal
+}
+
+let refusal: SystemFault | undefined

@@ -23,9 +23,18 @@ export function describeTool(name: string): string | undefined {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     // npm puts the packages' own commands in front; the lock file answers for them.
     if (folder.includes('node_modules')) continue
-    const stat = statSync(join(folder, name), { throwIfNoEntry: false })
-    if (stat?.isFile() !== true) continue
-    return `${realpathSync(join(folder, name))} ${stat.size} ${stat.mtimeMs}`
+    const found = describeFile(join(folder, name))
+    if (found !== undefined) return found
   }
   return undefined
+}
+
+/** A folder may be closed to us, and not every word can be a file's name. */
+function describeFile(path: string): string | undefined {
+  try {
+    const stat = statSync(path)
+    return stat.isFile() ? `${realpathSync(path)} ${stat.size} ${stat.mtimeMs}` : undefined
+  } catch {
+    return undefined
+  }
 }

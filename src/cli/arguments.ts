@@ -1,9 +1,10 @@
 import { dirname, resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { CourseError } from '../course/problem.ts'
 import { keepEngine } from '../files/engine.ts'
 import { ROOT } from '../files/root.ts'
-import { paint, reportProblems } from './report.ts'
+import { UsageError } from './errors.ts'
+import { explain } from './explain.ts'
 
 /** What every command knows. */
 export interface Options {
@@ -31,16 +32,6 @@ interface CommandSpec {
   readonly returned?: boolean
 }
 
-/** The user's slip of the pen: shown with the usage text, exit code 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
-
-/** What was asked for cannot be done, and no line of a chapter is to blame: exit code 1. */
-export class CommandError extends Error {
-  override readonly name = 'CommandError'
-}
-
 /**
  * Parses the arguments, runs the body, and turns what comes of it into an exit code. Scripts exit
  * with it at once: nothing that a library may still hold open keeps a finished command alive.
@@ -50,12 +41,35 @@ export async function runCommand(
   body: (options: Options) => Promise<number>,
 ): Promise<number> {
   settleColours()
+  keepEngine()
+  endWithWords(spec)
+  const status = await attempt(spec, body)
+  // What was printed last may not have arrived: that is told in the next turn.
+  await setImmediate()
+  return status
+}
+
+/** Whatever ends the process from outside, or from nowhere that awaits it. */
+function endWithWords(spec: CommandSpec): void {
   // The terminal was closed.
   process.once('SIGHUP', () => process.exit(129))
   process.once('SIGINT', () => process.exit(130))
   process.once('SIGTERM', () => process.exit(143))
-  keepEngine()
-  return attempt(spec, body)
+  const end = (error: unknown) => process.exit(tell(error, spec))
+  process.once('uncaughtException', end).once('unhandledRejection', end)
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      // Nobody reads on (`npm run chapter | head -1`): as a shell tells of whom SIGPIPE has ended.
+      if (error.code === 'EPIPE') process.exit(141)
+      end(error)
+    })
+  }
+}
+
+function tell(error: unknown, { usage }: CommandSpec): number {
+  const { text, status } = explain(error, usage)
+  process.stderr.write(text)
+  return status
 }
 
 /** Of two contrary wishes `NO_COLOR` holds; Node would wonder aloud which, in every process of ours. */
@@ -73,25 +87,8 @@ async function attempt(
     process.stdout.write(`${spec.usage}\n`)
     return 0
   } catch (error) {
-    return explain(error, spec.usage)
+    return tell(error, spec)
   }
-}
-
-function explain(error: unknown, usage: string): number {
-  if (error instanceof UsageError) {
-    process.stderr.write(`${paint('red', error.message)}\n\n${usage}\n`)
-    return 2
-  }
-  if (error instanceof CourseError) {
-    process.stderr.write(`${reportProblems(error.problems, error.note)}\n`)
-    return 1
-  }
-  if (error instanceof CommandError) {
-    process.stderr.write(`${paint('red', error.message)}\n`)
-    return 1
-  }
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
-  return 1
 }
 
 function readOptions(spec: CommandSpec): Options {

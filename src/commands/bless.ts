@@ -5,6 +5,7 @@ import { CourseError } from '../course/problem.ts'
 import type { Chapter, Course, Problem } from '../course/types.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { ROOT } from '../files/root.ts'
+import { readSystemError } from '../files/system-error.ts'
 import { type Blessing, blessChapter } from '../run/bless/bless.ts'
 import { recordScene } from '../run/scene/record.ts'
 import { createResolver, listRunnable } from '../tangle/compiled-path.ts'
@@ -77,12 +78,11 @@ const EDITED = {
   remedy: 'Повторите команду.',
 }
 
-function describeFailure({ code = '', message }: NodeJS.ErrnoException) {
-  if (code === 'ENOENT') {
+function describeFailure(error: NodeJS.ErrnoException) {
+  if (error.code === 'ENOENT') {
     const fact = 'главы здесь больше нет: вывод её сцен записать некуда'
     return { fact, remedy: 'Если вы её переименовали, повторите команду.' }
   }
-  const reason = { EACCES: 'нет права на запись', EPERM: 'нет права на запись' }[code] ?? message
-  const fact = `глава не записана: ${reason}`
+  const fact = `глава не записана: ${readSystemError(error)?.fact ?? error.message}`
   return { fact, remedy: 'Она цела. Разрешите запись в неё и в её папку и повторите команду.' }
 }

@@ -69,7 +69,7 @@ export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
   if (gathered.proved === 0) await writePrograms(course)
   if ([...evidence.values()].every(isComplete)) {
     const tools = course.chapters.flatMap((chapter) => findTools(chapter.blocks))
-    rememberBuilt(options, inputs, tools, course.chapters.length)
+    await rememberBuilt(options, inputs, tools, course.chapters.length)
   }
   const skipped = course.chapters.flatMap(({ slug }) => {
     const run = evidence.get(slug)

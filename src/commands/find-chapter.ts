@@ -1,4 +1,4 @@
-import { CommandError } from '../cli/arguments.ts'
+import { CommandError } from '../cli/errors.ts'
 import { loadCourse, readCourse } from '../course/load.ts'
 import { CourseError } from '../course/problem.ts'
 import type { Chapter, Course } from '../course/types.ts'

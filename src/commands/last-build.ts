@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeCache } from '../cache/file.ts'
 import { keyOfSources } from '../cache/key.ts'
 import { describeTool } from '../check/outside-tools.ts'
 import { createCourseId } from '../course/identity.ts'
@@ -49,12 +50,12 @@ export function recallBuilt(folders: Folders): number | undefined {
  * Call it after a build in which everything held.
  * @param inputs what `hashInputs` told before it: what was edited meanwhile is not built
  */
-export function rememberBuilt(
+export async function rememberBuilt(
   { chapters, out, base }: Folders,
   inputs: string | undefined,
   tools: string[],
   count: number,
-): void {
+): Promise<void> {
   if (inputs === undefined) return
   const built: Built = {
     out,
@@ -64,8 +65,7 @@ export function rememberBuilt(
     site: listSite(out),
     chapters: count,
   }
-  mkdirSync(dirname(locate(chapters)), { recursive: true })
-  writeFileSync(locate(chapters), JSON.stringify(built))
+  await writeCache(locate(chapters), built)
 }
 
 function locate(chapters: string): string {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { join } from 'node:path'
-import { CommandError } from '../cli/arguments.ts'
+import { CommandError } from '../cli/errors.ts'
 import { stopCompiler } from '../tangle/compile.ts'
 import { compiledPath } from '../tangle/compiled-path.ts'
 import { tangleData } from '../tangle/data-files.ts'

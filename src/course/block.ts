@@ -86,7 +86,7 @@ function readTypeScript(keys: FenceInfo['keys'], common: Common): Read {
 }
 
 function isProgramName(value: string | undefined): boolean {
-  return value !== undefined && /^[a-z0-9][a-z0-9-]*\.ts$/.test(value)
+  return value !== undefined && /^[a-z0-9][a-z0-9-]{0,99}\.ts$/.test(value)
 }
 
 /** A changed copy may be of an earlier chapter's program. */
@@ -103,7 +103,11 @@ function describeOriginal(key: FenceKey): Problem {
 
 function describeName({ value = '', place }: FenceKey): Problem {
   const fact = `«${value}» не годится в имя программы`
-  return { place, fact, remedy: 'Имя – латиница, цифры и дефис, без папок: server.ts.' }
+  return {
+    place,
+    fact,
+    remedy: 'Имя – латиница, цифры и дефис, до 100 знаков, без папок: server.ts.',
+  }
 }
 
 function readError(key: FenceKey, common: Common): Read {
@@ -153,8 +157,8 @@ function readMutant(keys: FenceInfo['keys'], common: Common): Read {
   const mutant = keys.get('mutant')
   const name = mutant?.value ?? ''
   const breaks = (keys.get('breaks')?.value ?? '').split(';').map((title) => title.trim())
-  if (mutant !== undefined && name !== '' && !/^[a-z0-9-]+$/.test(name)) {
-    const remedy = 'Имя – строчная латиница, цифры и дефис: mutant=no-answer.'
+  if (mutant !== undefined && name !== '' && !/^[a-z0-9-]{1,100}$/.test(name)) {
+    const remedy = 'Имя – строчная латиница, цифры и дефис, до 100 знаков: mutant=no-answer.'
     return fail(mutant.place, `«${name}» не годится в имя поломки`, remedy)
   }
   if (name === '' || breaks.includes('')) {

@@ -6,5 +6,7 @@ import { ROOT } from '../files/root.ts'
 export function createCourseId(folder: string): string {
   if (folder === join(ROOT, 'chapters')) return 'chapters'
   const hash = createHash('sha256').update(folder).digest('hex').slice(0, 8)
-  return `${basename(folder).replace(/[^\p{L}\d-]/gu, '')}-${hash}`
+  const name = basename(folder).replace(/[^\p{L}\d-]/gu, '')
+  // Beside others of its kind a name has but 255 bytes.
+  return `${Array.from(name).slice(0, 50).join('')}-${hash}`
 }

@@ -6,6 +6,8 @@ export interface Tree {
   readonly folders: readonly Folder[]
   /** Files that can be read to an end; a link to one counts, under its own name. */
   readonly files: readonly string[]
+  /** Links that lead to no folder, perhaps to nothing. */
+  readonly links: readonly string[]
 }
 
 export interface Folder {
@@ -24,7 +26,7 @@ export function isPassedOver(name: string): boolean {
  * @param except paths that are passed over
  */
 export function listTree(roots: readonly string[], except: readonly string[] = []): Tree {
-  const [folders, files]: [Folder[], string[]] = [[], []]
+  const [folders, files, links]: [Folder[], string[], string[]] = [[], [], []]
   const visit = (path: string) => {
     const inode = readStat(path)?.ino
     if (inode === undefined) return
@@ -33,11 +35,15 @@ export function listTree(roots: readonly string[], except: readonly string[] = [
       const inner = join(path, entry.name)
       if (isPassedOver(entry.name) || except.includes(inner)) continue
       if (entry.isDirectory()) visit(inner)
-      else if (readStat(inner)?.isFile() === true) files.push(inner)
+      else {
+        const stat = readStat(inner)
+        if (stat?.isFile() === true) files.push(inner)
+        if (entry.isSymbolicLink() && stat?.isDirectory() !== true) links.push(inner)
+      }
     }
   }
   for (const root of roots) if (readStat(root)?.isDirectory() === true) visit(root)
-  return { folders, files }
+  return { folders, files, links }
 }
 
 function readStat(path: string): Stats | undefined {

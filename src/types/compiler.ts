@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { API, type Project } from 'typescript/unstable/sync'
@@ -20,6 +21,7 @@ export function askCompiler<T>(
   let api: API | undefined
   try {
     api = new API({ cwd: folder })
+    endSilently(api)
     const project = api.updateSnapshot({ openProjects: [config] }).getProject(config)
     if (project === undefined) throw new Error('проект не открылся')
     return ask(project)
@@ -27,4 +29,15 @@ export function askCompiler<T>(
     api?.close()
     rmSync(config, { force: true })
   }
+}
+
+interface HoldsCompiler {
+  readonly client: { readonly channel: { readonly child: ChildProcess } }
+}
+
+/** Asked to end (SIGTERM), the compiler now and then prints `context canceled` into the build. */
+function endSilently(api: API): void {
+  const { child } = (api as unknown as HoldsCompiler).client.channel
+  const kill = child.kill.bind(child)
+  child.kill = () => kill('SIGKILL')
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { runCommand } from '../../src/cli/arguments.ts'
@@ -9,14 +10,44 @@ import { makeCourse } from '../helpers/folder.ts'
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 test('--help prints the usage of each command and succeeds', async () => {
-  const scripts = ['build', 'chapter', 'serve', 'bless'] as const
+  const scripts = ['build', 'chapter', 'serve', 'bless', 'flake', 'claims', 'bench'] as const
   const results = await Promise.all(scripts.map((script) => start(script, ['--help'])))
-  const names = ['npm run build', 'npm run chapter', 'npm start', 'npm run bless']
+  const names = scripts.map((name) => (name === 'serve' ? 'npm start' : `npm run ${name}`))
   results.forEach(({ exitCode, stdout, stderr }, index) => {
     expect([exitCode, stderr]).toEqual([0, ''])
     expect(stdout.startsWith(names[index] ?? '')).toBe(true)
-    expect(stdout).toContain('--chapters')
+    expect(stdout).toContain(scripts[index] === 'bench' ? '--rounds' : '--chapters')
   })
+})
+
+test('a command into a pipe that nobody reads ends without a word', async () => {
+  const commands = [
+    'bench --help',
+    'chapter',
+    'claims',
+    'build --chapters none',
+    'bless 999',
+    'flake --times x',
+    'serve --port x',
+  ]
+  const loader = join(ROOT, 'node_modules/tsx/dist/loader.mjs')
+  const results = commands.map((command) => {
+    const [script, ...args] = command.split(' ')
+    const line = `"$0" --import "$1" scripts/${script}.ts ${args.join(' ')} 2>&1 | true; echo \${PIPESTATUS[0]}`
+    const options = { cwd: ROOT, reject: false } as const
+    return execa('bash', ['-c', line, process.execPath, loader], options)
+  })
+  const seen = (await Promise.all(results)).map(({ stdout, stderr }) => stdout + stderr)
+  expect(seen).toEqual(commands.map(() => '141'))
+})
+
+test('what cannot be printed is said, and the command has failed', async () => {
+  const line = '"$0" --import "$1" scripts/claims.ts > /dev/full'
+  const loader = join(ROOT, 'node_modules/tsx/dist/loader.mjs')
+  const options = { cwd: ROOT, reject: false } as const
+  const result = await execa('sh', ['-c', line, process.execPath, loader], options)
+  expect(result.stderr).toMatch(/^кончилось место на диске \(ENOSPC\)\n {2}\S/)
+  expect(result.exitCode).toBe(1)
 })
 
 test.each([
@@ -34,6 +65,10 @@ test.each([
 
 describe('the arguments of a command', () => {
   const argv = process.argv
+  const known = {
+    uncaughtException: process.listenerCount('uncaughtException'),
+    unhandledRejection: process.listenerCount('unhandledRejection'),
+  }
   let printed = ''
 
   beforeEach(() => {
@@ -50,6 +85,11 @@ describe('the arguments of a command', () => {
     process.removeAllListeners('SIGHUP')
     process.removeAllListeners('SIGINT')
     process.removeAllListeners('SIGTERM')
+    // vitest's own are not those of the last moment.
+    for (const [end, count] of Object.entries(known)) {
+      const added = (process as NodeJS.EventEmitter).listeners(end).slice(count)
+      for (const one of added) process.off(end, one as () => void)
+    }
   })
 
   /** The exit code, and what the command was given. */

@@ -33,6 +33,7 @@ test('files that can be read are listed, and nothing that hides, loops or never 
   expect(listTree([join(folder, 'none'), join(folder, '01-a.md')])).toEqual({
     files: [],
     folders: [],
+    links: [],
   })
 })
 

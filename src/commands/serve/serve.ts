@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 import { describeSkips } from '../../check/verdict/skips.ts'
-import { createProgress, reportProblems } from '../../cli/report.ts'
+import { explain } from '../../cli/explain.ts'
+import { createProgress } from '../../cli/report.ts'
 import { readCourse } from '../../course/load.ts'
-import { CourseError } from '../../course/problem.ts'
 import type { Problem } from '../../course/types.ts'
 import { ROOT } from '../../files/root.ts'
 import type { Pages } from '../../weave/page.ts'
@@ -32,8 +32,17 @@ export async function serveCourse({ chapters, out, port }: ServeOptions): Promis
   process.stdout.write(`Сайт: http://localhost:${bound}\n`)
   const rebuild = createQueue(() => build(chapters, out, state))
   rebuild()
-  watchFolders([chapters, join(ROOT, 'site')], rebuild, [out, join(ROOT, 'site/dist')])
+  const own = [chapters, join(ROOT, 'site')]
+  watchFolders(own, rebuild, [out, join(ROOT, 'site/dist')], warnOfPolling)
   return new Promise(() => undefined)
+}
+
+/** inotify(7) has limits of its own, for all programs of a user together. */
+function warnOfPolling({ code }: NodeJS.ErrnoException): void {
+  const setting = code === 'ENOSPC' ? 'max_user_watches' : 'max_user_instances'
+  process.stderr.write(`Система больше ни за чем не следит (${code}): правки видны раз в секунду, а не сразу.
+  Поднимите предел: sudo sysctl fs.inotify.${setting}=524288, или закройте лишние редакторы.
+`)
 }
 
 /** How long (ms) a browser that reloads a page is left undisturbed. */
@@ -62,15 +71,10 @@ async function build(chapters: string, out: string, state: LiveState): Promise<v
     state.settle()
   } catch (error) {
     progress.clear()
-    const text = describe(error)
-    process.stderr.write(`${text}\n`)
+    const { text } = explain(error)
+    process.stderr.write(text)
     state.publish(stripVTControlCharacters(text), made)
   }
-}
-
-function describe(error: unknown): string {
-  if (error instanceof CourseError) return reportProblems(error.problems, error.note)
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
 /** One job at a time; whatever is asked for meanwhile becomes one more job. */

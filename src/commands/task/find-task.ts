@@ -1,4 +1,4 @@
-import { CommandError, UsageError } from '../../cli/arguments.ts'
+import { CommandError, UsageError } from '../../cli/errors.ts'
 import type { Chapter, Course, Task } from '../../course/types.ts'
 import { loadChapter } from '../find-chapter.ts'
 

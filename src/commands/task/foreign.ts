@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { CommandError } from '../../cli/arguments.ts'
+import { CommandError } from '../../cli/errors.ts'
 import type { TaskOfCourse } from './find-task.ts'
 import { numberTask } from './name-task.ts'
 

@@ -1,4 +1,4 @@
-import { UsageError } from '../../cli/arguments.ts'
+import { UsageError } from '../../cli/errors.ts'
 import { paint } from '../../cli/report.ts'
 import { showPath } from '../../course/problem.ts'
 import { locateOwn, locateWorkspace } from '../../workspace/place.ts'

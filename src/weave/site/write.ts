@@ -10,6 +10,7 @@ import {
 import { dirname, join, resolve } from 'node:path'
 import { showPath } from '../../course/problem.ts'
 import type { Problem } from '../../course/types.ts'
+import { readSystemError } from '../../files/system-error.ts'
 import type { Pages } from '../page.ts'
 import { formatMarker, MARKER, readMarker } from './marker.ts'
 import { swapIn } from './swap.ts'
@@ -127,17 +128,8 @@ function describeTaken(path: string): Problem {
   return { place: { file: showPath(path), line: 1, column: 1 }, fact, remedy }
 }
 
-function describeFailure(out: string, { code, message }: NodeJS.ErrnoException): Problem {
-  const fact = `сайт не записан: ${REASONS[code ?? ''] ?? message}`
+function describeFailure(out: string, error: NodeJS.ErrnoException): Problem {
+  const fact = `сайт не записан: ${readSystemError(error)?.fact ?? error.message}`
   const remedy = 'Прежний сайт цел. Освободите папку или укажите другую: --out ПАПКА.'
   return { place: { file: showPath(resolve(out)), line: 1, column: 1 }, fact, remedy }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'нет права на запись (EACCES)',
-  EPERM: 'нет права на запись (EPERM)',
-  EROFS: 'файловая система только для чтения (EROFS)',
-  ENOSPC: 'кончилось место на диске (ENOSPC)',
-  ENOTDIR: 'на пути к папке стоит файл (ENOTDIR)',
-  EEXIST: 'на её месте стоит файл (EEXIST)',
 }

@@ -1,8 +1,10 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { watchFolders } from '../../../src/commands/serve/watch.ts'
+import { ROOT } from '../../../src/files/root.ts'
 import { makeFolder } from '../../helpers/folder.ts'
 
 /** Watches a folder; `count` tells how many changes it was told of when the marker was seen. */
@@ -75,3 +77,50 @@ test('a folder that goes away and comes back is heard again', async () => {
   expect(await change(() => renameSync(`${home}2`, home))).toBe(5)
   expect(await change(() => writeFileSync(join(folder, '01-a.md'), '# Б'))).toBe(6)
 })
+
+test('what a link leads to is watched, and each link on the way there', async () => {
+  const home = await makeFolder({ 'far/a.md': '# А', 'near/b.md': '# Б', 'near/other.md': '' })
+  symlinkSync('../far/a.md', join(home, 'near/a.md'))
+  const { folder, change } = await watch((live) => {
+    symlinkSync(join(home, 'near/a.md'), join(live, '01-a.md'))
+    symlinkSync(join(home, 'near/none.md'), join(live, '02-none.md'))
+  })
+  expect(await change(() => writeFileSync(join(home, 'far/a.md'), '# А!'))).toBe(1)
+  // As editors do it.
+  writeFileSync(join(home, 'far/fresh'), '# А!!')
+  expect(await change(() => renameSync(join(home, 'far/fresh'), join(home, 'far/a.md')))).toBe(2)
+  const turn = () => {
+    unlinkSync(join(home, 'near/a.md'))
+    symlinkSync('b.md', join(home, 'near/a.md'))
+  }
+  expect(await change(turn)).toBe(3)
+  expect(await change(() => writeFileSync(join(home, 'near/b.md'), '# Б!'))).toBe(4)
+  expect(await change(() => writeFileSync(join(home, 'near/none.md'), '# В'))).toBe(5)
+  expect(await change(() => symlinkSync(join(home, 'near/b.md'), join(folder, '03-b.md')))).toBe(6)
+  // Neighbours of what is linked to are nobody's business.
+  writeFileSync(join(home, 'near/other.md'), 'другое')
+  await setTimeout(200)
+  expect(await change(() => writeFileSync(join(home, 'near/b.md'), '# Б!!'))).toBe(7)
+})
+
+/** A user of our own has limits of its own: user_namespaces(7). */
+const canLimit = spawnSync('unshare', ['-Ur', 'true']).status === 0
+
+test.skipIf(!canLimit).each(['instances', 'watches'])(
+  'no inotify %s left: changes are seen all the same, and the reason is told once',
+  async (limit) => {
+    const folder = await makeFolder({ 'live/a.md': 'раз', 'live/pics/b.svg': '' })
+    const script = `import { writeFileSync } from 'node:fs'
+import { watchFolders } from ${JSON.stringify(join(ROOT, 'src/commands/serve/watch.ts'))}
+const stop = watchFolders(['live'], () => { console.log('правка'); stop() }, [], ({ code }) => {
+  console.log(code)
+  writeFileSync('live/pics/b.svg', '<svg/>')
+})`
+    const loader = join(ROOT, 'node_modules/tsx/dist/loader.mjs')
+    const command = `echo 0 > /proc/sys/user/max_inotify_${limit} && exec "$0" --import "$1" --input-type=module -e "$2"`
+    const args = ['-Ur', 'sh', '-c', command, process.execPath, loader, script]
+    const { stdout, stderr } = spawnSync('unshare', args, { cwd: folder, encoding: 'utf8' })
+    expect(stderr).toBe('')
+    expect(stdout).toBe(`${limit === 'watches' ? 'ENOSPC' : 'EMFILE'}\nправка\n`)
+  },
+)

@@ -171,7 +171,7 @@ test('a link to a folder stays a link', () => {
 test('a file in the folder’s place or on the way to it is a problem, not a crash', () => {
   writeFileSync(out, 'a file')
   const complain = (place: string) => writeSite(site(['a.html', 'A']), place)[0]?.fact
-  expect(complain(out)).toContain('на её месте стоит файл')
+  expect(complain(out)).toContain('на месте папки стоит файл')
   expect(complain(join(out, 'deeper'))).toContain('на пути к папке стоит файл')
   expect(complain(join(out, 'much/deeper'))).toContain('на пути к папке стоит файл')
   expect(readFileSync(out, 'utf8')).toBe('a file')
