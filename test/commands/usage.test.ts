@@ -10,14 +10,28 @@ import { makeCourse } from '../helpers/folder.ts'
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 test('--help prints the usage of each command and succeeds', async () => {
-  const scripts = ['build', 'chapter', 'serve', 'bless', 'flake', 'claims', 'bench'] as const
+  const scripts = ['build', 'chapter', 'serve', 'bless', 'flake', 'claims'] as const
   const results = await Promise.all(scripts.map((script) => start(script, ['--help'])))
   const names = scripts.map((name) => (name === 'serve' ? 'npm start' : `npm run ${name}`))
   results.forEach(({ exitCode, stdout, stderr }, index) => {
     expect([exitCode, stderr]).toEqual([0, ''])
     expect(stdout.startsWith(names[index] ?? '')).toBe(true)
-    expect(stdout).toContain(scripts[index] === 'bench' ? '--rounds' : '--chapters')
+    expect(stdout).toContain('--chapters')
   })
+})
+
+test.each([
+  [['--help'], 0, /^npm run bench socket/],
+  [[], 2, /^$/],
+  [['nothing'], 2, /^$/],
+  [['site', '--rounds', 'x'], 2, /^$/],
+  [['--nothing'], 2, /^$/],
+])('npm run bench -- %j tells how it is used', async (args, status, printed) => {
+  const options = { cwd: ROOT, reject: false } as const
+  const result = await execa('npm', ['-s', 'run', 'bench', '--', ...args], options)
+  expect(result.exitCode).toBe(status)
+  expect(result.stdout).toMatch(printed)
+  expect(result.stderr).toMatch(status === 0 ? /^$/ : /^\S.*\n\nnpm run bench socket/)
 })
 
 test('a command into a pipe that nobody reads ends without a word', async () => {
