@@ -1,4 +1,5 @@
 // Everything here adds to pages that are whole without it.
+import { offerContents, showHelp } from './page/contents.js'
 import { addCopyButtons } from './page/copy.js'
 import { openDepth } from './page/depth.js'
 import { unfoldInPlace } from './page/fold.js'
@@ -19,6 +20,7 @@ openDepth()
 addHeadingLinks()
 markSection()
 keepProgress()
-listenToKeys()
+offerContents()
+listenToKeys(showHelp)
 offerSearch()
 offerTypes()

@@ -1,9 +1,19 @@
 import { addCopyButtons } from './copy.js'
+import { load } from './load.js'
 import { numberLines } from './numbers.js'
 
 /** Links to a chapter's checks unfold what they lead to in place; a script brings it. */
 export function unfoldInPlace() {
-  for (const link of document.querySelectorAll('a.fold')) link.ariaExpanded = 'false'
+  for (const link of document.querySelectorAll('a.fold')) {
+    link.ariaExpanded = 'false'
+    // What unfolds is a button: the space bar works too.
+    link.role = 'button'
+  }
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== ' ' || !event.target.matches('a.fold')) return
+    event.preventDefault()
+    toggle(event.target)
+  })
   document.addEventListener('click', (event) => {
     const link = event.target.closest('a.fold')
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
@@ -36,16 +46,14 @@ function unfold(link, content) {
   addCopyButtons(link.parentElement)
 }
 
-const LOADED = {}
-
-/** Pages opened from the disk may not fetch; a script they may load. Nothing where there is none. */
-function loadFragments(address) {
-  LOADED[address] ??= new Promise((resolve) => {
-    const script = document.createElement('script')
-    window.addFragments = resolve
-    script.src = address
-    script.onerror = () => resolve(undefined)
-    document.head.append(script)
-  })
+/** Nothing where there are none. */
+async function loadFragments(address) {
+  window.addFragments = (fragments) => {
+    LOADED[document.currentScript.src] = fragments
+  }
+  await load(address).catch(() => undefined)
   return LOADED[address]
 }
+
+/** Address of a script → what it has brought. */
+const LOADED = {}

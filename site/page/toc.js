@@ -7,7 +7,7 @@ export function markSection() {
   )
   let current
   const mark = () => {
-    const index = headings.findLastIndex((h) => h.getBoundingClientRect().top < innerHeight / 4)
+    const index = headings.findLastIndex((h) => h.getBoundingClientRect().top < findLine())
     if (links[index] === current) return
     current?.removeAttribute('aria-current')
     current = links[index]
@@ -15,4 +15,13 @@ export function markSection() {
   }
   addEventListener('scroll', () => requestAnimationFrame(mark), { passive: true })
   mark()
+}
+
+/**
+ * A section is read when its heading is in the upper quarter. At the end of the page the line goes
+ * down: the last headings cannot come up so far.
+ */
+function findLine() {
+  const left = document.documentElement.scrollHeight - innerHeight - scrollY
+  return innerHeight - Math.min(left, innerHeight * 0.75)
 }

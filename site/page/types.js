@@ -1,3 +1,5 @@
+import { load } from './load.js'
+
 /** Types of names cost nothing until the reader comes to code: then their script is loaded. */
 export function offerTypes() {
   let last
@@ -7,14 +9,8 @@ export function offerTypes() {
   for (const kind of ['click', 'focusin', 'keydown', 'pointerover']) {
     document.addEventListener(kind, (event) => {
       if (!event.target.closest('pre[tabindex]')) return
-      if (!last) load()
+      if (!last) load('types.js').then(() => window.liveTypes.hear(last))
       last = event
     })
-  }
-  const load = () => {
-    const script = document.createElement('script')
-    script.src = 'types.js'
-    script.onload = () => window.liveTypes.hear(last)
-    document.head.append(script)
   }
 }

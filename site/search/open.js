@@ -1,8 +1,10 @@
+import { load } from '../page/load.js'
+
 /** The search costs nothing until it is wanted: then its script comes, and that fetches the index. */
 export function offerSearch() {
   const found = new URLSearchParams(location.search).get('find')
-  if (found) load((search) => search.markFound(found.split(' ')))
-  const open = () => load((search) => search.showSearch())
+  if (found) use((search) => search.markFound(found.split(' ')))
+  const open = () => use((search) => search.showSearch())
   document.addEventListener('click', ({ target }) => {
     if (target.closest('[data-search-open]')) open()
   })
@@ -18,20 +20,10 @@ function isWanted({ code, key, target, ctrlKey, metaKey, altKey, shiftKey }) {
   if (altKey || shiftKey) return false
   if (ctrlKey || metaKey) return code === 'KeyK'
   const isTyping = target.closest('input, textarea, select, [contenteditable]')
-  return !isTyping && (key === '/' || code === 'Slash')
+  return !isTyping && (key === '/' || (code === 'Slash' && key !== '?'))
 }
 
-let script
-
-function load(then) {
-  if (window.liveSockets) return then(window.liveSockets)
-  if (!script) {
-    script = document.createElement('script')
-    script.src = 'search.js'
-    script.onerror = () => {
-      script = undefined
-    }
-    document.head.append(script)
-  }
-  script.addEventListener('load', () => then(window.liveSockets))
+async function use(act) {
+  await load('search.js')
+  act(window.liveSockets)
 }

@@ -14,6 +14,8 @@ export interface Tip {
 
 /** Between a tip and the edge of the window. */
 const MARGIN = 8
+/** The height of the bar that stays above. */
+const BAR = 52
 
 export function showTip(pre: HTMLElement, name: CodeName): Tip {
   addStyle()
@@ -42,7 +44,7 @@ export function placeTip({ pre, name, mark, box }: Tip): void {
   mark.style.height = `${at.height}px`
   const room = document.documentElement.clientWidth - MARGIN
   const { width, height } = box.getBoundingClientRect()
-  const isAbove = at.top >= height + MARGIN
+  const isAbove = at.top >= height + MARGIN + BAR
   const x = Math.max(MARGIN, Math.min(at.left - MARGIN, room - width))
   place(box, x + scrollX, (isAbove ? at.top - height : at.bottom) + scrollY)
 }

@@ -6,6 +6,7 @@ import type { ChapterFiles, ChapterPage, Layout, Pages, SiteSource } from './pag
 import { renderChapter } from './pages/chapter.ts'
 import { renderClaims } from './pages/claims.ts'
 import { renderContents } from './pages/contents.ts'
+import { renderContentsScript } from './pages/contents-script.ts'
 import { type RenderedChapter, renderCoursePage } from './pages/course-page.ts'
 import { type Cover, readCover } from './pages/cover.ts'
 import { renderGlossary } from './pages/glossary.ts'
@@ -70,6 +71,7 @@ export async function weave(
     ...rendered.flatMap((chapter) => Object.entries(chapter.files)),
     ...renderWhole(rendered, named, about, layout),
     ...Object.entries(source.assets),
+    ['contents.js', listContents(course, lists, source)],
   ])
   return { pages, problems }
 }
@@ -106,6 +108,24 @@ function renderWhole(
     'sitemap.xml': renderSitemap(named, layout),
   })
 }
+
+/** What is shown over any page, or beside it. */
+function listContents(
+  { chapters }: Course,
+  lists: ReadonlyMap<string, string>,
+  { assets }: SiteSource,
+): string {
+  const pages = LISTED.filter(({ path }) => lists.has(path) || path === WHOLE.path)
+  return renderContentsScript(chapters, pages, assets['contents.js'] ?? '')
+}
+
+const WHOLE = { path: 'course.html', title: 'Весь курс на одной странице' }
+const LISTED = [
+  { path: 'index.html', title: 'О курсе' },
+  { path: 'claims.html', title: 'Часто пишут' },
+  { path: 'glossary.html', title: 'Словарь' },
+  WHOLE,
+]
 
 function createLayout(
   { layout, style, styles, first }: SiteSource,

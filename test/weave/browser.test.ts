@@ -130,7 +130,7 @@ describe.skipIf(noBrowser)('in Chromium (skipped where there is none)', () => {
     expect(decodeURIComponent(page.url())).toMatch(/02-server\.html#почему-accept-ждёт$/)
     const heading = page.getByRole('heading', { name: 'Почему accept() ждёт' })
     expect((await heading.boundingBox())?.y).toBeLessThan(200)
-    await page.locator('.top a').click()
+    await page.locator('.top > a').click()
     expect(await page.title()).toBe('Три главы')
     await page.close()
   })

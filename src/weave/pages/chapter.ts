@@ -13,7 +13,7 @@ import { renderChecksPage } from './checks-page.ts'
 import { fillLayout } from './layout.ts'
 import { renderProgramsPage } from './programs-page.ts'
 import { formatReading, measureReading } from './reading-time.ts'
-import { listSections, renderToc } from './toc.ts'
+import { renderToc } from './toc.ts'
 import { renderTurn } from './turn.ts'
 
 /** One chapter's page, and the pages beside it. */
@@ -35,7 +35,7 @@ export async function renderChapter(page: ChapterPage): Promise<ChapterFiles> {
 }
 
 function renderMain(page: ChapterPage, context: ChapterContext): string {
-  const { chapter, layout } = page
+  const { chapter, layout, previous, next } = page
   const prose = parseProse(chapter)
   const shown = placeProblems(prose, page.problems ?? [])
   const text = renderProse(
@@ -51,7 +51,8 @@ function renderMain(page: ChapterPage, context: ChapterContext): string {
     title: chapter.title,
     description: chapter.summary ?? '',
     body: renderBody(page, prose, text),
-    ...(listSections(prose.headings).length > 0 ? { kind: 'sections' } : {}),
+    turn: renderTurn('вверху', previous, next),
+    kind: 'sections',
   })
 }
 
@@ -59,8 +60,7 @@ function renderBody(page: ChapterPage, prose: Prose, text: Html): Html {
   const { chapter, evidence, previous, next } = page
   const part = chapter.part === undefined ? '' : `${chapter.part} · `
   const time = formatReading(measureReading(chapter, prose))
-  return html`${renderTurn('вверху', previous, next)}
-<div class="page">${renderToc(prose.headings)}
+  return html`<div class="page"><div class="side">${renderToc(prose.headings)}</div>
 <main id="_content"><article>
 <p class="eyebrow">${part}Глава ${chapter.number} · ${time}${linkChecked(page)}</p>
 ${text}</article>

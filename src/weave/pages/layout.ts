@@ -10,6 +10,8 @@ export interface Content {
   readonly title: string
   readonly description: string
   readonly body: Html
+  /** Links to the neighbours, for the bar that stays in sight. */
+  readonly turn?: Html
   /** Lists have a style of their own beside that of all pages; sections have a list beside them. */
   readonly kind?: 'list' | 'sections'
   /** A page that repeats what others say is not for search engines. */
@@ -30,6 +32,7 @@ export function fillLayout(layout: Layout, content: Content): string {
     pictures: content.body.html.includes(PICTURE) ? { html: styles.pictures } : NOTHING,
     tables: content.body.html.includes(TABLE) ? { html: styles.tables } : NOTHING,
     course: html`${layout.title}`,
+    turn: content.turn ?? NOTHING,
     body: content.body,
   }
   return fillTemplate(layout.template, values)

@@ -14,6 +14,7 @@ export function listOwnNames({ chapters }: Pick<Course, 'chapters'>): Set<string
     '404.html',
     'sitemap.xml',
     'page.js',
+    'contents.js',
     'search.js',
     'search-index.js',
     'types.js',

@@ -22,5 +22,5 @@ export function renderBack({ number, slug, title }: Chapter): Html {
 function renderNeighbour(neighbour: Neighbour | undefined, side: 'prev' | 'next'): Html {
   if (neighbour === undefined) return NOTHING
   const { number, slug, title } = neighbour
-  return html`<a rel="${side}" href="${encodeURI(slug)}.html">${number}. ${title}</a>`
+  return html`<a rel="${side}" href="${encodeURI(slug)}.html"><span>${number}. ${title}</span></a>`
 }

@@ -12,7 +12,7 @@ export async function makeSource(folder: string): Promise<SiteSource> {
   const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8')
   const bundle = (entry: string) => bundleScript(join(folder, entry))
   const style = async (name: string) => minify(await read(name), 'css')
-  const [layout, common, lists, pictures, tables, first, page, search, types, icon] =
+  const [layout, common, lists, pictures, tables, first, page, contents, search, types, icon] =
     await Promise.all([
       read('layout.html'),
       style('style.css'),
@@ -21,11 +21,18 @@ export async function makeSource(folder: string): Promise<SiteSource> {
       style('tables.css'),
       read('first.js').then((text) => minify(text, 'js')),
       bundle('page.js'),
+      bundle('contents/open.ts'),
       bundle('search/dialog.ts'),
       bundle('types/open.ts'),
       read('favicon.svg'),
     ])
-  const assets = { 'page.js': page, 'search.js': search, 'types.js': types, 'favicon.svg': icon }
+  const assets = {
+    'page.js': page,
+    'contents.js': contents,
+    'search.js': search,
+    'types.js': types,
+    'favicon.svg': icon,
+  }
   return { layout, style: common, styles: { lists, pictures, tables }, first, assets }
 }
 

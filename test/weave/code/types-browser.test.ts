@@ -249,7 +249,7 @@ describe.skipIf(noBrowser)('types of names in Chromium (skipped where there is n
 
   test('checks unfolded in place have tips, and so have the pages beside the chapter', async () => {
     const page = await open()
-    await page.getByRole('link', { name: 'Код проверки' }).click()
+    await page.getByRole('button', { name: 'Код проверки' }).click()
     await page.locator('.unfolded pre').waitFor()
     await hover(page, 'port')
     await expectTip(page, '(property) Started.port: number')
