@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'chapters',
           include: ['chapters/[0-9]*.md'],
-          pool: isolatedPool(sayHung),
+          pool: isolatedPool({ onAnnouncement: sayHung }),
           fileParallelism: canIsolate(),
           testTimeout: 10_000,
         },

@@ -54,8 +54,11 @@ export function openAttempts(course: Course, folder: string): Attempts {
       chapters.splice(0, chapters.length, attempt)
       hear = onCheck
       const path = join(home, CHECKS)
-      const run = await session.run([path])
-      return read(attempt, { module: run.find(path), witness: run.of(home), stray: run.stray })
+      let checks: AttemptCheck[] = []
+      await session.run([{ path, home }], (_, run) => {
+        checks = read(attempt, run)
+      })
+      return checks
     },
     close: () => session.close(),
   }

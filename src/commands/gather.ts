@@ -97,7 +97,7 @@ async function prove(
   onProgress(`Запускаю главы: ${stale.map(({ number }) => number).join(', ')}`)
   const fresh = await proveChapters(prepared, {
     slugs: stale.map(({ slug }) => slug),
-    onChapter: ({ chapter }) => onProgress(`Сыграна глава ${chapter.number}: ${chapter.title}`),
+    onEvidence: ({ number, title }) => onProgress(`Сыграна глава ${number}: ${title}`),
   })
   const kept = stale.map(async (chapter) => {
     const evidence = fresh.get(chapter.slug)

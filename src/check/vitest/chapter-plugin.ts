@@ -15,6 +15,9 @@ const SPECIFIER = 'live-sockets/check'
 const HOME = join(ROOT, 'package.json')
 const VIRTUAL = '\0chapter-tests:'
 
+/** Waits until it is known. */
+type Choose = (home: string) => Promise<readonly string[] | undefined>
+
 /**
  * Lets vitest run a chapter as a test file: the file's own id, its checks and scenes as the code.
  * @param prepare gives the course with its programs compiled; called again when a chapter changed
@@ -23,7 +26,7 @@ const VIRTUAL = '\0chapter-tests:'
  */
 export function chapterPlugin(
   prepare: () => Promise<PreparedCourse>,
-  choose: (home: string) => readonly string[] | undefined = () => undefined,
+  choose: Choose = async () => undefined,
   attempts: Attempts = new Map(),
 ): Plugin {
   let current: Promise<PreparedCourse> | undefined
@@ -100,19 +103,19 @@ function listFrom(folder: string, { chapter, programs }: TangledChapter): Runnab
 }
 
 /** The module that hands the harness, set up for one chapter, to its checks. */
-function describeChapter(
+async function describeChapter(
   folder: string,
   { chapters, ...prepared }: PreparedCourse,
-  choose: (home: string) => readonly string[] | undefined,
+  choose: Choose,
   attempts: Attempts,
-): string {
+): Promise<string> {
   const home = join(prepared.folder, folder)
   const tangled = chapters.find((c) => folder.split('/')[0] === c.chapter.slug)
   const context = {
     root: ROOT,
     file: tangled?.chapter.file,
     programs: home,
-    only: choose(home),
+    only: await choose(home),
     runnable: tangled === undefined ? [] : listFrom(folder, tangled),
     scenes: tangled?.chapter.scenes,
     attempt: attempts.get(home),

@@ -13,7 +13,6 @@ import { BEST, FAULTS } from '../../course/faults.ts'
 import { formatProblem } from '../../course/problem.ts'
 import type { Scene } from '../../course/types.ts'
 import { announce as say } from '../../run/isolation/announce.ts'
-import { enterNetworkNamespace } from '../../run/process/network-namespace.ts'
 import { runScene } from '../../run/scene/scene.ts'
 import { openStepNotes } from '../../run/steps/steps.ts'
 import { createResolver, type RunnableProgram } from '../../tangle/compiled-path.ts'
@@ -23,6 +22,7 @@ import type { Harness } from '../harness/harness.ts'
 import { overhear } from '../harness/talk.ts'
 import type { Announcement } from './announcement.ts'
 import { refuseSnapshots } from './refuse-snapshots.ts'
+import { tidyBehind } from './tidy.ts'
 
 /** What a worker has to know of the chapter that it runs. */
 export interface ChapterContext {
@@ -55,8 +55,7 @@ const SCENE_MARGIN = 15_000
 /** The names that a chapter's checks see, set up for that chapter. */
 export function openChapter(context: ChapterContext) {
   announceTests(context)
-  // Code beside the checks may look at the network too, before any of them runs.
-  enterNetworkNamespace()
+  tidyBehind()
   refuseSnapshots()
   const harness = openHarness(context)
   return {

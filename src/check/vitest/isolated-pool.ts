@@ -1,32 +1,43 @@
-import type { PoolOptions, PoolRunnerInitializer, PoolWorker } from 'vitest/node'
+import type { PoolOptions, PoolRunnerInitializer, PoolWorker, WorkerRequest } from 'vitest/node'
 import { forkIsolated, type IsolatedProcess } from '../../run/isolation/isolated-process.ts'
 import type { Announcement } from './announcement.ts'
 import { createWatchdog } from './watchdog.ts'
 
+export interface PoolHooks {
+  /** Hears at once what happens in a worker, even when it hangs. */
+  readonly onAnnouncement: (announcement: Announcement) => void
+  /** A worker is given a module to run. */
+  readonly onBegin?: (path: string) => void
+  /** A worker has ended, and all that it said is heard; this was its last module. */
+  readonly onEnd?: (path: string) => void
+  /** Whether a worker that has run one module may run another; by default it may not. */
+  readonly mayGoOn?: (from: string, to: string) => boolean
+}
+
 /**
  * A vitest pool whose workers are isolated processes: port 8080 is free for everybody, and nothing
  * outlives its worker.
- * @param onAnnouncement hears at once what happens in a worker, even when it hangs
  */
-export function isolatedPool(
-  onAnnouncement: (announcement: Announcement) => void,
-): PoolRunnerInitializer {
+export function isolatedPool(hooks: PoolHooks): PoolRunnerInitializer {
   return {
     name: 'isolated',
-    createPoolWorker: (options) => createWorker(options, onAnnouncement),
+    createPoolWorker: (options) => createWorker(options, hooks),
   }
 }
 
 function createWorker(
   { distPath, env, execArgv }: PoolOptions,
-  onAnnouncement: (announcement: Announcement) => void,
+  { onAnnouncement, onBegin, onEnd, mayGoOn = () => false }: PoolHooks,
 ): PoolWorker {
   let worker: IsolatedProcess
+  let current: string | undefined
+  const watchdog = createWatchdog(onAnnouncement, () => void worker.kill())
   /** vitest's, for as long as it needs the worker. */
   const mourners = new Set<(status: number | null) => void>()
   return {
     name: 'isolated',
     cacheFs: true,
+    canReuse: ({ context }) => current !== undefined && mayGoOn(current, pathOf(context)),
     on(event, callback) {
       if (event === 'exit') mourners.add(callback)
       else worker.child.on(event, callback)
@@ -35,10 +46,16 @@ function createWorker(
       if (event === 'exit') mourners.delete(callback)
       else worker.child.off(event, callback)
     },
-    send: (message) => worker.child.send(message),
+    send(message) {
+      if (message.type === 'run') {
+        current = pathOf(message.context)
+        watchdog.forget()
+        onBegin?.(current)
+      }
+      worker.child.send(message)
+    },
     deserialize: (data) => data,
     async start() {
-      const watchdog = createWatchdog(onAnnouncement, () => void worker.kill())
       worker = forkIsolated(`${distPath}/workers/forks.js`, {
         env,
         execArgv,
@@ -47,10 +64,16 @@ function createWorker(
       worker.ended.then(({ status }) => {
         watchdog.close(mourners.size > 0)
         for (const tell of mourners) tell(status)
+        if (current !== undefined) onEnd?.(current)
       })
     },
     async stop() {
       await worker.kill()
     },
   }
+}
+
+/** A task of ours has but one file. */
+function pathOf({ files }: Extract<WorkerRequest, { type: 'run' }>['context']): string {
+  return files[0]?.filepath ?? ''
 }

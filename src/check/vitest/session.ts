@@ -1,73 +1,106 @@
 import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { Plugin } from 'vitest/config'
-import type { InlineConfig, TestModule, TestProject, Vitest } from 'vitest/node'
+import type { InlineConfig, TestModule, Vitest } from 'vitest/node'
 import { COMPILED_FILE } from '../../files/engine.ts'
 import { ROOT } from '../../files/root.ts'
-import { canIsolate } from '../../run/isolation/namespaces.ts'
 import type { PreparedCourse } from '../../tangle/prepare.ts'
-import type { TangledChapter } from '../../tangle/tangle.ts'
 import type { Announcement } from './announcement.ts'
 import { chapterPlugin } from './chapter-plugin.ts'
 import type { ChapterContext } from './chapter-tests.ts'
 import { isolatedPool } from './isolated-pool.ts'
-import { traceError } from './trace-error.ts'
-import type { Trouble } from './trouble.ts'
-import { createWitnesses, type Witness, type Witnesses } from './witness.ts'
+import type { ModuleRun } from './module-run.ts'
+import { openRound, type Round } from './round.ts'
 
 export interface SessionOptions {
   /** Hears what happens, as it happens. */
   readonly onAnnouncement?: (announcement: Announcement) => void
-  /** Hears of a chapter when its scenes and checks are through. */
-  readonly onChapter?: (chapter: TangledChapter) => void
   /** Of which folders in `build/` the programs are the reader's. */
   readonly attempts?: ReadonlyMap<string, ChapterContext['attempt']>
 }
 
+/** A module of checks that is to be run. */
+export interface SessionModule {
+  /** The file that vitest is given: a chapter, or the checks of a variant. */
+  readonly path: string
+  /** The folder of the programs that it checks. */
+  readonly home: string
+  /** Modules of one batch may run in one worker, one after another; all others have a fresh one. */
+  readonly batch?: string
+  /** Titles of the checks to run, by default all; known when the module of that path is through. */
+  readonly only?: { readonly after: string; readonly titles: Promise<readonly string[]> }
+}
+
+/** Hears what came of a module, once, when it is through. */
+export type OnModule = (module: SessionModule, run: ModuleRun) => void
+
 /** vitest, loaded and opened by the first run that has anything to do, for the modules of one course. */
 export interface Session {
-  /** By a mutant's folder: the checks to run on it; the other variants run all of theirs. */
-  readonly chosen: Map<string, readonly string[]>
-  run(paths: readonly string[]): Promise<SessionRun>
+  /** Runs modules, begun in this order; one run at a time. */
+  run(modules: readonly SessionModule[], onModule: OnModule): Promise<void>
   close(): Promise<void>
 }
 
+/** So many modules run at once: programs mostly wait, and more of them than processors keep these busy. */
+export const WORKERS = 3 * availableParallelism()
+
 export function openSession(
   prepared: PreparedCourse,
-  { onAnnouncement, onChapter, attempts }: SessionOptions,
+  { onAnnouncement, attempts }: SessionOptions,
 ): Session {
-  const chosen = new Map<string, readonly string[]>()
-  const witnesses = createWitnesses()
-  const hear = (announcement: Announcement) => {
-    witnesses.hear(announcement)
-    onAnnouncement?.(announcement)
-  }
-  const onTestModuleEnd = ({ moduleId }: TestModule) => {
-    const chapter = prepared.chapters.find((c) => c.chapter.path === moduleId)
-    if (chapter !== undefined) onChapter?.(chapter)
-  }
+  let round: Round | undefined
+  const pool = isolatedPool({
+    onAnnouncement(announcement) {
+      round?.hear(announcement)
+      onAnnouncement?.(announcement)
+    },
+    onBegin: (path) => round?.begin(path),
+    onEnd: (path) => round?.endWorker(path),
+    mayGoOn: (from, to) => round?.areOneBatch(from, to) ?? false,
+  })
   const plugin = chapterPlugin(
     async () => prepared,
-    (home) => chosen.get(home),
+    async (home) => round?.choose(home),
     attempts,
   )
-  const settings = {
+  const note = (module: TestModule) => round?.note(module)
+  const reporter = {
+    onTestModuleCollected: note,
+    onTestModuleStart: note,
+    onTestModuleEnd: (module: TestModule) => round?.endModule(module),
+  }
+  const settings: InlineConfig = {
     ...SETTINGS,
-    reporters: [{ onTestModuleEnd }],
-    pool: isolatedPool(hear),
+    reporters: [reporter],
+    pool,
+    sequence: { sequencer: InOrder },
+    onUnhandledError: (error) => round?.catch(error as unknown as Error),
   }
   let opened: Promise<OpenVitest> | undefined
   return {
-    chosen,
-    async run(paths) {
-      if (paths.length === 0) return { find: () => undefined, of: witnesses.take().of, stray: [] }
+    async run(modules, onModule) {
+      if (modules.length === 0) return
       opened ??= openVitest(settings, plugin)
       const { vitest } = await opened
-      return runModules(vitest.getRootProject(), paths, witnesses)
+      round = openRound(modules, onModule)
+      const project = vitest.getRootProject()
+      const specifications = modules.map(({ path }) => project.createSpecification(path))
+      await vitest.runTestSpecifications(specifications)
+      round.finish()
     },
     async close() {
       await (await opened)?.close()
     },
+  }
+}
+
+/** vitest's own would begin with the files that took longest the last time. */
+class InOrder {
+  sort<T>(files: T): T {
+    return files
+  }
+  shard<T>(files: T): T {
+    return files
   }
 }
 
@@ -100,9 +133,9 @@ const SETTINGS: InlineConfig & { readonly config: false } = {
   root: ROOT,
   watch: false,
   includeTaskLocation: true,
-  fileParallelism: canIsolate(),
-  // Programs mostly wait: more workers than processors keep these busy.
-  maxWorkers: 3 * availableParallelism(),
+  // The pool decides who may share a worker.
+  isolate: false,
+  maxWorkers: WORKERS,
   testTimeout: CHECK_LIMIT,
   hookTimeout: CHECK_LIMIT,
   // Whoever builds a course wants all of its checks.
@@ -111,35 +144,4 @@ const SETTINGS: InlineConfig & { readonly config: false } = {
   update: 'none',
   // A compiled engine is loaded by Node itself, in one piece.
   server: { deps: { external: [COMPILED_FILE] } },
-}
-
-async function runModules(
-  project: TestProject,
-  paths: readonly string[],
-  witnesses: Witnesses,
-): Promise<SessionRun> {
-  const specifications = paths.map((path) => project.createSpecification(path))
-  const result = await project.vitest.runTestSpecifications(specifications)
-  const { of, hasDeath } = witnesses.take()
-  const stray = result.unhandledErrors.map((error) => traceError(error as Error))
-  return {
-    find: (path) => result.testModules.find((module) => module.moduleId === path),
-    of,
-    stray: hasDeath ? stray.filter(isOfChapters) : stray,
-  }
-}
-
-/**
- * The witness of a worker that died tells more of its end than vitest, and of which chapter it was;
- * vitest may complain of one death several times: of the worker, of its answers, of its channel.
- */
-function isOfChapters({ message = '' }: Trouble): boolean {
-  return !/^\[vitest-(pool|worker)/.test(message)
-}
-
-export interface SessionRun {
-  find(path: string): TestModule | undefined
-  /** What the worker of a module has announced, by the folder of its programs. */
-  of(home: string): Witness
-  readonly stray: readonly Trouble[]
 }

@@ -8,6 +8,8 @@ const BREAK = ''
 
 export interface Watchdog {
   hear(announcement: Announcement): void
+  /** The worker goes on to another module: what it was at is over. */
+  forget(): void
   /** @param isMissed the worker has ended: would it have had more to do? */
   close(isMissed: boolean): void
 }
@@ -60,6 +62,10 @@ export function createWatchdog(
         if (going.size === 0) wait(BREAK, limit + grace, { title })
       }
       onAnnouncement(announcement)
+    },
+    forget() {
+      for (const what of going.keys()) stop(what)
+      last = undefined
     },
     close(isMissed) {
       if (!killed && isMissed) die('died', [...going.values()].at(-1))

@@ -16,18 +16,14 @@ interface OpenWitness {
 /** Remembers the announcements of each module's worker. */
 export interface Witnesses {
   hear(announcement: Announcement): void
-  /** What was heard so far, by the folder of the programs; what comes later is of another run. */
-  take(): Heard
-}
-
-export interface Heard {
+  /** Takes a module for dead of which no death was heard. */
+  bury(death: Death): void
+  /** What was heard so far, by the folder of the programs. */
   of(home: string): Witness
-  /** A worker has died. */
-  readonly hasDeath: boolean
 }
 
 export function createWitnesses(): Witnesses {
-  let known = new Map<string, OpenWitness>()
+  const known = new Map<string, OpenWitness>()
   const open = (home: string) => {
     const witness: OpenWitness = known.get(home) ?? { ended: new Map() }
     known.set(home, witness)
@@ -39,13 +35,9 @@ export function createWitnesses(): Witnesses {
       if (announcement.kind === 'hung' || announcement.kind === 'died') witness.death = announcement
       if (announcement.kind === 'end') witness.ended.set(announcement.title, announcement.passed)
     },
-    take() {
-      const heard = known
-      known = new Map()
-      return {
-        of: (home) => heard.get(home) ?? { ended: new Map() },
-        hasDeath: [...heard.values()].some(({ death }) => death !== undefined),
-      }
+    bury(death) {
+      open(death.home).death ??= death
     },
+    of: open,
   }
 }
