@@ -1,0 +1,35 @@
+import { resolve } from 'node:path'
+import { runCommand, UsageError } from '../src/cli/arguments.ts'
+import { runAnywhere } from '../src/commands/anywhere/anywhere.ts'
+import { HOMES, type Home } from '../src/commands/anywhere/homes.ts'
+
+const names = HOMES.map(({ name }) => name).join(', ')
+const usage = `npm run anywhere [-- --only короткая,пробел --quick --save ФАЙЛ]
+  Собирает курс в копиях этого хранилища: в папках с разными именами, от имени
+  администратора и обычного пользователя, с пустым и с огромным окружением.
+  --only   в каких папках (по умолчанию во всех):
+           ${names}
+  --quick  только сцены и проверки, без поломок, задач и сайта
+  --save   куда записать итог, файл .md; прежние строки остальных папок останутся`
+
+const status = await runCommand(
+  {
+    usage,
+    options: { only: { type: 'string' }, quick: { type: 'boolean' }, save: { type: 'string' } },
+  },
+  async ({ values }) => {
+    const words = values.quick === true ? ['run', 'flake', '--', '--times', '1'] : ['run', 'build']
+    const save = typeof values.save === 'string' ? resolve(values.save) : undefined
+    return runAnywhere({ homes: readHomes(values.only), words, save })
+  },
+)
+process.exit(status)
+
+function readHomes(only: unknown): readonly Home[] {
+  if (typeof only !== 'string') return HOMES
+  return only.split(',').map((wanted) => {
+    const home = HOMES.find(({ name }) => name === wanted.trim())
+    if (home !== undefined) return home
+    throw new UsageError(`Папки «${wanted.trim()}» в списке нет. Есть: ${names}`)
+  })
+}
