@@ -1,3 +1,4 @@
+import { PLACES, selectForm } from '../../src/russian/count.ts'
 import { find } from '../../src/search/find.ts'
 import { openIndex, type Searchable, type SearchData } from '../../src/search/index.ts'
 import type { SectionText } from '../../src/search/section.ts'
@@ -56,15 +57,7 @@ function describe(query: string, hits: number): string {
 }
 
 function count(number: number): string {
-  const forms = {
-    one: 'место',
-    few: 'места',
-    many: 'мест',
-    other: 'мест',
-    two: 'места',
-    zero: 'мест',
-  }
-  const text = `${number} ${forms[new Intl.PluralRules('ru').select(number)]}`
+  const text = `${number} ${selectForm(number, PLACES)}`
   return number < LIMIT ? text : `Первые ${text}`
 }
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { styleText } from 'node:util'
 import { formatPlace } from '../course/problem.ts'
 import type { Place, Problem } from '../course/types.ts'
+import { PROBLEMS, selectForm } from '../russian/count.ts'
 
 /** Words of a terminal, coloured where it wants colours. */
 export function paint(format: Parameters<typeof styleText>[0], text: string): string {
@@ -74,7 +75,5 @@ function annotate({ place, fact, remedy }: Problem): string {
 }
 
 function summarize(count: number): string {
-  const form = new Intl.PluralRules('ru').select(count)
-  const word = { one: 'ошибка', few: 'ошибки' }[form as string] ?? 'ошибок'
-  return paint('red', `${count} ${word}`)
+  return paint('red', `${count} ${selectForm(count, PROBLEMS)}`)
 }

@@ -1,4 +1,5 @@
 import { findNamedPrograms } from './named-programs.ts'
+import { findChapterCommands } from './npm-command.ts'
 import type { Block, Borrowed, Chapter, Place, Problem, ProgramBlock, ShownBlock } from './types.ts'
 
 /** A place of a chapter that names a program of another one. */
@@ -76,14 +77,12 @@ function listCommands({ blocks, number }: Chapter, earlier: readonly Chapter[]):
   const items = blocks.flatMap((block) => (block.kind === 'console' ? block.items : []))
   return items.flatMap(({ kind, text, place }) => {
     if (kind !== 'command') return []
-    return [...text.matchAll(/\bchapter (\d+) ([a-z0-9-]+\.ts)\b/g)].flatMap(
-      ([whole, wanted, file = '']) => {
-        const target = earlier.find((c) => c.number === Number(wanted) && c.number !== number)
-        // What is not there is told when the line is run.
-        if (target === undefined || findParts(target, file).length === 0) return []
-        return [{ slug: target.slug, file, place, text: whole }]
-      },
-    )
+    return findChapterCommands(text).flatMap(({ text: whole, chapter, file }) => {
+      const target = earlier.find((c) => c.number === chapter && c.number !== number)
+      // What is not there is told when the line is run.
+      if (target === undefined || findParts(target, file).length === 0) return []
+      return [{ slug: target.slug, file, place, text: whole }]
+    })
   })
 }
 

@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
 import { ROOT } from '../files/root.ts'
+import { quoteWord } from '../files/shell-word.ts'
 import { showPath } from './problem.ts'
 import type { Place } from './types.ts'
 
@@ -12,7 +13,7 @@ export const CHAPTERS = resolve(ROOT, 'chapters')
  */
 export function npmCommand(name: string, folder: string, ...words: readonly string[]): string {
   const own =
-    resolve(folder) === CHAPTERS ? [] : ['--', '--chapters', quote(showPath(resolve(folder)))]
+    resolve(folder) === CHAPTERS ? [] : ['--', '--chapters', quoteWord(showPath(resolve(folder)))]
   return ['npm run', name, ...own, ...words].join(' ')
 }
 
@@ -22,6 +23,36 @@ export function npmCommandAt(name: string, { file }: Place): string {
   return npmCommand(name, dirname(file), ...(digits === undefined ? [] : [String(Number(digits))]))
 }
 
-function quote(path: string): string {
-  return /^[\w./+@:-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`
+/** `npm run chapter 4 server.ts` as it stands in a line of a terminal. */
+export interface ChapterCommand {
+  /** From `npm` to the program, and the `--` behind it. */
+  readonly text: string
+  readonly chapter: number
+  readonly file: string
+  /** The program and all that stands behind it. */
+  readonly words: string
+}
+
+const COMMAND =
+  /\bnpm run (?:-s |--silent )?chapter (?<chapter>\d+) (?<file>[a-z0-9-]+\.ts)\b(?: --(?= |$))?/g
+
+/** The programs of the course that a line of a shell runs. */
+export function findChapterCommands(line: string): ChapterCommand[] {
+  return [...line.matchAll(COMMAND)].map(({ 0: text, index, groups }) => {
+    const { chapter, file = '' } = groups ?? {}
+    const words = line.slice(line.indexOf(file, index))
+    return { text, chapter: Number(chapter), file, words }
+  })
+}
+
+/** The line with something else for each of those commands. */
+export function replaceChapterCommands(
+  line: string,
+  replace: (command: ChapterCommand) => string,
+): string {
+  const commands = findChapterCommands(line)
+  return line.replace(COMMAND, (text) => {
+    const command = commands.shift()
+    return command === undefined ? text : replace(command)
+  })
 }

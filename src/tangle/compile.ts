@@ -2,6 +2,7 @@ import { basename, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type OutputFile, type Plugin, stop } from 'esbuild'
 import { ROOT } from '../files/root.ts'
+import { compiledName } from './compiled-path.ts'
 import type { TangledChapter } from './tangle.ts'
 
 /**
@@ -81,7 +82,7 @@ const keepModulesApart: Plugin = {
   name: 'keep-modules-apart',
   setup({ onResolve }) {
     onResolve({ filter: /^\.\.?\// }, ({ path, kind }) =>
-      kind === 'entry-point' ? undefined : { path: path.replace(/\.ts$/, '.js'), external: true },
+      kind === 'entry-point' ? undefined : { path: compiledName(path), external: true },
     )
   },
 }

@@ -1,13 +1,18 @@
 import { join } from 'node:path'
 import type { Chapter } from '../course/types.ts'
 
+/** What compiling makes of a program's name, or of the path of one: `server.ts` → `server.js`. */
+export function compiledName(file: string): string {
+  return file.replace(/\.ts$/, '.js')
+}
+
 /**
  * Where the compiled program lies.
  * @param home the chapter's folder in `build/`
  * @param file the program as the chapter names it: `server.ts`
  */
 export function compiledPath(home: string, file: string): string {
-  return join(home, file.replace(/\.ts$/, '.js'))
+  return join(home, compiledName(file))
 }
 
 /** A program that a scene may run, and the chapter that it is of. */

@@ -1,3 +1,4 @@
+import { type DiffSign, readDiffLine } from '../course/diff-line.ts'
 import type { MutantBlock, Problem } from '../course/types.ts'
 import type { Program } from './programs.ts'
 
@@ -13,8 +14,10 @@ export function applyMutant(
   programs: readonly Program[],
 ): Mutation | { readonly problem: Problem } {
   const candidates = programs.filter((p) => mutant.file === undefined || p.file === mutant.file)
-  const before = mutant.lines.filter((line) => !line.startsWith('+')).map(readLine)
-  const after = mutant.lines.filter((line) => !line.startsWith('-')).map(readLine)
+  const marked = mutant.lines.map(readDiffLine)
+  const without = (other: DiffSign) =>
+    marked.filter(({ sign }) => sign !== other).map(({ text }) => text)
+  const [before, after] = [without('+'), without('-')]
   const found = candidates.flatMap((program) =>
     findRuns(program.text.split('\n'), before).map((at) => ({ program, at })),
   )
@@ -25,10 +28,6 @@ export function applyMutant(
   const lines = hit.program.text.split('\n')
   lines.splice(hit.at, before.length, ...after)
   return { mutant, program: { ...hit.program, text: lines.join('\n') } }
-}
-
-function readLine(line: string): string {
-  return /^[-+ ]/.test(line) ? line.slice(1) : line
 }
 
 function findRuns(lines: readonly string[], run: readonly string[]): number[] {

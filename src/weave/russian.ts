@@ -1,21 +1,3 @@
-/** `1 проверка`, `2 проверки`, `5 проверок`. */
-export function formatCount(count: number, forms: readonly [string, string, string]): string {
-  return `${count}\u00A0${forms[selectForm(count)]}`
-}
-
-function selectForm(count: number): 0 | 1 | 2 {
-  const tens = count % 100
-  const ones = count % 10
-  if (tens >= 11 && tens <= 14) return 2
-  if (ones === 1) return 0
-  return ones >= 2 && ones <= 4 ? 1 : 2
-}
-
-export const CHECKS = ['проверка', 'проверки', 'проверок'] as const
-export const STATEMENTS = ['утверждение', 'утверждения', 'утверждений'] as const
-export const MINUTES = ['минута', 'минуты', 'минут'] as const
-export const LINES = ['строка', 'строки', 'строк'] as const
-
 /** Milliseconds as a reader says them: `38 мс`, `1,2 с`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 1) return '<\u00A01\u00A0мс'

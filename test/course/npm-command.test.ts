@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { npmCommand, npmCommandAt } from '../../src/course/npm-command.ts'
+import {
+  findChapterCommands,
+  npmCommand,
+  npmCommandAt,
+  replaceChapterCommands,
+} from '../../src/course/npm-command.ts'
 
 const at = (file: string) => npmCommandAt('bless', { file, line: 1, column: 1 })
 
@@ -18,4 +23,28 @@ test.each([
 test('a command on a whole course names its folder, unless it is the usual one', () => {
   expect(npmCommand('chapter', 'chapters')).toBe('npm run chapter')
   expect(npmCommand('chapter', '/x/y')).toBe('npm run chapter -- --chapters /x/y')
+})
+
+test.each([
+  ['npm run chapter 4 server.ts', [[4, 'server.ts', 'server.ts']]],
+  ['PORT=1 npm run -s chapter 4 server.ts -- --loud', [[4, 'server.ts', 'server.ts -- --loud']]],
+  ['npm run --silent chapter 12 a-b.ts 1 2', [[12, 'a-b.ts', 'a-b.ts 1 2']]],
+  ['npm run chapter 4', []],
+  ['npm run chapter 4 server.js', []],
+  [
+    'npm run chapter 1 a.ts | npm run chapter 2 a.ts x',
+    [
+      [1, 'a.ts', 'a.ts | npm run chapter 2 a.ts x'],
+      [2, 'a.ts', 'a.ts x'],
+    ],
+  ],
+])('«%s» runs those programs', (line, expected) => {
+  const found = findChapterCommands(line)
+  expect(found.map(({ chapter, file, words }) => [chapter, file, words])).toEqual(expected)
+})
+
+test('each command is replaced on its own, with the -- that is only for npm', () => {
+  const line = 'npm run chapter 1 a.ts -- -x && npm run chapter 2 b.ts'
+  const replaced = replaceChapterCommands(line, ({ chapter, file }) => `<${chapter} ${file}>`)
+  expect(replaced).toBe('<1 a.ts> -x && <2 b.ts>')
 })

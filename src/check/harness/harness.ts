@@ -1,7 +1,7 @@
-import path from 'node:path'
 import { TestRunner } from 'vitest'
 import type { Fault, Outcome } from '../../course/faults.ts'
-import { findExecutable } from '../../run/process/missing-command.ts'
+import { findExecutable } from '../../run/process/executable.ts'
+import { compiledPath } from '../../tangle/compiled-path.ts'
 import { type Dialogue, openDialogue } from './dialogue.ts'
 import { endure, type Talk } from './endure.ts'
 import { type Failure, failureAt } from './failure.ts'
@@ -80,7 +80,7 @@ export interface Programs {
 export function createHarness(bench: Bench, { programs, files, foreign }: Programs): Harness {
   const locate = (file: string, fail: Failure) => {
     if (files?.includes(file) === false) throw fail(describeUnknown(file, files))
-    return path.join(programs, file.replace(/\.ts$/, '.js'))
+    return compiledPath(programs, file)
   }
   const find = (file: string, args: readonly string[] = [], fail: Failure): Launch => {
     if (foreign?.program === file) return launchForeign(foreign, args)

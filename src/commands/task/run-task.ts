@@ -1,5 +1,6 @@
 import { UsageError } from '../../cli/errors.ts'
 import { paint } from '../../cli/report.ts'
+import { readDiffLine } from '../../course/diff-line.ts'
 import { showPath } from '../../course/problem.ts'
 import { locateOwn, locateWorkspace } from '../../workspace/place.ts'
 import { rememberSolved } from '../../workspace/progress.ts'
@@ -64,7 +65,9 @@ function describeChanges({ course, chapter, task }: TaskOfCourse): string[] {
   const changes = findStarterChanges(course, chapter, task)
   if (changes === undefined) return []
   const told = 'Автор с тех пор изменил заготовку, а ваш файл остался, каким был. Изменилось:'
-  const lines = changes.map((line) => `  ${paint(line.startsWith('+') ? 'green' : 'red', line)}`)
+  const lines = changes.map(
+    (line) => `  ${paint(readDiffLine(line).sign === '+' ? 'green' : 'red', line)}`,
+  )
   return ['', told, ...lines, `Начать с новой: ${taskCommand(course, chapter, task, '--reset')}`]
 }
 

@@ -1,3 +1,5 @@
+import { searchPath } from './executable.ts'
+
 /** Names that a terminal always has. */
 const kept = ['PATH', 'HOME', 'TZ', 'TMPDIR', 'USER', 'LOGNAME'] as const
 
@@ -9,14 +11,8 @@ export function cleanEnvironment(
   own: Readonly<Record<string, string | undefined>> = {},
 ): Record<string, string> {
   const common = Object.fromEntries(kept.map((name) => [name, process.env[name]]))
-  const all = { ...common, PATH: readPath(), LANG: 'C.UTF-8', TERM: 'dumb', ...own }
+  const all = { ...common, PATH: searchPath(), LANG: 'C.UTF-8', TERM: 'dumb', ...own }
   return Object.fromEntries(
     Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
-}
-
-/** npm puts folders of its own in front of PATH. */
-function readPath(): string {
-  const folders = (process.env.PATH ?? '/usr/bin:/bin').split(':')
-  return folders.filter((folder) => !/\/node_modules\/(\.bin|npm\/)/.test(`${folder}/`)).join(':')
 }

@@ -1,4 +1,4 @@
-import koffi from 'koffi'
+import { koffi } from '../../socket/native/koffi.ts'
 
 /** The system calls that Node does not have. Each is bound when first called: macOS lacks some. */
 

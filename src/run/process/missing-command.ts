@@ -1,27 +1,4 @@
-import fs from 'node:fs'
-import path from 'node:path'
-import { cleanEnvironment } from './environment.ts'
-
-/** The path of a command as a shell would find it. */
-export function findExecutable(
-  name: string,
-  folders = cleanEnvironment().PATH ?? '',
-): string | undefined {
-  if (name.includes('/')) return isExecutable(name) ? name : undefined
-  return folders
-    .split(':')
-    .map((folder) => path.join(folder, name))
-    .find(isExecutable)
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    fs.accessSync(file, fs.constants.X_OK)
-    return fs.statSync(file).isFile()
-  } catch {
-    return false
-  }
-}
+import { findExecutable } from './executable.ts'
 
 /** Words of the shell itself, after which a command follows. */
 const keywords = new Set([

@@ -1,3 +1,4 @@
+import { findChapterCommands } from '../../course/npm-command.ts'
 import type { Trace, TracedCommand } from '../../course/trace.ts'
 import type { Problem } from '../../course/types.ts'
 import { listCommands } from '../process/missing-command.ts'
@@ -28,7 +29,7 @@ function describeCommand(
   { step, started, ended }: StartedCommand,
 ): TracedCommand {
   const { text } = step.action
-  const own = /\bnpm run (?:-s |--silent )?chapter \d+ (.*)/.exec(text)?.[1]
+  const own = findChapterCommands(text)[0]?.words
   const name = own ?? listCommands(text).at(-1) ?? text
   const common = { terminal: script.terminal, name, foreign: own === undefined, start: started }
   return ended === undefined ? common : { ...common, end: ended }

@@ -1,3 +1,5 @@
+import { replaceChapterCommands } from '../../course/npm-command.ts'
+import { quoteWord } from '../../files/shell-word.ts'
 import { isSimpleCommand } from '../process/missing-command.ts'
 
 /** What to start for a line after `$ `. */
@@ -8,9 +10,6 @@ export interface CommandLine {
 }
 
 export type ResolveProgram = (chapter: number, file: string) => string | undefined
-
-const chapterCommand =
-  /\bnpm run (?:-s |--silent )?chapter (\d+) ([a-z0-9-]+\.ts)\b(?: --(?= |$))?/g
 
 /**
  * A shell reads the line as the reader's would; only `npm run chapter N program.ts` in it becomes
@@ -24,10 +23,10 @@ export function parseCommandLine(
 ): CommandLine {
   const node = [...setVariables(variables), process.execPath, '--enable-source-maps']
   const unknown: { chapter: number; file: string }[] = []
-  const line = text.replace(chapterCommand, (whole, chapter: string, file: string) => {
-    const program = resolveProgram(Number(chapter), file)
-    if (program !== undefined) return [...node, program].map(quote).join(' ')
-    unknown.push({ chapter: Number(chapter), file })
+  const line = replaceChapterCommands(text, ({ text: whole, chapter, file }) => {
+    const program = resolveProgram(chapter, file)
+    if (program !== undefined) return [...node, program].map(quoteWord).join(' ')
+    unknown.push({ chapter, file })
     return whole
   })
   return { argv: ['/bin/sh', '-c', isSimpleCommand(text) ? takePlace(line) : line], unknown }
@@ -45,8 +44,4 @@ function takePlace(line: string): string {
 function setVariables(variables: Readonly<Record<string, string>>): string[] {
   const settings = Object.entries(variables).map(([name, value]) => `${name}=${value}`)
   return settings.length === 0 ? [] : ['env', ...settings]
-}
-
-function quote(word: string): string {
-  return /^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 }

@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff'
+import { signOf } from '../../course/diff-line.ts'
 
 const context = 2
 const longest = 200
@@ -6,10 +7,9 @@ const most = 40
 
 /** Shown against printed, as a unified diff of whole lines without its header. */
 export function formatDifference(shown: readonly string[], printed: readonly string[]): string {
-  const rows = diffArrays([...shown], [...printed]).flatMap(({ added, removed, value }) => {
-    const mark = added ? '+' : removed ? '-' : ' '
-    return value.map((line) => ({ mark, line }))
-  })
+  const rows = diffArrays([...shown], [...printed]).flatMap((part) =>
+    part.value.map((line) => ({ mark: signOf(part), line })),
+  )
   const near = rows.filter((_, index) =>
     rows.slice(Math.max(0, index - context), index + context + 1).some(({ mark }) => mark !== ' '),
   )

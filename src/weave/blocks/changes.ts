@@ -1,9 +1,10 @@
 import { diffArrays } from 'diff'
+import { type DiffSign, signOf } from '../../course/diff-line.ts'
 import type { Block, ProgramBlock } from '../../course/types.ts'
 
 /** A line of a changed copy beside its original. */
 export interface ChangedRow {
-  readonly sign: ' ' | '+' | '-'
+  readonly sign: DiffSign
   /** The line of the copy that it is, or for a removed one, that it stood before; from 0. */
   readonly at: number
   /** The removed line's own number in the original, from 0. */
@@ -15,7 +16,7 @@ export function compareCopy(copy: readonly string[], original: readonly string[]
   const rows: ChangedRow[] = []
   let [at, from] = [0, 0]
   for (const part of diffArrays([...original], [...copy])) {
-    const sign = part.added ? '+' : part.removed ? '-' : ' '
+    const sign = signOf(part)
     for (let index = 0; index < part.value.length; index += 1) {
       rows.push({ sign, at, from })
       if (sign !== '-') at += 1

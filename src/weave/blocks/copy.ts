@@ -1,7 +1,7 @@
 import { findNamedPrograms } from '../../course/named-programs.ts'
 import type { Borrowed, Chapter, ProgramBlock } from '../../course/types.ts'
+import { formatCount, LINES } from '../../russian/count.ts'
 import { type Html, html, joinHtml, NOTHING } from '../html.ts'
-import { formatCount, LINES } from '../russian.ts'
 import { type ChangedRow, compareCopy, findParts } from './changes.ts'
 import type { ChapterContext } from './context.ts'
 import { endLine, renderPre } from './figure.ts'

@@ -1,4 +1,5 @@
 import type { TranscriptLine } from '../../course/evidence.ts'
+import { findChapterCommands } from '../../course/npm-command.ts'
 
 /** The part of a line that tells when it came. */
 export type Timed = Pick<TranscriptLine, 'kind' | 'at' | 'text'>
@@ -38,12 +39,16 @@ function findNext(
     return line === undefined ? [] : [{ index, line }]
   })
   const rank = ({ index, line }: { index: number; line: Timed }): number[] => [
-    line.kind === 'command' && /\bnpm run chapter\b/.test(line.text) ? line.at + START : line.at,
+    startsProgram(line) ? line.at + START : line.at,
     line.kind === 'output' ? 1 : 0,
     index === current ? 0 : 1,
   ]
   const [first] = waiting.sort((a, b) => compare(rank(a), rank(b)))
   return first?.index
+}
+
+function startsProgram({ kind, text }: Timed): boolean {
+  return kind === 'command' && findChapterCommands(text).length > 0
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { oncePer } from '../../cache/once.ts'
+import { type DiffLine, readDiffLine } from '../../course/diff-line.ts'
 import type { Block, Chapter, MutantBlock } from '../../course/types.ts'
 import type { Html } from '../html.ts'
 import { type Highlight, loadHighlight } from './highlight.ts'
@@ -61,15 +62,7 @@ function readCode(block: Block): readonly string[] {
   return block.kind === 'mutant' ? readDiff(block).map((line) => line.text) : block.lines
 }
 
-export interface DiffLine {
-  readonly sign: '+' | '-' | ' '
-  readonly text: string
-}
-
 /** A breakage's lines without their marks. */
 export function readDiff(block: MutantBlock): DiffLine[] {
-  return block.lines.map((line) => {
-    const sign = line.startsWith('+') ? '+' : line.startsWith('-') ? '-' : ' '
-    return { sign, text: /^[-+ ]/.test(line) ? line.slice(1) : line }
-  })
+  return block.lines.map(readDiffLine)
 }

@@ -1,8 +1,8 @@
 import type { Block, Chapter, Problem } from '../../course/types.ts'
+import { formatCount, MINUTES } from '../../russian/count.ts'
 import { countShown, findCopy } from '../blocks/copy.ts'
 import { DEPTH } from '../prose/containers.ts'
 import type { Prose } from '../prose/prose.ts'
-import { formatCount, MINUTES } from '../russian.ts'
 
 /** What readers of the whole course really managed in a minute. */
 const WORDS = 150

@@ -1,5 +1,5 @@
+import { formatCount } from '../../russian/count.ts'
 import { type Html, html, joinHtml, NOTHING } from '../html.ts'
-import { formatCount } from '../russian.ts'
 import { percent } from './percent.ts'
 import type { Rows } from './rows.ts'
 import type { Arrow } from './types.ts'

@@ -1,5 +1,5 @@
 import type { TracedCall } from '../../course/trace.ts'
-import { formatCount } from '../russian.ts'
+import { formatCount } from '../../russian/count.ts'
 import { isEndOfStream, kindOf } from './kinds.ts'
 import type { Transfer } from './transfers.ts'
 import type { Bar, Picture } from './types.ts'
