@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { runCommand, UsageError } from '../src/cli/arguments.ts'
+import { runCommand } from '../src/cli/arguments.ts'
+import { UsageError } from '../src/cli/errors.ts'
 import { runAnywhere } from '../src/commands/anywhere/anywhere.ts'
 import { HOMES, type Home } from '../src/commands/anywhere/homes.ts'
 
