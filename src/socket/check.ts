@@ -1,5 +1,5 @@
 import { types } from 'node:util'
-import { bufferOf, lengthOf } from './memory.ts'
+import { bufferOf, GONE, isElastic, lengthOf } from './memory.ts'
 
 // Everything is checked before it reaches libc: C believes what it is told.
 
@@ -9,14 +9,14 @@ export type Data = Uint8Array | string
 /** The bytes to send. */
 export function checkData(data: Data): Uint8Array {
   if (typeof data === 'string') return Buffer.from(data)
-  if (data === lastSent && data.length > 0) return data
+  if (data === lastSent && lengthOf(data) > 0) return data
   lastSent = checkBuffer(data)
   return lastSent
 }
 
 /** Memory to receive into. */
 export function checkRoom(room: Uint8Array): Uint8Array {
-  if (room === lastRoom && room.length > 0) return room
+  if (room === lastRoom && lengthOf(room) > 0) return room
   lastRoom = checkBuffer(room)
   return lastRoom
 }
@@ -38,8 +38,7 @@ export function checkBuffer(buffer: Uint8Array): Uint8Array {
 let lastFixed: ArrayBufferLike | undefined
 
 function checkFixed(memory: ArrayBufferLike): ArrayBufferLike {
-  const { resizable, growable } = memory as { resizable?: boolean; growable?: boolean }
-  if (!resizable && !growable) return memory
+  if (!isElastic(memory)) return memory
   throw new TypeError('Память этого Uint8Array может менять размер; возьмите обычную')
 }
 
@@ -48,7 +47,7 @@ function refuseDetached(memory: ArrayBufferLike): void {
   try {
     new Uint8Array(memory)
   } catch {
-    throw new TypeError('Память этого Uint8Array передана другому потоку; возьмите новую')
+    throw new TypeError(GONE)
   }
 }
 
@@ -67,6 +66,11 @@ export const INT_MAX = 0x7fffffff
 /** Flags of a call, MSG_… joined by `|`; one that the system lacks is NaN and refused. */
 export function checkFlags(flags: number): number {
   return flags === 0 ? 0 : checkInteger(flags, 'flags', 0, INT_MAX)
+}
+
+/** How long `poll` and its like wait: as in poll(2) every negative number is for ever too. */
+export function checkWait(milliseconds: number | null): number | null {
+  return typeof milliseconds === 'number' && milliseconds < 0 ? null : checkTimeout(milliseconds)
 }
 
 /** How long a call may wait: milliseconds, or null for ever. */

@@ -1,6 +1,5 @@
-import { ADDRESS_SIZE, type Address, decodeAddress, type Target } from './address.ts'
+import { ADDRESS_SIZE, type Address, decodeAddress } from './address.ts'
 import { checkInteger, INT_MAX } from './check.ts'
-import { Descriptor } from './descriptor.ts'
 import { lengthOf } from './memory.ts'
 import * as libc from './native/libc.ts'
 import {
@@ -11,25 +10,26 @@ import {
   OPTION_SIZE,
   type OptionValue,
 } from './options.ts'
+import { Patient } from './patient.ts'
 import { system } from './platform.ts'
-import { deadlineIn, giveTurn, waitFor } from './wait.ts'
 
-const { EAGAIN, EINTR, ETIMEDOUT } = libc.errors
+const { SO_RCVLOWAT, SOL_SOCKET } = system
 const addressBytes = Buffer.alloc(ADDRESS_SIZE)
 const addressLength = new Uint32Array(1)
 
-/** One end of a conversation: its two addresses, its options, and how long it waits. */
-export abstract class Endpoint<A extends Address> extends Descriptor {
+/** One end of a conversation: its two addresses and its options. */
+export abstract class Endpoint<A extends Address> extends Patient {
   /** AF_INET, AF_INET6 or AF_UNIX. */
   readonly family: number
   /** SOCK_STREAM or SOCK_DGRAM. */
   readonly type: number
-  // SO_RCVTIMEO and SO_SNDTIMEO as the program set them: the system's own are taken by the slices
-  private receiveLimit = 0
-  private sendLimit = 0
+  /** SO_RCVLOWAT: a call that waits is not content with less. */
+  protected lowMark = 1
+  /** What the system made of the times that were set: it counts in ticks of some milliseconds. */
+  protected rounded: ReadonlyMap<number, Rounded> = new Map()
 
-  constructor(fd: number, family: number, type: number) {
-    super(fd)
+  constructor(fd: number, family: number, type: number, alone: boolean) {
+    super(fd, alone)
     this.family = family
     this.type = type
   }
@@ -58,12 +58,11 @@ export abstract class Endpoint<A extends Address> extends Descriptor {
   setsockopt(level: number, option: number, value: OptionValue): void {
     checkOption(level, option)
     const bytes = encodeOption(level, option, value)
-    if (isTime(level, option)) {
-      this.setLimit(option, Number(value))
-      return
-    }
+    if (shapesWaits(level, option)) this.expose()
     const result = libc.setsockopt(this.fd, level, option, bytes, lengthOf(bytes))
     if (result === -1) throw this.failure('setsockopt', libc.errno())
+    if (isTime(level, option)) this.noteRounding(option, value)
+    if (option === SO_RCVLOWAT && level === SOL_SOCKET) this.readLowMark()
   }
 
   /**
@@ -75,67 +74,37 @@ export abstract class Endpoint<A extends Address> extends Descriptor {
   getsockopt(level: number, option: number, length?: number): number | Linger | Buffer {
     checkOption(level, option)
     const size = length === undefined ? OPTION_SIZE : checkInteger(length, 'length', 1, 65536)
+    if (shapesWaits(level, option)) this.expose()
     const bytes = new Uint8Array(size)
     const got = new Uint32Array([size])
     const result = libc.getsockopt(this.fd, level, option, bytes, got)
     if (result === -1) throw this.failure('getsockopt', libc.errno())
     if (length !== undefined) return Buffer.from(bytes.buffer, 0, got[0])
-    if (isTime(level, option)) return this.limitOf(option)
-    return decodeOption(level, option, bytes)
+    const value = decodeOption(level, option, bytes)
+    const known = isTime(level, option) ? this.rounded.get(option) : undefined
+    return known?.kept === value ? known.asked : value
   }
 
-  /**
-   * Repeats a call that has just failed with `errno`, until it succeeds, fails for good or the
-   * time is over. `mayWait` is false when the call itself was told not to wait.
-   */
-  protected persist(errno: number, attempt: Attempt, call: () => number): number {
-    const deadline = attempt.deadline ?? this.deadline(attempt.events)
-    const waits = this.patience !== 0 && attempt.mayWait !== false
-    let reason = errno
-    for (;;) {
-      if (reason !== EINTR && (reason !== EAGAIN || !waits)) {
-        throw this.failure(attempt.syscall, reason, attempt.target)
-      }
-      giveTurn()
-      if (waits && !waitFor(this, attempt.events, deadline)) {
-        throw this.failure(attempt.syscall, this.lateness(), attempt.target)
-      }
-      const result = call()
-      if (result >= 0) return result
-      reason = libc.errno()
-    }
+  /** Notes what the option demands of each call: others who share the socket may have set it. */
+  protected readLowMark(): void {
+    this.lowMark = this.getsockopt(SOL_SOCKET, SO_RCVLOWAT)
   }
 
-  /** When a wait for these events that begins now must end. */
-  protected deadline(events: number): number {
-    if (this.patience !== null) return deadlineIn(this.patience)
-    return deadlineIn((events === system.POLLIN ? this.receiveLimit : this.sendLimit) || null)
-  }
-
-  /** The error of a wait that took too long. */
-  protected lateness(): number {
-    return this.patience === null ? EAGAIN : ETIMEDOUT
-  }
-
-  private setLimit(option: number, milliseconds: number): void {
-    if (this.fd === -1) throw this.failure('setsockopt', libc.errors.EBADF)
-    if (option === system.SO_RCVTIMEO) this.receiveLimit = milliseconds
-    else this.sendLimit = milliseconds
-  }
-
-  private limitOf(option: number): number {
-    return option === system.SO_RCVTIMEO ? this.receiveLimit : this.sendLimit
+  private noteRounding(option: number, asked: OptionValue): void {
+    const kept = this.readLimit(option) ?? 0
+    const one: [number, Rounded][] = typeof asked === 'number' ? [[option, { asked, kept }]] : []
+    this.rounded = new Map([...this.rounded].filter(([other]) => other !== option).concat(one))
   }
 }
 
-/** How a call is to be repeated. */
-export interface Attempt {
-  readonly syscall: string
-  /** What it waits for, in the words of poll(2). */
-  readonly events: number
-  readonly target?: Target
-  readonly mayWait?: boolean
-  readonly deadline?: number
+interface Rounded {
+  readonly asked: number
+  readonly kept: number
+}
+
+/** Our own way of waiting makes use of these options; from now on they are the program's. */
+function shapesWaits(level: number, option: number): boolean {
+  return isTime(level, option) || (level === SOL_SOCKET && option === SO_RCVLOWAT)
 }
 
 function checkOption(level: number, option: number): void {

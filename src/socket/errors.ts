@@ -1,6 +1,6 @@
 import { constants } from 'node:os'
 import { getSystemErrorMap } from 'node:util'
-import { formatAddress, type Target } from './address.ts'
+import { formatAddress, pathOf, type Target } from './address.ts'
 import { strerror } from './native/libc.ts'
 import { explain } from './remedies.ts'
 
@@ -48,7 +48,7 @@ export class SocketError extends Error implements NodeJS.ErrnoException {
     this.syscall = failure.syscall
     const target = failure.target
     if (target === undefined) return
-    if ('path' in target) this.address = target.path
+    if ('path' in target) this.address = pathOf(target)
     else {
       if (target.address !== undefined) this.address = target.address
       if (target.port !== undefined) this.port = target.port

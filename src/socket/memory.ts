@@ -3,16 +3,22 @@
 
 const prototype = Object.getPrototypeOf(Uint8Array.prototype)
 
-function getter<T>(name: string): { call(view: ArrayBufferView): T } {
-  return Object.getOwnPropertyDescriptor(prototype, name)?.get as () => T
+function getter<T, This = ArrayBufferView>(
+  owner: object,
+  name: string,
+): { call(self: This): T } | undefined {
+  return Object.getOwnPropertyDescriptor(owner, name)?.get as (() => T) | undefined
 }
 
-const buffer = getter<ArrayBufferLike>('buffer')
-const offset = getter<number>('byteOffset')
-const length = getter<number>('byteLength')
+const buffer = getter<ArrayBufferLike>(prototype, 'buffer') as { call(view: object): never }
+const offset = getter<number>(prototype, 'byteOffset') as { call(view: object): number }
+const length = getter<number>(prototype, 'byteLength') as { call(view: object): number }
+// Node 20 knows them; TypeScript's library of that time does not
+const resizable = getter<boolean, ArrayBufferLike>(ArrayBuffer.prototype, 'resizable')
+const growable = getter<boolean, ArrayBufferLike>(SharedArrayBuffer.prototype, 'growable')
 
 /** The memory under a typed array. */
-export function bufferOf(view: ArrayBufferView): ArrayBufferLike {
+export function bufferOf(view: ArrayBufferView): ArrayBuffer {
   return buffer.call(view)
 }
 
@@ -25,3 +31,22 @@ export function offsetOf(view: ArrayBufferView): number {
 export function lengthOf(view: ArrayBufferView): number {
   return length.call(view)
 }
+
+/** Whether memory may change its size under those who look at it. */
+export function isElastic(memory: ArrayBufferLike): boolean {
+  try {
+    return resizable?.call(memory) === true
+  } catch {
+    return growable?.call(memory) === true
+  }
+}
+
+/** The bytes from `start` on, as a plain array: `subarray` is a method that anybody may exchange. */
+export function restOf(view: Uint8Array, start: number): Uint8Array {
+  const left = lengthOf(view) - start
+  if (left < 0) throw new TypeError(GONE)
+  return new Uint8Array(bufferOf(view), offsetOf(view) + start, left)
+}
+
+/** What is said of memory without bytes. */
+export const GONE = 'Память этого Uint8Array передана другому потоку; возьмите новую'

@@ -16,7 +16,7 @@ export type OptionValue = number | boolean | Linger | Uint8Array
 /** Writes an option's value as C expects it. */
 export function encodeOption(level: number, option: number, value: OptionValue): Uint8Array {
   if (value instanceof Uint8Array) return checkBuffer(value)
-  if (isTime(level, option)) return encodeTime(checkInteger(Number(value), 'время', 0, INT_MAX))
+  if (isTime(level, option)) return encodeTime(checkMilliseconds(value))
   if (typeof value === 'object' && value !== null) return encodeLinger(value)
   if (typeof value === 'boolean') return encodeInts(value ? 1 : 0)
   return encodeInts(checkInteger(value, 'Значение параметра', -INT_MAX - 1, INT_MAX))
@@ -55,11 +55,20 @@ function encodeInts(...ints: number[]): Uint8Array {
 /** `struct timeval` of 64-bit systems: seconds and microseconds, eight bytes each. */
 export function encodeTime(milliseconds: number): Uint8Array {
   const seconds = Math.floor(milliseconds / 1000)
-  const microseconds = (milliseconds % 1000) * 1000
+  // Rounded up: what is next to nothing is not no limit
+  const microseconds = Math.min(999_999, Math.ceil((milliseconds % 1000) * 1000))
   return new Uint8Array(new BigInt64Array([BigInt(seconds), BigInt(microseconds)]).buffer)
 }
 
-function decodeTime(bytes: Uint8Array): number {
+/** What SO_RCVTIMEO and its like are given: a number and nothing that turns into one. */
+function checkMilliseconds(value: OptionValue): number {
+  if (typeof value === 'number' && value >= 0 && value <= INT_MAX) return value
+  if (typeof value !== 'number') throw new TypeError('Время — это число миллисекунд или 16 байт')
+  throw new RangeError(`Время: нужны миллисекунды от 0 до ${INT_MAX}, а не ${value}`)
+}
+
+/** Reads a `struct timeval`: milliseconds. */
+export function decodeTime(bytes: Uint8Array): number {
   const [seconds = 0n, microseconds = 0n] = new BigInt64Array(bytes.buffer, 0, 2)
   // macOS keeps microseconds in the lower half and leaves the upper one undefined
   return Number(seconds) * 1000 + Number(BigInt.asIntN(32, microseconds)) / 1000

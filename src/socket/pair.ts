@@ -1,4 +1,6 @@
 import type { UnixAddress } from './address.ts'
+import { vouch } from './adopt.ts'
+import { checkInteger, INT_MAX } from './check.ts'
 import { AF_UNIX } from './constants.ts'
 import { createError } from './errors.ts'
 import * as libc from './native/libc.ts'
@@ -19,9 +21,11 @@ export function socketpair(
 export const pairs = { socketpair: makePair }
 
 function makePair(type: number): [Socket<UnixAddress>, Socket<UnixAddress>] {
+  checkInteger(type, 'type', 0, INT_MAX)
   const pair = new Int32Array(2)
   const result = libc.socketpair(AF_UNIX, type, pair)
   if (result === -1) throw createError({ syscall: 'socketpair', errno: libc.errno() })
   const [one, other] = pair as unknown as [number, number]
-  return [new Socket(AF_UNIX, type, 0, one), new Socket(AF_UNIX, type, 0, other)]
+  const made = (fd: number) => new Socket(AF_UNIX, type, 0, vouch(fd, true))
+  return [made(one), made(other)]
 }

@@ -1,5 +1,6 @@
-import { checkInteger, checkTimeout } from './check.ts'
+import { checkInteger, checkWait } from './check.ts'
 import { createError } from './errors.ts'
+import { descriptorOf } from './handle.ts'
 import { errors } from './native/libc.ts'
 import { deadlineIn, type HasDescriptor, pollSlice, timeLeft } from './wait.ts'
 
@@ -16,8 +17,9 @@ let memory = new Int32Array(2 * 64)
 
 /**
  * Waits until something happens on at least one of the sockets, and returns what happened where.
- * @param timeout milliseconds; null waits for ever, 0 only looks. An empty list: the time is over
- * poll(2).
+ * @param timeout milliseconds; null waits for ever, as does a negative number; 0 only looks. An
+ * empty list: the time is over
+ * Errors: EBADF (a socket is closed, or is being closed meanwhile). poll(2).
  */
 export function poll<T extends HasDescriptor>(
   entries: readonly PollEntry<T>[],
@@ -33,41 +35,61 @@ function pollUntil<T extends HasDescriptor>(
   entries: readonly PollEntry<T>[],
   timeout: number | null,
 ): PollEntry<T>[] {
-  const deadline = deadlineIn(checkTimeout(timeout))
+  const deadline = deadlineIn(checkWait(timeout))
+  const { sockets, wanted } = readEntries(entries)
+  const fds: number[] = []
   for (;;) {
-    // Anew for each slice: a signal handler in between may have used the memory for its own poll
-    fill(entries)
+    // Anew for each slice: a signal handler in between may have closed a socket
+    readDescriptors(sockets, fds)
+    fill(fds, wanted)
     const left = timeLeft(deadline)
-    const ready = pollSlice(memory, entries.length, left)
-    if (ready > 0) return collect(entries, ready)
+    const ready = pollSlice(memory, fds.length, left)
+    if (ready > 0) return collect(sockets, ready)
     if (ready < 0) throw createError({ syscall: 'poll', errno: errors.EINVAL })
     if (left <= 0) return []
   }
 }
 
-function fill(entries: readonly PollEntry<HasDescriptor>[]): void {
-  if (memory.length < 2 * entries.length) memory = new Int32Array(4 * entries.length)
-  for (let index = 0; index < entries.length; index++) {
-    const { socket, events } = entries[index] as PollEntry<HasDescriptor>
-    memory[2 * index] = socket.fileno()
-    memory[2 * index + 1] = (events & 0x7fff) === events ? events : checkEvents(events)
+/** What the program gave is read once and whole, before anything is measured: a getter or a
+ * `fileno` may lengthen the list, or call poll itself. */
+function readEntries<T extends HasDescriptor>(entries: readonly PollEntry<T>[]) {
+  const sockets: T[] = []
+  const wanted: number[] = []
+  const count = entries.length
+  for (let index = 0; index < count; index++) {
+    const { socket, events } = entries[index] as PollEntry<T>
+    sockets.push(socket)
+    wanted.push((events & 0x7fff) === events ? events : checkEvents(events))
   }
+  return { sockets, wanted }
+}
+
+/** May run the program's own `fileno`, and so anything. */
+function readDescriptors(sockets: readonly HasDescriptor[], fds: number[]): void {
+  for (let index = 0; index < sockets.length; index++) {
+    fds[index] = descriptorOf(sockets[index] as HasDescriptor, 'poll')
+  }
+}
+
+// From here until the answer is read nothing but our own code runs: the memory is everybody's.
+function fill(fds: readonly number[], wanted: readonly number[]): void {
+  if (memory.length < 2 * fds.length) memory = new Int32Array(4 * fds.length)
+  for (let index = 0; index < fds.length; index++) {
+    memory[2 * index] = fds[index] as number
+    memory[2 * index + 1] = wanted[index] as number
+  }
+}
+
+function collect<T extends HasDescriptor>(sockets: readonly T[], ready: number): PollEntry<T>[] {
+  const happened: PollEntry<T>[] = []
+  for (let index = 0; happened.length < ready && index < sockets.length; index++) {
+    const events = (memory[2 * index + 1] as number) >>> 16
+    if (events !== 0) happened.push({ socket: sockets[index] as T, events })
+  }
+  return happened
 }
 
 /** Two bytes, and what a system does not have is NaN. */
 function checkEvents(events: number): number {
   return checkInteger(events, 'events', 0, 0x7fff)
-}
-
-function collect<T extends HasDescriptor>(
-  entries: readonly PollEntry<T>[],
-  ready: number,
-): PollEntry<T>[] {
-  const happened: PollEntry<T>[] = []
-  for (let index = 0; happened.length < ready && index < entries.length; index++) {
-    const events = (memory[2 * index + 1] as number) >>> 16
-    const entry = entries[index]
-    if (events !== 0 && entry !== undefined) happened.push({ socket: entry.socket, events })
-  }
-  return happened
 }

@@ -44,16 +44,20 @@ function stopHearing(name: string | symbol): void {
   queue?.stop(number)
 }
 
-/** Runs the handlers of the signals that came while this thread was in a system call. */
-export function runSignalHandlers(): void {
-  if (queue === null) return
+/** Runs the handlers of the signals that came while this thread was in a system call; whether
+ * there were any. */
+export function runSignalHandlers(): boolean {
+  if (queue === null) return false
+  let some = false
   pending.push(...queue.take())
   for (let number = pending.shift(); number !== undefined; number = pending.shift()) {
     const name = names.get(number)
     if (name === undefined || process.rawListeners(name).length === 0) continue
+    some = true
     renewListeners(name)
     Reflect.apply(emit, process, [name, name, number])
   }
+  return some
 }
 
 /** Node's event loop forgets a signal that it has written down when the last listener goes. And

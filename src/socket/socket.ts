@@ -2,34 +2,42 @@ import {
   ADDRESS_SIZE,
   type Address,
   type AddressFamily,
-  decodeFamily,
   encodeAddress,
   type InetAddress,
   type Target,
 } from './address.ts'
+import { type Made, obtain, readFamily, readType, vouch } from './adopt.ts'
 import { checkInteger, INT_MAX } from './check.ts'
-import { createError } from './errors.ts'
+import { Connecting } from './connecting.ts'
 import * as libc from './native/libc.ts'
+import { encodeTime } from './options.ts'
 import { isDarwin, system } from './platform.ts'
-import { Traffic } from './traffic.ts'
-import { giveTurnNowAndThen, pause, waitFor } from './wait.ts'
+import { giveTurnNowAndThen, KERNEL_SLICE, pollOne } from './wait.ts'
 
-const { EAGAIN, EINPROGRESS, EINTR } = libc.errors
-const { AF_UNIX, POLLIN, POLLOUT, SO_ERROR, SOL_SOCKET } = system
+const { EAGAIN, EINTR } = libc.errors
+const { POLLIN, SO_RCVTIMEO, SO_SNDTIMEO, SOL_SOCKET } = system
 const peerBytes = Buffer.alloc(ADDRESS_SIZE)
 const peerLength = new Uint32Array(1)
+const slice = encodeTime(KERNEL_SLICE)
+const accepting = { syscall: 'accept', events: POLLIN }
 
 /**
  * A BSD socket whose calls really stop the calling thread, as in C and in Python.
  * Each method is the system call of the same name; `man 2 recv` says the rest.
  */
-export class Socket<A extends Address = InetAddress> extends Traffic<A> {
+export class Socket<A extends Address = InetAddress> extends Connecting<A> {
   /**
    * A new socket, `new Socket(AF_INET, SOCK_STREAM)`, or, with `fileno`, the owner of a
-   * descriptor that is already there. Errors: EAFNOSUPPORT, EPROTONOSUPPORT, EMFILE. socket(2).
+   * descriptor that is already there. Errors: EAFNOSUPPORT, EPROTONOSUPPORT, EMFILE; with
+   * `fileno` EBADF, ENOTSOCK, EAFNOSUPPORT and EPROTOTYPE (it is another kind of socket).
+   * socket(2).
    */
-  constructor(family: AddressFamily<A>, type: number, protocol = 0, fileno?: number) {
-    super(fileno === undefined ? open(family, type, protocol) : checkFd(fileno), family, type)
+  constructor(family: AddressFamily<A>, type: number, protocol?: number, fileno?: number)
+  /** @internal */
+  constructor(family: AddressFamily<A>, type: number, protocol: number, origin: Made)
+  constructor(family: AddressFamily<A>, type: number, protocol = 0, origin?: number | Made) {
+    const { fd, alone } = obtain(family, type, protocol, origin)
+    super(fd, family, type & TYPE_BITS, alone)
   }
 
   /**
@@ -38,18 +46,27 @@ export class Socket<A extends Address = InetAddress> extends Traffic<A> {
    * ENOTSOCK.
    */
   static fromFd<A extends Address = InetAddress>(fd: number): Socket<A> {
-    const socket = new Socket<A>(readFamily(checkFd(fd)), readType(fd), 0, fd)
+    const number = checkInteger(fd, 'Дескриптор', 0, INT_MAX)
+    const family = readFamily(number)
+    const socket = new Socket<A>(family, readType(number), 0, vouch(number, false))
     // A descriptor that libuv has touched does not block
     socket.setblocking(true)
+    socket.readLowMark()
     return socket
   }
 
   /** Another descriptor of the same socket, with an owner of its own: for a listener that several
-   * threads share, `{ fd: listener.dup().detach() }`. Errors: EMFILE, EBADF. dup(2). */
+   * threads share, `{ fd: listener.dup().detach() }`. The copy waits as long as this one, and each
+   * keeps its own limit. Errors: EMFILE, EBADF. dup(2). */
   dup(): Socket<A> {
+    this.expose()
     const fd = libc.dup(this.fd)
     if (fd === -1) throw this.failure('dup', libc.errno())
-    return new Socket<A>(this.family, this.type, 0, fd)
+    const copy = new Socket<A>(this.family, this.type, 0, vouch(fd, false))
+    copy.patience = this.patience
+    copy.lowMark = this.lowMark
+    copy.rounded = this.rounded
+    return copy
   }
 
   /** Gives the socket its address. Errors: EADDRINUSE, EACCES, EADDRNOTAVAIL, EINVAL. bind(2). */
@@ -61,36 +78,37 @@ export class Socket<A extends Address = InetAddress> extends Traffic<A> {
 
   /**
    * Lets clients connect; at most about `backlog` of them wait for `accept`, SOMAXCONN (4096 on
-   * Linux, 128 on macOS) when it is left out. Errors: EADDRINUSE, EOPNOTSUPP. listen(2).
+   * Linux, 128 on macOS) when it is left out; a negative number is as good as none. Errors:
+   * EADDRINUSE, EOPNOTSUPP. listen(2).
    */
   listen(backlog = system.SOMAXCONN): void {
-    const result = libc.listen(this.fd, checkInteger(backlog, 'backlog', 0, INT_MAX))
+    const result = libc.listen(this.fd, checkInteger(backlog, 'backlog', -INT_MAX - 1, INT_MAX))
     if (result === -1) throw this.failure('listen', libc.errno())
   }
 
   /** Waits for a client and returns the connection with it. Errors: EINVAL (the socket does not
    * listen), EAGAIN, TimeoutError, EMFILE. accept(2). */
   accept(): Socket<A> {
-    const call = () => {
-      peerLength[0] = ADDRESS_SIZE
-      return libc.accept(this.fd, peerBytes, peerLength)
-    }
-    if (isDarwin && this.patience === null) waitFor(this, POLLIN, this.deadline(POLLIN))
     giveTurnNowAndThen()
-    let fd = call()
-    if (fd === -1) fd = this.persist(libc.errno(), { syscall: 'accept', events: POLLIN }, call)
-    const connection = new Socket<A>(this.family, this.type, 0, fd)
-    // BSD systems hand O_NONBLOCK down to the connection, Linux does not
-    if (isDarwin) connection.setblocking(true)
-    return connection
+    const call = () => this.acceptOnce()
+    // Whoever else accepts here may be quicker: the option's limit holds for the whole
+    const polled = this.patience === null && (isDarwin || this.isLimited())
+    let fd = polled ? -1 : call()
+    if (fd === -1) fd = this.persist(polled ? EAGAIN : libc.errno(), accepting, call)
+    return this.welcome(fd)
   }
 
-  /** Waits until the connection stands; a datagram socket only notes the address. Errors:
-   * ECONNREFUSED, TimeoutError, EINPROGRESS (non-blocking), ENETUNREACH, EISCONN. connect(2). */
-  connect(address: Target): void {
-    const bytes = encodeAddress(this.family, address)
-    const errno = this.family === AF_UNIX ? this.connectPath(bytes) : this.connectInet(bytes)
-    if (errno !== 0) throw this.failure('connect', errno, address)
+  /** As `accept`, but never waits: returns null when no client is there now. */
+  tryAccept(): Socket<A> | null {
+    giveTurnNowAndThen()
+    for (;;) {
+      if (this.patience === null && pollOne(this.fd, POLLIN, 0) === 0 && this.fd !== -1) return null
+      const fd = this.acceptOnce()
+      if (fd !== -1) return this.welcome(fd)
+      const errno = libc.errno()
+      if (errno === EAGAIN) return null
+      if (errno !== EINTR) throw this.failure('accept', errno)
+    }
   }
 
   /** Ends one direction, SHUT_RD or SHUT_WR, or both, SHUT_RDWR, for everybody who shares this
@@ -100,55 +118,33 @@ export class Socket<A extends Address = InetAddress> extends Traffic<A> {
     if (result === -1) throw this.failure('shutdown', libc.errno())
   }
 
-  /** Connects to a host. A connection in progress, because a signal came or the slice ended, goes
-   * on by itself: connect is never called again, the outcome is in SO_ERROR. Returns errno. */
-  private connectInet(bytes: Uint8Array): number {
-    const deadline = this.deadline(POLLOUT)
-    const result = libc.connect(this.fd, bytes, bytes.length)
-    const errno = libc.errno()
-    if (result === 0) return 0
-    if (errno !== EINTR && (errno !== EINPROGRESS || this.patience === 0)) return errno
-    if (!waitFor(this, POLLOUT, deadline)) return this.lateness()
-    return this.getsockopt(SOL_SOCKET, SO_ERROR)
-  }
-
-  /** Connects to a path. Here nothing is in progress: while the server's queue is full, the call
-   * itself has to be repeated. Returns errno. */
-  private connectPath(bytes: Uint8Array): number {
-    const deadline = this.deadline(POLLOUT)
-    for (;;) {
-      if (libc.connect(this.fd, bytes, bytes.length) === 0) return 0
-      const errno = libc.errno()
-      if (errno !== EINTR && (errno !== EAGAIN || this.patience === 0)) return errno
-      const now = performance.now()
-      if (now >= deadline) return this.lateness()
-      pause(Math.min(deadline, now + 10))
+  /** accept has no flag that says not to wait: what bounds it belongs to the open description, and
+   * whoever shares the listener may have changed it since the last time. */
+  private acceptOnce(): number {
+    if (!this.alone && this.fd !== -1) {
+      if (this.patience !== null) this.setNonBlocking(true)
+      else if (!this.isLimited()) {
+        libc.setsockopt(this.fd, SOL_SOCKET, SO_RCVTIMEO, slice, slice.length)
+      }
     }
+    peerLength[0] = ADDRESS_SIZE
+    return libc.accept(this.fd, peerBytes, peerLength)
+  }
+
+  /** Whether the program has set SO_RCVTIMEO or SO_SNDTIMEO; a connection inherits them. */
+  private isLimited(): boolean {
+    if (this.alone || this.fd === -1) return false
+    return this.readLimit(SO_RCVTIMEO) !== null || this.readLimit(SO_SNDTIMEO) !== null
+  }
+
+  private welcome(fd: number): Socket<A> {
+    const connection = new Socket<A>(this.family, this.type, 0, vouch(fd, !this.isLimited()))
+    connection.lowMark = this.lowMark
+    // BSD systems hand O_NONBLOCK down to the connection, Linux does not
+    if (isDarwin) connection.setblocking(true)
+    return connection
   }
 }
 
-function open(family: number, type: number, protocol: number): number {
-  checkInteger(family, 'family', 0, INT_MAX)
-  checkInteger(type, 'type', 0, INT_MAX)
-  checkInteger(protocol, 'protocol', 0, INT_MAX)
-  const fd = libc.socket(family, type, protocol)
-  if (fd === -1) throw createError({ syscall: 'socket', errno: libc.errno() })
-  return fd
-}
-
-function checkFd(fd: number): number {
-  return checkInteger(fd, 'Дескриптор', 0, INT_MAX)
-}
-
-function readFamily(fd: number): number {
-  peerLength[0] = ADDRESS_SIZE
-  const result = libc.getsockname(fd, peerBytes, peerLength)
-  if (result === -1) throw createError({ syscall: 'getsockname', errno: libc.errno() })
-  return decodeFamily(peerBytes)
-}
-
-function readType(fd: number): number {
-  const value = new Uint8Array(4)
-  libc.getsockopt(fd, SOL_SOCKET, system.SO_TYPE, value, new Uint32Array([4]))
-  return value[0] ?? 0
-}
+/** SOCK_STREAM and its like; above them are flags. */
+const TYPE_BITS = 0xf

@@ -1,4 +1,5 @@
 import { isMainThread, Worker } from 'node:worker_threads'
+import { closeAdrift, findAdrift } from './adrift.ts'
 import { withLedger } from './ledger.ts'
 import { findLoader, findProgram } from './programs.ts'
 
@@ -10,13 +11,24 @@ import { findLoader, findProgram } from './programs.ts'
  *   Each descriptor has one owner: what several threads use, each gets as `dup().detach()`
  *
  * What the thread prints appears at once. It ends in a tenth of a second on `terminate()`, even
- * inside a blocked call, and what it had open is closed. https://nodejs.org/api/worker_threads.html
+ * inside a blocked call, and what it had open is closed. When this call itself fails, a detached `fd`
+ * (or those in `fds`) is closed too; later, see the event 'error', it is the giver's. https://nodejs.org/api/worker_threads.html
  */
 export function thread(url: URL | string, data?: unknown): Worker {
-  const program = findProgram(url)
-  const text = `${PRINT_DIRECTLY}${importProgram(program)}`
-  const start = () => new Worker(text, { eval: true, workerData: data })
-  const { worker, closeRest } = withLedger(start)
+  // Read before anything can fail: a getter may
+  const given = findAdrift(data)
+  try {
+    const text = `${PRINT_DIRECTLY}${importProgram(findProgram(url))}`
+    const start = () => new Worker(text, { eval: true, workerData: data })
+    return watchOver(withLedger(start))
+  } catch (error) {
+    // Nobody else knows that there is no thread to take them
+    for (const fd of given) closeAdrift(fd)
+    throw error
+  }
+}
+
+function watchOver({ worker, closeRest }: ReturnType<typeof withLedger<Worker>>): Worker {
   worker.once('exit', closeRest)
   return worker
 }

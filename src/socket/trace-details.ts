@@ -1,6 +1,7 @@
 import { fstatSync } from 'node:fs'
-import type { Address, Target } from './address.ts'
+import { type Address, pathOf, type Target } from './address.ts'
 import type { Data } from './check.ts'
+import { Descriptor, numberOf } from './descriptor.ts'
 import type { Linger } from './options.ts'
 import { system } from './platform.ts'
 import type { Socket } from './socket.ts'
@@ -14,13 +15,19 @@ export interface Description {
   readonly after?: (socket: Socket<Address>, result: unknown, args: unknown[]) => Details
 }
 
-const target = ([address]: unknown[]) => ({ address: address as Target })
+const target = ([address]: unknown[]) => tell(address as Target)
 const local = (socket: Socket<Address>) => ends({ local: () => socket.getsockname() })
 const wanted = ([length, flags = 0]: unknown[]) => ({
   room: length as number,
   ...((flags as number) & system.MSG_PEEK ? { peek: true } : {}),
 })
 const sent = ([data]: unknown[]) => describeHead(data as Data)
+
+/** A path may be given as bytes; what is no address is for the call itself to refuse. */
+function tell(address: Target): Details {
+  if (typeof address !== 'object' || address === null) return {}
+  return { address: 'path' in address ? { path: pathOf(address) } : address }
+}
 
 function both(socket: Socket<Address>): Details {
   return ends({ address: () => socket.getpeername(), local: () => socket.getsockname() })
@@ -33,7 +40,7 @@ export const calls: Readonly<Record<string, Description>> = {
   accept: {
     after: (_, result) => {
       const connection = result as Socket<Address>
-      const fd = connection.fileno()
+      const fd = numberOf(connection)
       return { ...both(connection), accepted: fd, made: readInodes([fd]) }
     },
   },
@@ -56,7 +63,7 @@ export const calls: Readonly<Record<string, Description>> = {
     },
   },
   sendto: {
-    before: ([data, address]) => ({ ...describeHead(data as Data), address: address as Target }),
+    before: ([data, address]) => ({ ...describeHead(data as Data), ...tell(address as Target) }),
     after: (socket, bytes) => ({ ...local(socket), bytes: bytes as number }),
   },
   shutdown: { before: ([how]) => ({ how: how as number }) },
@@ -84,16 +91,21 @@ export const adopted: Description = {
 /** Of `socketpair`: the two sockets that belong together. */
 export const paired: Description = {
   after: (_, result) => ({
-    made: readInodes((result as Socket<Address>[]).map((socket) => socket.fileno())),
+    made: readInodes((result as Socket<Address>[]).map(numberOf)),
   }),
 }
 
 /** Which socket it is, whatever number it has in this process. */
 export function identify(socket: Partial<Socket<Address>>): Details {
   if (socket.fileno === undefined || socket.type === undefined) return {}
-  const [inode] = readInodes([socket.fileno()])
+  const [inode] = readInodes([fdOf(socket)])
   if (inode === undefined) return {}
   return { socket: inode, ...(socket.type === system.SOCK_DGRAM ? { datagram: true } : {}) }
+}
+
+/** Without telling anybody: a socket that is traced waits as it does otherwise. */
+export function fdOf(socket: Partial<Socket<Address>>): number {
+  return socket instanceof Descriptor ? numberOf(socket) : (socket.fileno?.() ?? -1)
 }
 
 function readInodes(fds: readonly number[]): number[] {

@@ -1,4 +1,4 @@
-import type { Address, Target } from './address.ts'
+import type { Address, InetTarget } from './address.ts'
 
 /** The beginning or the end of a call. What a call does not have is left out. */
 export interface TraceEvent {
@@ -25,7 +25,7 @@ export interface TraceEvent {
   /** The first of them, one character (latin1) a byte. */
   readonly head?: string
   /** The other side, or the address to bind. */
-  readonly address?: Address | Target
+  readonly address?: Address | InetTarget
   /** This side, as soon as it has an address. */
   readonly local?: Address
   /** The descriptor that `accept` made. */

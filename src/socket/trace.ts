@@ -6,7 +6,7 @@ import type { SocketError } from './errors.ts'
 import { pairs } from './pair.ts'
 import { poller } from './poll.ts'
 import { Socket } from './socket.ts'
-import { adopted, calls, type Description, identify, paired } from './trace-details.ts'
+import { adopted, calls, type Description, fdOf, identify, paired } from './trace-details.ts'
 import type { TraceEvent } from './trace-event.ts'
 
 type Listener = (event: TraceEvent) => void
@@ -81,7 +81,7 @@ function observe(call: string, original: Method, { before, after }: Description)
 
 /** The descriptor of the socket, or the one that `fromFd` is given; poll has many. */
 function describeFd(socket: Partial<Socket<Address>>, [argument]: unknown[]): number {
-  if (socket.fileno !== undefined) return socket.fileno()
+  if (socket.fileno !== undefined) return fdOf(socket)
   return typeof argument === 'number' ? argument : -1
 }
 

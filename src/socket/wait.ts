@@ -8,6 +8,10 @@ import { runSignalHandlers } from './signals.ts'
 /** How long a thread may stay deaf, ms. */
 export const SLICE = 100
 
+/** The same for a wait that the system bounds by SO_RCVTIMEO. Of a listener that is shared it may
+ * be seen: the number is odd, so that it is not taken for a limit that a program has set. */
+export const KERNEL_SLICE = 108
+
 /** Whatever has a descriptor: a Socket, an Epoll. */
 export interface HasDescriptor {
   fileno(): number
@@ -26,20 +30,12 @@ export function timeLeft(deadline: number): number {
 
 const pollfd = new Int32Array(2)
 
-/**
- * Waits until the descriptor is ready for one of the events of poll(2).
- * Returns false when the deadline passes first.
- */
-export function waitFor(owner: HasDescriptor, events: number, deadline: number): boolean {
-  for (;;) {
-    // A signal handler may have closed it meanwhile; poll would pass over −1 and wait for ever
-    if (owner.fileno() === -1) return true
-    pollfd[0] = owner.fileno()
-    pollfd[1] = events
-    const left = timeLeft(deadline)
-    if (pollSlice(pollfd, 1, left) !== 0) return true
-    if (left <= 0) return false
-  }
+/** One slice of a wait for one descriptor. Returns what happened, in the words of poll(2). */
+export function pollOne(fd: number, events: number, deadline: number): number {
+  pollfd[0] = fd
+  pollfd[1] = events
+  const ready = pollSlice(pollfd, 1, timeLeft(deadline))
+  return ready > 0 ? (pollfd[1] as number) >>> 16 : ready
 }
 
 /** Waits, with an ear for signals, until the deadline or at most one slice. */
@@ -59,9 +55,9 @@ export function pollSlice(entries: Int32Array, count: number, left: number): num
 }
 
 /** Lets everything happen that waits for this thread: signal handlers, and the end of a Worker,
- * which V8 notices when a function is entered. */
-export function giveTurn(): void {
-  runSignalHandlers()
+ * which V8 notices when a function is entered. Returns whether a handler has run. */
+export function giveTurn(): boolean {
+  return runSignalHandlers()
 }
 
 let calls = 0
@@ -69,7 +65,7 @@ let calls = 0
 /** Before a call that may not have to wait: a thread that is never idle has to listen as well. It
  * does so before every 256th call, because that costs as much as the call itself; and never after
  * one, because what a handler throws must not lose bytes that have come. */
-export function giveTurnNowAndThen(): void {
+export function giveTurnNowAndThen(): boolean {
   calls = (calls + 1) & 255
-  if (calls === 0) giveTurn()
+  return calls === 0 && giveTurn()
 }

@@ -10,6 +10,7 @@ import {
   SOCK_STREAM,
   SOL_SOCKET,
   Socket,
+  socketpair,
 } from '../../src/socket/index.ts'
 import { connect } from './pairs.ts'
 
@@ -129,7 +130,9 @@ describe('numbers', () => {
     expect(() => new Socket(AF_INET, 1.5)).toThrow(RangeError)
     expect(() => new Socket(AF_INET, SOCK_STREAM, -1)).toThrow(RangeError)
     expect(() => new Socket(AF_INET, SOCK_STREAM, 0, -1)).toThrow(RangeError)
-    expect(() => client.listen(-1)).toThrow(RangeError)
+    expect(() => client.listen(1.5)).toThrow(RangeError)
+    expect(() => socketpair(1.5)).toThrow(RangeError)
+    expect(() => socketpair('1' as never)).toThrow(TypeError)
     expect(() => client.shutdown(3)).toThrow(RangeError)
     expect(() => client.shutdown('SHUT_WR' as never)).toThrow(TypeError)
   })
@@ -140,7 +143,7 @@ describe('numbers', () => {
     }
     expect(() => client.settimeout('5' as never)).toThrow(TypeError)
     expect(() => client.setblocking(1 as never)).toThrow(TypeError)
-    expect(() => poll([], -1)).toThrow(RangeError)
+    expect(() => poll([], 2 ** 31)).toThrow(RangeError)
   })
 
   test('options', () => {

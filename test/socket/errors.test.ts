@@ -130,6 +130,19 @@ describe('binding', () => {
     expect(() => listener.bind({ address: '127.0.0.1' })).toThrow(code('EINVAL', 'bind'))
   })
 
+  test('EINVAL: an address of a link without the link', () => {
+    using socket = new Socket(AF_INET6, SOCK_STREAM)
+    expect(() => socket.bind({ address: 'fe80::1' })).toThrow(/EINVAL .*if_nametoindex/)
+  })
+
+  test('a negative queue of connections is a short one', () => {
+    using listener = new Socket(AF_INET, SOCK_STREAM)
+    listener.bind({ address: '127.0.0.1' })
+    listener.listen(-1)
+    using client = new Socket(AF_INET, SOCK_STREAM)
+    client.connect(listener.getsockname())
+  })
+
   test('EADDRNOTAVAIL: not an address of this machine', () => {
     using socket = new Socket(AF_INET, SOCK_STREAM)
     expect(() => socket.bind({ address: '192.0.2.1' })).toThrow(code('EADDRNOTAVAIL', 'bind'))

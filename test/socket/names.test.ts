@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   AF_INET,
   AF_INET6,
+  AI_CANONNAME,
   AI_NUMERICHOST,
   AI_PASSIVE,
   getaddrinfo,
@@ -51,4 +52,12 @@ test('what is not a name', () => {
   expect(() => getaddrinfo(5 as never)).toThrow(TypeError)
   expect(() => getaddrinfo('localhost', 70000)).toThrow(RangeError)
   expect(() => getaddrinfo('127.0.0.1', 'no-such-service')).toThrow(/EAI_SERVICE/)
+})
+
+test.each([
+  ['EAI_BADFLAGS', null, { flags: AI_CANONNAME }],
+  ['EAI_FAMILY', 'localhost', { family: 9999 }],
+  ['EAI_SOCKTYPE', 'localhost', { type: 99 }],
+])('each failure has a code of its own: %s', (code, host, options) => {
+  expect(() => getaddrinfo(host, 80, options)).toThrow(expect.objectContaining({ code }))
 })

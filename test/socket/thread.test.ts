@@ -87,6 +87,10 @@ describe('thread()', () => {
     expect(out, err).toBe('main 1\nthread 1\nthread 2\nthread ends\nmain 2\n')
   })
 
+  test('that cannot start closes what it was to get', async () => {
+    expect((await run('thread-refused')).out).toBe('DataCloneError EBADF\nError EBADF\nmine\n')
+  })
+
   test('names the program that is not there', async () => {
     const { out } = await run('thread-missing')
     expect(out).toContain('Нет программы')

@@ -46,6 +46,32 @@ describe('TCP', () => {
     server.close()
   })
 
+  test('a stream has no senders: recvfrom names nobody', () => {
+    const [client, server] = connect()
+    client.send('x')
+    expect(server.recvfrom(10)).toEqual({ data: Buffer.from('x'), address: null })
+    client.close()
+    server.close()
+  })
+
+  test('a received Buffer has memory of its own: to give one away empties no other', () => {
+    const [client, server] = connect()
+    for (const size of [10, 100, 5000, 70_000]) {
+      const received = [1, 2, 3].map(() => {
+        client.send(Buffer.alloc(10, size % 256))
+        return server.recv(size)
+      })
+      expect(new Set(received.map((buffer) => buffer.buffer)).size).toBe(3)
+      for (const buffer of received) {
+        expect([buffer.byteOffset, buffer.length]).toEqual([0, 10])
+        structuredClone(buffer, { transfer: [buffer.buffer as ArrayBuffer] })
+        expect(buffer.length).toBe(0)
+      }
+    }
+    client.close()
+    server.close()
+  })
+
   test('recvInto writes only where it may', () => {
     const [client, server] = connect()
     const buffer = Buffer.alloc(8, '.')
@@ -170,7 +196,7 @@ describe('UDP', () => {
     one.sendto('0123456789', other.getsockname())
     expect(other.recv(4, MSG_TRUNC).toString()).toBe('0123')
     one.sendto('0123456789', other.getsockname())
-    expect(other.recvfrom(4, MSG_TRUNC).data.toString()).toBe('0123')
+    expect(other.recvfrom(4, MSG_TRUNC)).toMatchObject({ data: Buffer.from('0123'), length: 10 })
   })
 })
 

@@ -51,6 +51,38 @@ describe('AF_UNIX', () => {
     expect(server.recv(10).length).toBe(1)
   })
 
+  test.runIf(process.platform === 'linux')('an empty path asks for a free abstract name', () => {
+    using one = new Socket(AF_UNIX, SOCK_DGRAM)
+    using other = new Socket(AF_UNIX, SOCK_DGRAM)
+    one.bind({ path: '' })
+    other.bind({ path: '' })
+    expect(one.getsockname().path).toMatch(/^\0[0-9a-f]{5}$/)
+    expect(one.getsockname()).not.toEqual(other.getsockname())
+    one.sendto('x', other.getsockname())
+    expect(other.recvfrom(1).address).toEqual(one.getsockname())
+  })
+
+  test.runIf(process.platform === 'linux')('a name that is no UTF-8 can be answered', () => {
+    using one = new Socket(AF_UNIX, SOCK_DGRAM)
+    using other = new Socket(AF_UNIX, SOCK_DGRAM)
+    for (const bytes of [
+      [0, 0xff, 0xfe, 0x61],
+      [0, 0xd0, 0xaf, 0xd0, 0xc0, 0x00, 0xf0, 0x9f, 0x99, 0x82, 0xf0, 0x9f],
+      [0, 0xed, 0xa0, 0x80, 0xef, 0xbb, 0xbf],
+    ]) {
+      using sender = new Socket(AF_UNIX, SOCK_DGRAM)
+      const name = Buffer.concat([Buffer.from(bytes), Buffer.from(String(process.pid))])
+      sender.bind({ path: name })
+      if (one.getsockname().path === '') one.bind({ path: '' })
+      sender.sendto('who am I?', one.getsockname())
+      const { address } = one.recvfrom(100)
+      expect(address).toEqual(sender.getsockname())
+      other.sendto('you', address)
+      expect(sender.recv(100).toString()).toBe('you')
+    }
+    expect(() => other.sendto('x', { path: '\0\ud800' })).toThrow(TypeError)
+  })
+
   test('socketpair: both ends at once', () => {
     const [one, other] = socketpair()
     one.sendall('pair')

@@ -1,4 +1,5 @@
-import { isDarwin } from '../platform.ts'
+import { lengthOf } from '../memory.ts'
+import { EPOLL_EVENT_SIZE, isDarwin } from '../platform.ts'
 import { type Native, native } from './libc.ts'
 import { createLocate } from './locate.ts'
 import { owned } from './owned.ts'
@@ -25,6 +26,9 @@ export function loadEpoll(): EpollCalls {
       return fd
     },
     epoll_ctl: native('int epoll_ctl(int, int, int, void *)'),
-    epoll_wait: (fd, events, limit, timeout) => wait(fd, locate(events), limit, timeout),
+    epoll_wait(fd, events, limit, timeout) {
+      const room = Math.floor(lengthOf(events) / EPOLL_EVENT_SIZE)
+      return wait(fd, locate(events), Math.min(limit, room), timeout)
+    },
   }
 }

@@ -73,6 +73,11 @@ export function recv(fd: Fd, room: Memory, flags: number): number {
   return nativeRecv(fd, locateRoom(room), lengthOf(room), flags)
 }
 
+/** Into the beginning of `room`, which has more than `limit` bytes. */
+export function recvUpTo(fd: Fd, room: Memory, limit: number, flags: number): number {
+  return nativeRecv(fd, locateRoom(room), Math.min(limit, lengthOf(room)), flags)
+}
+
 export function sendto(fd: Fd, data: Memory, flags: number, address: Memory): number {
   return nativeSendto(fd, locateData(data), lengthOf(data), flags, address, address.length)
 }
@@ -89,7 +94,7 @@ export function recvfrom(
 
 /** `entries` are `struct pollfd`, two ints each; the caller has room for `count` of them. */
 export function poll(entries: Int32Array, count: number, timeout: number): number {
-  return nativePoll(locateEntries(entries), count, timeout)
+  return nativePoll(locateEntries(entries), Math.min(count, lengthOf(entries) / 8), timeout)
 }
 
 const nativeClose = native<[Fd]>('int close(int)')

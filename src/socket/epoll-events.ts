@@ -1,0 +1,41 @@
+import { checkInteger } from './check.ts'
+import { system } from './platform.ts'
+import type { PollEntry } from './poll.ts'
+import type { HasDescriptor } from './wait.ts'
+
+/** How a socket is watched. */
+export interface WatchOptions<D = undefined> {
+  /** Tell of a change only, not as long as it lasts: EPOLLET. */
+  readonly edgeTriggered?: boolean
+  /** Tell once, and then not before the next `modify`: EPOLLONESHOT. */
+  readonly oneShot?: boolean
+  /** Of several Epolls that watch the same listener wake one only: EPOLLEXCLUSIVE. */
+  readonly exclusive?: boolean
+  /** Anything; it comes back with each event of this socket. */
+  readonly data?: D
+}
+
+/** What has happened, with the data that was given to `add`. */
+export interface EpollEntry<T extends HasDescriptor, D = undefined> extends PollEntry<T> {
+  readonly data: D
+}
+
+/** The events as epoll_ctl(2) expects them. What is an object is read once. */
+export function readEvents<D>(events: number, options: WatchOptions<D>) {
+  const { edgeTriggered = false, oneShot = false, exclusive = false, data } = options
+  let bits = checkEvents(events)
+  for (const [name, value, bit] of [
+    ['edgeTriggered', edgeTriggered, system.EPOLLET],
+    ['oneShot', oneShot, system.EPOLLONESHOT],
+    ['exclusive', exclusive, system.EPOLLEXCLUSIVE],
+  ] as const) {
+    if (typeof value !== 'boolean') throw new TypeError(`${name}: нужно true или false`)
+    if (value) bits |= bit
+  }
+  return { bits, data }
+}
+
+/** EPOLLET is the highest of 32 bits, and `|` makes the number negative. */
+function checkEvents(events: number): number {
+  return checkInteger(events, 'events', -0x80000000, 0xffffffff)
+}

@@ -1,0 +1,137 @@
+import { type Address, encodeAddress, type Target } from './address.ts'
+import { checkData, checkFlags, type Data } from './check.ts'
+import { Endpoint } from './endpoint.ts'
+import { SocketError } from './errors.ts'
+import { lengthOf, restOf } from './memory.ts'
+import * as libc from './native/libc.ts'
+import type { Attempt } from './patient.ts'
+import { system } from './platform.ts'
+import { giveTurn, giveTurnNowAndThen, timeLeft } from './wait.ts'
+
+const { EAGAIN, EINTR } = libc.errors
+const { MSG_DONTWAIT, POLLOUT } = system
+
+/** What goes out through a socket. */
+export abstract class Sending<A extends Address> extends Endpoint<A> {
+  /** Hands bytes to the system and returns how many it took: all of them, unless the socket is
+   * not to wait. Errors: EPIPE, ECONNRESET, ENOTCONN, EMSGSIZE, EAGAIN, TimeoutError. send(2). */
+  send(data: Data, flags = 0): number {
+    giveTurnNowAndThen()
+    checkFlags(flags)
+    const bytes = checkData(data)
+    const sent = libc.send(this.fd, bytes, flags | this.hurry)
+    if (sent === lengthOf(bytes)) return sent
+    const errno = libc.errno()
+    const attempt = { syscall: 'send', events: POLLOUT, mayWait: mayWait(flags) }
+    return this.sendRest(sent, errno, bytes, attempt, (rest) => {
+      return libc.send(this.fd, rest, flags | this.hurry)
+    })
+  }
+
+  /** Sends everything, waiting as often as needed; a time limit holds for the whole. When it
+   * fails, the error says in `bytesSent` how much went. */
+  sendall(data: Data, flags = 0): void {
+    giveTurnNowAndThen()
+    checkFlags(flags)
+    const bytes = checkData(data)
+    const sent = libc.send(this.fd, bytes, flags | this.hurry)
+    if (sent !== lengthOf(bytes)) this.sendAllRest(sent, libc.errno(), bytes, flags)
+  }
+
+  /** Sends one datagram to an address; returns how many bytes the system took. Errors: EMSGSIZE,
+   * EACCES (broadcast), ECONNREFUSED (an answer to an earlier one), EAGAIN. sendto(2). */
+  sendto(data: Data, address: Target, flags = 0): number {
+    giveTurnNowAndThen()
+    checkFlags(flags)
+    const to = encodeAddress(this.family, address)
+    // Last of all: what a getter of the address does must not change what was checked
+    const bytes = checkData(data)
+    const sent = libc.sendto(this.fd, bytes, flags | this.hurry, to)
+    if (sent === lengthOf(bytes)) return sent
+    const errno = libc.errno()
+    const mine = { syscall: 'sendto', events: POLLOUT, target: address, mayWait: mayWait(flags) }
+    return this.sendRest(sent, errno, bytes, mine, (rest) => {
+      return libc.sendto(this.fd, rest, flags | this.hurry, to)
+    })
+  }
+
+  /** As `send`, but never waits: returns null when there is no room now. To ask in this way costs a
+   * tenth of what the exception EAGAIN costs. */
+  trySend(data: Data, flags = 0): number | null {
+    giveTurnNowAndThen()
+    checkFlags(flags)
+    const bytes = checkData(data)
+    for (;;) {
+      const sent = libc.send(this.fd, bytes, flags | MSG_DONTWAIT)
+      if (sent >= 0) return sent
+      const errno = libc.errno()
+      if (errno === EAGAIN) return null
+      if (errno !== EINTR) throw this.failure('send', errno)
+    }
+  }
+
+  /** Sends what a first try has left over; `first` is what that try returned. A blocking send
+   * takes everything: only a slice of the wait, or a signal, has cut it short. */
+  private sendRest(
+    first: number,
+    errno: number,
+    bytes: Uint8Array,
+    attempt: Attempt,
+    call: (rest: Uint8Array) => number,
+  ): number {
+    if (this.patience !== null || !this.mayWait(attempt)) {
+      return first === -1 ? this.persist(errno, attempt, () => call(restOf(bytes, 0))) : first
+    }
+    const deadline = this.deadline(POLLOUT)
+    const whole = { ...attempt, deadline }
+    const sent = first === -1 ? this.persist(errno, whole, () => call(restOf(bytes, 0))) : first
+    return this.goOn(sent, lengthOf(bytes), whole, (done) => call(restOf(bytes, done)))
+  }
+
+  /** The same for `sendall`, which does not return before everything has gone. */
+  private sendAllRest(first: number, errno: number, bytes: Uint8Array, flags: number): void {
+    const size = lengthOf(bytes)
+    const deadline = this.deadline(POLLOUT)
+    const attempt = { syscall: 'send', events: POLLOUT, deadline, mayWait: mayWait(flags) }
+    let total = 0
+    const call = () => libc.send(this.fd, restOf(bytes, total), flags | this.hurry)
+    try {
+      total = first === -1 ? this.persist(errno, attempt, call) : first
+      while (total < size) {
+        giveTurn()
+        if (this.mayWait(attempt) && timeLeft(deadline) <= 0) throw this.lateness(attempt)
+        const sent = call()
+        total += sent === -1 ? this.persist(libc.errno(), attempt, call) : sent
+      }
+    } catch (error) {
+      if (error instanceof SocketError) error.bytesSent = total
+      throw error
+    }
+  }
+
+  /** Repeats a call until so many bytes have gone or come, or the stream has ended. What went
+   * before a failure counts: the next call will meet the failure again. */
+  protected goOn(
+    done: number,
+    size: number,
+    attempt: Attempt,
+    call: (done: number) => number,
+  ): number {
+    let total = done
+    try {
+      while (total < size) {
+        const moved = this.persist(EAGAIN, attempt, () => call(total))
+        if (moved === 0) break
+        total += moved
+      }
+    } catch (error) {
+      if (!(error instanceof SocketError)) throw error
+    }
+    return total
+  }
+}
+
+/** Whether the flags of a call let it wait. */
+export function mayWait(flags: number): boolean {
+  return (flags & MSG_DONTWAIT) === 0
+}
