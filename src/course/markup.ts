@@ -1,17 +1,11 @@
-import MarkdownIt, { type Token } from 'markdown-it'
-import { useContainers } from './containers.ts'
+import type { Token } from 'markdown-it'
+import { findContainer } from './containers.ts'
+import { createMarkdown } from './dialect.ts'
+import { findForeignMarkup, type Stray } from './foreign-markup.ts'
 import type { Place, Problem } from './types.ts'
 
-/** Something that looks like markup, and would stand on the page as it was typed. */
-interface Stray {
-  readonly text: string
-  readonly fact: string
-  readonly remedy: string
-}
-
 /** Knows HTML, to find it: pages are made without, and a text that has any is refused. */
-const MARKDOWN = new MarkdownIt({ html: true })
-useContainers(MARKDOWN)
+const MARKDOWN = createMarkdown(true)
 // What is escaped by a backslash was meant to be seen: it must stay apart from the rest.
 MARKDOWN.core.ruler.disable('text_join')
 
@@ -27,9 +21,12 @@ export function findStrayMarkup(
   file: string,
 ): Problem[] {
   let range: readonly [number, number] = [0, 1]
+  let asked = 0
   return tokens.flatMap((token) => {
     range = token.map ?? range
-    const found = findStray(token)
+    // What a question offers to choose from has marks of its own.
+    if (findContainer(token) === 'вопрос') asked += token.nesting
+    const found = findStray(token).filter(({ text }) => asked === 0 || !/^\[.\]\s/.test(text))
     if (found.length === 0) return []
     const source = maskCode(lines.slice(...range).join('\n'))
     const seen = new Map<string, number>()
@@ -46,12 +43,20 @@ function findStray(token: Token): Stray[] {
   if (token.type !== 'inline') return []
   const children = token.children ?? []
   const tags = children.flatMap((c) => (c.type === 'html_inline' ? findTags(c.content) : []))
-  return [...tags, ...findLinks(children.map(readPlain).join(''))]
+  const text = children.map(readPlain).join('')
+  const foreign = findForeignMarkup(text)
+  return [...tags, ...findLinks(text).filter((one) => !overlaps(one, foreign)), ...foreign]
+}
+
+/** Of two complaints about one place the more exact one is told. */
+function overlaps({ text }: Stray, others: readonly Stray[]): boolean {
+  return others.some((other) => other.text.includes(text) || text.includes(other.text))
 }
 
 /** Words as they stand, and a mark for what is no plain word. */
 function readPlain({ type, content }: Token): string {
-  if (type === 'text') return content
+  // A backslash before a letter takes no meaning from it.
+  if (type === 'text' || (type === 'text_special' && content.length > 1)) return content
   if (type === 'softbreak' || type === 'hardbreak') return '\n'
   return ['text_special', 'code_inline', 'image'].includes(type) ? '\0' : ''
 }
@@ -68,7 +73,17 @@ const TAGS = new Set(
   ),
 )
 
+/** A name in brackets that closes itself, closes another or has properties: `Map<K>` has none. */
+const MDX = /<\/[A-Z][\w.]*>|<[A-Z][\w.]*(?:\s+[\w-]+=[^>]*|\s*)\/>|<[A-Z][\w.]*\s+[\w-]+=[^>]*>/
+
+const COMPONENT: Omit<Stray, 'text'> = {
+  fact: 'тег MDX: на странице встал бы сам этот текст',
+  remedy: 'Пишите разметкой Markdown; если это пример, возьмите его в обратные кавычки.',
+}
+
 function findTags(content: string): Stray[] {
+  const [component] = MDX.exec(content) ?? []
+  if (component !== undefined) return [{ text: component, ...COMPONENT }]
   const [found] = content.matchAll(/<!--|<\/?([a-z][a-z\d]*)[^>]*>?/gi)
   if (found === undefined) return []
   const [text, name = ''] = found
@@ -110,7 +125,7 @@ const EXAMPLE = 'Если это не ссылка, возьмите её в о�
 
 /** The same length, without code and what is escaped. */
 function maskCode(source: string): string {
-  return source.replace(/\\[^\n]|(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, (all) =>
+  return source.replace(/\\[!-/:-@[-`{-~]|(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, (all) =>
     all.replace(/[^\n]/g, '\0'),
   )
 }

@@ -2,6 +2,7 @@ import type { Token } from 'markdown-it'
 import { readBlock } from './block.ts'
 import { findContainer, findContainerProblems } from './containers.ts'
 import { parseFenceInfo } from './fence.ts'
+import { findFootnoteProblems } from './footnotes.ts'
 import { parseFrontMatter } from './front-matter.ts'
 import { findStrayMarkup, parseMarkdown } from './markup.ts'
 import { findNearFences, findOddFence } from './near-fence.ts'
@@ -35,7 +36,10 @@ export function parseChapter(source: ChapterSource): { chapter: Chapter; problem
   const consoles = fences.blocks.filter((b): b is ConsoleBlock => b.kind === 'console')
   const scenes = parseScenes(consoles, lines)
   const tasks = parseTasks(fences.blocks)
-  const stray = findStrayMarkup(tokens, lines, source.file)
+  const stray = [
+    ...findStrayMarkup(tokens, lines, source.file),
+    ...findFootnoteProblems(tokens, lines, source.file),
+  ]
   const chapter = { ...identity, text, ...front, title: title.text, blocks: fences.blocks }
   return {
     chapter: { ...chapter, scenes: scenes.scenes, tasks: tasks.tasks, borrowed: [] },

@@ -5,7 +5,6 @@ import {
   findContainer,
   findInside,
   readContainerTitle,
-  useContainers,
 } from '../../course/containers.ts'
 import { type Html, html } from '../html.ts'
 import { bindWords } from '../russian.ts'
@@ -54,9 +53,8 @@ function offerChoices(list: readonly Token[], name: string): void {
   }
 }
 
-/** Teaches Markdown depth, questions and their choices. */
+/** Renders depth, questions and their choices. */
 export function addContainers(markdown: MarkdownIt): void {
-  useContainers(markdown)
   markdown.core.ruler.push('fold_answers', (state) => {
     state.tokens = foldAnswers(state.tokens, (content) => {
       const token = new state.Token(RAW, '', 0)

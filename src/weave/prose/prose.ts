@@ -1,11 +1,15 @@
-import createParser, { type MarkdownIt, type Token } from 'markdown-it'
+import type { MarkdownIt, Token } from 'markdown-it'
+import imageFigures from 'markdown-it-image-figures'
 import { oncePer } from '../../cache/once.ts'
 import { readContainerTitle } from '../../course/containers.ts'
+import { createMarkdown } from '../../course/dialect.ts'
 import { parseFrontMatter } from '../../course/front-matter.ts'
 import type { Chapter } from '../../course/types.ts'
 import { type Html, html, NOTHING } from '../html.ts'
 import { bindWords, endsShort } from '../russian.ts'
+import { addAdmonitions } from './admonitions.ts'
 import { addContainers, DEPTH } from './containers.ts'
+import { addFootnotes } from './footnotes.ts'
 import { readInlineText } from './inline-text.ts'
 import { parseReference, rewriteAddress } from './references.ts'
 import { createSlugs } from './slug.ts'
@@ -92,11 +96,15 @@ export function renderProse(prose: Prose, renderFence: RenderFence, images: Imag
   return { html: MARKDOWN.renderer.render(prose.tokens, MARKDOWN.options, env) }
 }
 
-const MARKDOWN = createMarkdown()
+const MARKDOWN = createWeaver()
 
-function createMarkdown(): MarkdownIt {
-  const markdown = createParser({ html: false })
+function createWeaver(): MarkdownIt {
+  const markdown = createMarkdown(false)
+  // A picture that stands alone is a figure; its title is what stands under it.
+  markdown.use(imageFigures, { figcaption: 'title' })
   addContainers(markdown)
+  addAdmonitions(markdown)
+  addFootnotes(markdown)
   const { rules } = markdown.renderer
   rules.fence = (tokens, index, _options, env) => {
     const { map, content = '' } = tokens[index] ?? {}
@@ -112,8 +120,12 @@ function createMarkdown(): MarkdownIt {
     const address = readAddress(tokens[index], 'src')
     const size = renderSize(address, (env as { images: ImageSizes }).images)
     const text = renderer.renderInlineAsText(tokens[index]?.children ?? [], options, env)
-    return html`<img src="${rewriteAddress(address)}" alt="${text}"${size} loading="lazy">`.html
+    const title = tokens[index]?.attrGet('title')
+    const hint = title == null ? NOTHING : html` title="${title}"`
+    return html`<img src="${rewriteAddress(address)}" alt="${text}"${hint}${size} loading="lazy">`
+      .html
   }
+  rules.figure_open = () => '<figure class="image">'
   rules.table_open = () => '<div class="wide-table" tabindex="0"><table>\n'
   rules.table_close = () => '</table></div>\n'
   return markdown
