@@ -3,7 +3,6 @@ import type { Announcement } from './src/check/vitest/announcement.ts'
 import { chapterPlugin } from './src/check/vitest/chapter-plugin.ts'
 import { isolatedPool } from './src/check/vitest/isolated-pool.ts'
 import { loadCourse } from './src/course/load.ts'
-import { canIsolate } from './src/run/isolation/namespaces.ts'
 import { prepareCourse } from './src/tangle/prepare.ts'
 
 /** `npx vitest chapters/04` watches one chapter; the engine's own tests are the other project. */
@@ -18,7 +17,6 @@ export default defineConfig({
           name: 'chapters',
           include: ['chapters/[0-9]*.md'],
           pool: isolatedPool({ onAnnouncement: sayHung }),
-          fileParallelism: canIsolate(),
           testTimeout: 10_000,
         },
       },

@@ -3,6 +3,7 @@ import type { Evidence } from '../course/evidence.ts'
 import { readCourse } from '../course/load.ts'
 import type { Tips } from '../course/tips.ts'
 import type { Course, Problem } from '../course/types.ts'
+import { canIsolate, SHARED } from '../run/isolation/namespaces.ts'
 import {
   compileCourse,
   locateBuild,
@@ -94,7 +95,8 @@ async function prove(
   onProgress: (text: string) => void,
 ): Promise<Map<string, Evidence>> {
   const { proveChapters } = await import('../check/prove.ts')
-  onProgress(`Запускаю главы: ${stale.map(({ number }) => number).join(', ')}`)
+  const shared = canIsolate() ? '' : ` (${SHARED})`
+  onProgress(`Запускаю главы: ${stale.map(({ number }) => number).join(', ')}${shared}`)
   const fresh = await proveChapters(prepared, {
     slugs: stale.map(({ slug }) => slug),
     onEvidence: ({ number, title }) => onProgress(`Сыграна глава ${number}: ${title}`),

@@ -6,6 +6,7 @@ import { paint } from '../cli/report.ts'
 import type { CheckResult, Evidence, MutantResult, TaskResult } from '../course/evidence.ts'
 import { CourseError } from '../course/problem.ts'
 import { describeSystem } from '../course/system.ts'
+import { canIsolate, SHARED } from '../run/isolation/namespaces.ts'
 import { compileCourse, writePrograms } from '../tangle/prepare.ts'
 import type { ChapterOfCourse } from './find-chapter.ts'
 
@@ -22,6 +23,7 @@ export async function runNotebook({ course, chapter }: ChapterOfCourse): Promise
   if (wrong.length > 0) throw new CourseError(wrong)
   await compileCourse(prepared)
   print(paint('bold', `Глава ${chapter.number}. ${chapter.title}`))
+  if (!canIsolate()) print(paint('dim', SHARED))
   const slugs = [chapter.slug]
   const proofs = await proveChapters(prepared, { slugs, onAnnouncement: createNarrator() })
   const evidence = proofs.get(chapter.slug)

@@ -14,13 +14,16 @@ interface CommandOptions {
   readonly input?: string
   /** The input stays open. */
   readonly openInput?: boolean
+  /** A command that runs the command that follows it. */
+  readonly through?: readonly string[]
 }
 
 /** Runs a script as npm would, in a clean environment, in a group of processes of its own. */
 export function start(script: Script, args: readonly string[], options: CommandOptions = {}) {
   const { PATH = '', HOME = '' } = process.env
   const starter = ['--enable-source-maps', join(ROOT, 'scripts/start.js'), script]
-  const running = execa(process.execPath, [...starter, ...args], {
+  const words = [...(options.through ?? []), process.execPath, ...starter, ...args]
+  const running = execa(words[0] ?? '', words.slice(1), {
     cwd: options.cwd ?? ROOT,
     env: { PATH, HOME, LANG: 'C.UTF-8', ...options.env },
     extendEnv: false,

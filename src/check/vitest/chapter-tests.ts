@@ -13,6 +13,7 @@ import { BEST, FAULTS } from '../../course/faults.ts'
 import { formatProblem } from '../../course/problem.ts'
 import type { Scene } from '../../course/types.ts'
 import { announce as say } from '../../run/isolation/announce.ts'
+import { canIsolateNetwork } from '../../run/process/network-namespace.ts'
 import { runScene } from '../../run/scene/scene.ts'
 import { openStepNotes } from '../../run/steps/steps.ts'
 import { createResolver, type RunnableProgram } from '../../tangle/compiled-path.ts'
@@ -51,6 +52,9 @@ export interface AttemptContext {
 
 /** Beyond a scene's own time limit (ms): starting, stopping, reaping. */
 const SCENE_MARGIN = 15_000
+
+/** How long a scene may have to wait where all scenes share one network (ms). */
+const TURN_LIMIT = 900_000
 
 /** The names that a chapter's checks see, set up for that chapter. */
 export function openChapter(context: ChapterContext) {
@@ -160,7 +164,8 @@ function announceTests({ file, programs: home, only }: ChapterContext): void {
 
 function registerScene(id: string, context: ChapterContext): void {
   const scene = context.scenes.find((s) => s.id === id) as Scene
-  const timeout = scene.limit * 1000 + SCENE_MARGIN
+  const waiting = canIsolateNetwork() ? 0 : TURN_LIMIT
+  const timeout = scene.limit * 1000 + SCENE_MARGIN + waiting
   test(`сцена: строка ${scene.place.line}`, { timeout }, (test) => play(scene, context, test))
 }
 

@@ -2,6 +2,7 @@ import { chdir, cwd, env } from 'node:process'
 import { afterAll } from 'vitest'
 import { endDescendants } from '../../run/process/end-descendants.ts'
 import { enterNetworkNamespace } from '../../run/process/network-namespace.ts'
+import { keepOrphans } from '../../run/process/process-tree.ts'
 
 /**
  * Gives a module a network of its own, where the system allows that: code beside the checks may look
@@ -9,6 +10,7 @@ import { enterNetworkNamespace } from '../../run/process/network-namespace.ts'
  * for the next module: no process is left, neither is what they have changed in its surroundings.
  */
 export function tidyBehind(): void {
+  keepOrphans()
   const network = enterNetworkNamespace()
   const environment = { ...env }
   const folder = cwd()

@@ -4,7 +4,8 @@ import type { Readable } from 'node:stream'
 import type { Exit } from '../process/exit.ts'
 import { makeTemporary, type Temporary } from '../process/temporary.ts'
 import { ANNOUNCEMENTS_FD, ANNOUNCEMENTS_FLAG } from './announce.ts'
-import { isolateCommand } from './namespaces.ts'
+import { watchKin } from './kin.ts'
+import { canIsolate, isolateCommand } from './namespaces.ts'
 
 export interface IsolatedOptions {
   readonly args?: readonly string[]
@@ -16,41 +17,50 @@ export interface IsolatedOptions {
   readonly onAnnouncement?: (said: unknown) => void
   /** Gets what it prints; by default that goes where our own output goes. */
   readonly onOutput?: (bytes: Buffer, stream: 'stdout' | 'stderr') => void
+  /** By default true where the system allows it: namespaces of its own. */
+  readonly namespaces?: boolean
 }
 
 /** A Node process that talks to us by messages (`child.send`, `child.on('message')`). */
 export interface IsolatedProcess {
   readonly child: ChildProcess
-  /** Resolves when it has ended and all that it had said is heard. */
+  /** Resolves when it has ended, all that it had said is heard, and nothing of it is left. */
   readonly ended: Promise<Exit>
-  /** Ends it at once, and all that it has started; resolves when it has ended. */
+  /** Ends it at once, and all that it has started. */
   kill(): Promise<Exit>
 }
 
 /**
  * Starts a module in a process of its own. Where the system allows it the process has process and
- * network namespaces of its own: every port is free for it, and nothing that it starts outlives it.
- * Its TMPDIR is a folder of its own, removed at its end; and it does not outlive us.
+ * network namespaces of its own, and every port is free for it; elsewhere it has a session of its
+ * own. Nothing that it starts outlives it: what it leaves behind is found and ended. Its TMPDIR is a
+ * folder of its own, removed at its end; and it does not outlive us.
  * @param entry the module, as Node itself can load it
  */
 export function forkIsolated(
   entry: string,
   { args = [], execArgv = [], env = process.env, ...hooks }: IsolatedOptions = {},
 ): IsolatedProcess {
+  const { namespaces = canIsolate() } = hooks
   const temporary = makeTemporary()
-  const [command = '', ...rest] = isolateCommand([process.execPath, ...execArgv])
+  const kin = namespaces ? undefined : watchKin()
+  const node = [process.execPath, ...execArgv]
+  const [command = '', ...rest] = namespaces ? isolateCommand(node) : node
   const child = fork(entry, args, {
-    env: { ...env, [ANNOUNCEMENTS_FLAG]: '1', TMPDIR: temporary.path },
+    env: { ...env, ...kin?.environment, [ANNOUNCEMENTS_FLAG]: '1', TMPDIR: temporary.path },
     execPath: command,
     execArgv: rest,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
     serialization: 'advanced',
+    detached: kin !== undefined,
   })
   living.set(child, temporary)
+  if (child.pid !== undefined) kin?.found(child.pid)
   forwardOutput(child, hooks.onOutput ?? print)
   const heard = hear(child, hooks.onAnnouncement ?? (() => undefined))
   const ended = waitForExit(child).then(async (exit) => {
     await heard
+    await kin?.end()
     living.delete(child)
     temporary.remove()
     return exit
@@ -59,6 +69,7 @@ export function forkIsolated(
     child,
     ended,
     kill() {
+      kin?.look()
       child.kill('SIGKILL')
       return ended
     },

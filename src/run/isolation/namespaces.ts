@@ -5,6 +5,9 @@ export function canIsolate(): boolean {
   return findUnshare() !== undefined
 }
 
+/** What that means where they cannot. */
+export const SHARED = 'своей сети здесь не получить: unshare запрещён, и сцены играются по очереди'
+
 /** A command as it is run in process and network namespaces of its own; where those are forbidden, itself. */
 export function isolateCommand(command: readonly string[]): readonly string[] {
   const unshare = findUnshare()

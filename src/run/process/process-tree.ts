@@ -22,7 +22,7 @@ export interface Family {
 }
 
 interface State {
-  /** `NAME=value`, as it stands in the environment of every member. */
+  /** `NAME=value`, as the environment of every member has it, or begins it: families nest. */
   readonly mark: string
   /** When each process that was ever seen had started. */
   readonly started: Map<number, string>
@@ -35,7 +35,7 @@ const open = new Set<Family>()
 
 export function createFamily(): Family {
   const name = 'LIVE_SOCKETS_FAMILY'
-  const value = randomUUID()
+  const value = `${process.env[name] ?? ''}/${randomUUID()}`
   const state: State = { mark: `${name}=${value}`, started: new Map(), strangers: new Set() }
   const family: Family = {
     environment: { [name]: value },
@@ -83,7 +83,7 @@ function isOrphan({ mark, root, started, strangers }: State, pid: number): boole
   const key = `${pid} ${info.started}`
   if (strangers.has(key)) return false
   const environment = readEnvironment(pid)
-  if (info.session === root || environment.includes(mark)) return true
+  if (info.session === root || environment.some((one) => one.startsWith(mark))) return true
   // While it takes on another program it has no environment: who it is will be seen later.
   if (environment.length > 0) strangers.add(key)
   return false
@@ -96,9 +96,17 @@ function bury({ root }: State, { pid, parent }: ProcessInfo): void {
 
 const deadly = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
 
+let kept = false
+
+/** From now on every orphan below this process comes to it, and to none above it. */
+export function keepOrphans(): void {
+  kept = true
+  if (process.platform === 'linux') setSubreaper(true)
+}
+
 /** While a family is open its orphans come to us, and it ends when we end. */
 function adoptOrphans(): void {
-  if (process.platform === 'linux') setSubreaper(open.size > 0)
+  if (process.platform === 'linux') setSubreaper(kept || open.size > 0)
   process.off('exit', killAll)
   for (const signal of deadly) process.off(signal, dieWithFamilies)
   if (open.size === 0) return
@@ -120,6 +128,20 @@ function dieWithFamilies(signal: NodeJS.Signals): void {
   killAll()
   process.off(signal, dieWithFamilies)
   process.kill(process.pid, signal)
+}
+
+/**
+ * Children that nobody here has started and that are no longer of our session: orphans of a process
+ * that has died, whatever they have done to hide from it.
+ * @param own the processes that were started here, beside those of families
+ */
+export function findStrays(own: ReadonlySet<number>): ProcessInfo[] {
+  const session = readProcess(process.pid)?.session
+  const roots = new Set(Array.from(open, (family) => family.root()))
+  return readChildren(process.pid).flatMap((pid) => {
+    const info = own.has(pid) || roots.has(pid) ? undefined : readProcess(pid)
+    return info === undefined || info.session === session || info.state === 'Z' ? [] : [info]
+  })
 }
 
 /** Dead children of ours, and whether Node has had its time to reap them. */

@@ -1,7 +1,7 @@
 import { formatConsole } from '../../course/console.ts'
 import type { Transcript } from '../../course/evidence.ts'
 import type { Cell, Problem, Scene } from '../../course/types.ts'
-import { enterNetworkNamespace } from '../process/network-namespace.ts'
+import { takeNetwork } from '../process/own-network.ts'
 import { formatDifference } from '../transcript/difference.ts'
 import type { Facts } from '../transcript/facts.ts'
 import { translateToShown } from '../transcript/names.ts'
@@ -57,7 +57,7 @@ async function recordOnce(
   silence: number,
 ): Promise<Recording> {
   const problems = [...findUnknownPrograms(scene, context.resolveProgram), ...findAbsent(scene)]
-  const network = enterNetworkNamespace()
+  const network = await takeNetwork()
   try {
     const stage = createStage<Recorder>({ ...scene, limit: extendLimit(scene, silence) }, context)
     openTerminals(stage, createRecorder)
@@ -65,7 +65,7 @@ async function recordOnce(
     const transcripts = stage.terminals.flatMap(({ listener }) => listener.transcripts())
     return { transcripts, facts: stage.facts, problems }
   } finally {
-    network?.leave()
+    network.leave()
   }
 }
 

@@ -2,7 +2,7 @@ import type { SceneResult } from '../../course/evidence.ts'
 import type { Trace } from '../../course/trace.ts'
 import type { Problem, Scene } from '../../course/types.ts'
 import { describeOpenings, noteOpenings } from '../leaks/openings.ts'
-import { enterNetworkNamespace } from '../process/network-namespace.ts'
+import { takeNetwork } from '../process/own-network.ts'
 import { waitFor } from '../process/wait.ts'
 import { openTracer, wantsPicture } from '../trace/tracer.ts'
 import { type Comparison, createComparison } from '../transcript/comparison.ts'
@@ -36,8 +36,7 @@ const longSilence = 1000
 
 /**
  * Runs a scene in real terminals and compares all that they print with the chapter.
- * It has a network of its own where the system allows that (`enterNetworkNamespace`); elsewhere
- * scenes that use the same ports must run in turn.
+ * It has a network of its own where the system allows that; elsewhere it waits for its turn.
  */
 export async function runScene(scene: Scene, context: SceneContext): Promise<SceneResult> {
   const missing = findMissing(scene)
@@ -56,7 +55,7 @@ interface Play {
 }
 
 async function playOnce(scene: Scene, context: SceneContext): Promise<Play> {
-  const network = enterNetworkNamespace()
+  const network = await takeNetwork()
   // Who looks for what was left behind wants no picture.
   const isTraced = wantsPicture(scene) && context.env === undefined
   const tracer = isTraced ? openTracer(scene, context.root) : undefined
@@ -75,7 +74,7 @@ async function playOnce(scene: Scene, context: SceneContext): Promise<Play> {
     return { stage, problems: findCrowd(stage, trace), trace }
   } finally {
     tracer?.close()
-    network?.leave()
+    network.leave()
   }
 }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   forkIsolated,
   type IsolatedOptions,
@@ -83,9 +83,45 @@ test.runIf(canIsolate())('its ports are its own', async () => {
   expect(await Promise.all([listens(), listens()])).toEqual([true, true])
 })
 
-test.runIf(canIsolate())('what it has started ends with it', async () => {
-  const code = `const { pid } = require('child_process').spawn('sleep', ['1000'], { detached: true, stdio: ['ignore', 'inherit', 'ignore'] }); ${announce('pid')}`
-  const started = run(code, { onAnnouncement: () => void started.kill() })
-  // Whoever holds its output open is alive.
-  await once(started.child, 'close')
+/** Ways to get out of sight. */
+const HIDING = [
+  ['a child', "spawn('sleep', ['1000'], stdio)"],
+  ['in a session of its own', "spawn('sleep', ['1000'], { ...stdio, detached: true })"],
+  ['an orphan', "spawn('sh', ['-c', 'sleep 1000 & exit'], stdio)"],
+  [
+    'an orphan with nothing that it has inherited',
+    "spawn('env', ['-i', 'setsid', 'sh', '-c', 'sleep 1000 & exit'], stdio)",
+  ],
+] as const
+
+const ENDS = [
+  ['it is killed', "await require('events').once(child, hidden); say()"],
+  ['it ends by itself', "await require('events').once(child, hidden); say(); process.exit()"],
+  ['it crashes', "await require('events').once(child, hidden); say(); process.abort()"],
+] as const
+
+describe.each([
+  ['in namespaces', true],
+  ['where there are none', false],
+])('%s', (_, namespaces) => {
+  const cases = HIDING.flatMap(([who, start]) => ENDS.map(([end, code]) => [who, end, start, code]))
+  test.skipIf(namespaces && !canIsolate()).each(cases)(
+    'nothing of what it has started is left: %s, when %s',
+    async (who, end, start, code) => {
+      const started = run(
+        `const { spawn } = require('child_process')
+        const stdio = { stdio: ['ignore', 'inherit', 'ignore'] }
+        const hidden = ${JSON.stringify(/orphan/.test(who) ? 'exit' : 'spawn')}
+        const say = () => ${announce('1')}
+        const child = ${start}
+        ${code}`,
+        {
+          namespaces,
+          onAnnouncement: () => end === 'it is killed' && void started.kill(),
+        },
+      )
+      // Whoever holds its output open is alive.
+      await once(started.child, 'close')
+    },
+  )
 })

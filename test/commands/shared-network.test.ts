@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { start } from '../helpers/command.ts'
+import { makeCourse } from '../helpers/folder.ts'
+
+/** Runs what follows without the right to any namespace. */
+const BARE =
+  process.getuid?.() === 0
+    ? ['setpriv', '--bounding-set', '-all', '--inh-caps', '-all']
+    : ['setpriv', '--no-new-privs']
+
+const isRefused = () =>
+  spawnSync('setpriv', [...BARE.slice(1), 'unshare', '--net', 'true']).status !== 0
+const canTry = spawnSync('setpriv', [...BARE.slice(1), 'true']).status === 0 && isRefused()
+
+/** Each listens at the same port in its scene, and leaves a process behind in a check. */
+const chapter = (number: number) => `# Глава ${number}
+
+\`\`\`ts file=server.ts
+import net from 'node:net'
+import { spawn } from 'node:child_process'
+
+const server = net.createServer((socket) => socket.end('глава ${number}\\n'))
+server.listen(Number(process.env.PORT ?? 8080), () => console.log('слушаю'))
+process.on('SIGINT', () => {
+  if (process.argv[2] === 'leave') spawn('sleep', ['1000'], { detached: true, stdio: 'ignore' })
+  process.exit()
+})
+\`\`\`
+
+\`\`\`console
+$ npm run chapter ${number} server.ts
+слушаю
+\`\`\`
+
+\`\`\`console
+$ node -e "require('net').connect(8080).pipe(process.stdout)"
+глава ${number}
+\`\`\`
+
+\`\`\`ts check
+test('отвечает и не оставляет ничего', async () => {
+  const { port } = await start('server.ts')
+  const client = await connect(port)
+  expect(await client.readUntil('\\n')).toContain('глава ${number}')
+})
+
+test('оставляет процесс', async () => {
+  const server = await start('server.ts', { args: ['leave'] })
+  await server.stop()
+})
+\`\`\`
+
+\`\`\`diff mutant=mute breaks="отвечает и не оставляет ничего"
+-const server = net.createServer((socket) => socket.end('глава ${number}\\n'))
++const server = net.createServer((socket) => socket.end('другое\\n'))
+\`\`\`
+`
+
+test.skipIf(!canTry)(
+  'where no namespaces are to be had the verdicts are the same: scenes take turns, leaks are found',
+  async () => {
+    const numbers = [1, 2, 3]
+    const files = numbers.map((n) => [`0${n}-a.md`, chapter(n)])
+    const course = await makeCourse(Object.fromEntries(files))
+    const args = ['--chapters', course, '--out', `${course}/site`]
+    const build = await start('build', args, { through: BARE })
+    expect(build.stderr).toContain('unshare запрещён, и сцены играются по очереди')
+    const problems = build.stderr.split('\n').filter((line) => / – /.test(line))
+    expect(problems.length, build.stderr).toBe(3)
+    for (const problem of problems) {
+      expect(problem).toContain('не прошла проверка «оставляет процесс»')
+      expect(problem).toContain('остался процесс')
+    }
+    expect(build.exitCode).toBe(1)
+  },
+  120_000,
+)
