@@ -33,7 +33,7 @@ test('turns of another name are not waited for', async () => {
 
 test('the turn of a process that is killed comes to whoever waits', async () => {
   const name = randomUUID()
-  const code = `require('net').createServer(() => console.log('ждут')).listen('\\0${name}', () => console.log('взял'))`
+  const code = `require('net').createServer(() => console.log('ждут')).listen('\\x00${name}', () => console.log('взял'))`
   const holder = spawn(process.execPath, ['-e', code])
   onTestFinished(() => void holder.kill('SIGKILL'))
   const [taken] = await once(holder.stdout, 'data')
