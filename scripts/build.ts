@@ -18,14 +18,16 @@ const status = await runCommand(
     const { chapters, out, values } = options
     const base = readBase(values.base)
     const known = recallBuilt({ chapters, out, base })
-    if (known !== undefined) return report(known, 0)
+    const { describeCard } = await import('../src/commands/card-hint.ts')
+    const hint = describeCard(chapters, base)
+    if (known !== undefined) return report(known, 0, hint)
     const progress = createProgress()
     try {
       const { buildCourse } = await import('../src/commands/build.ts')
       const built = await buildCourse({ chapters, out, base, onProgress: progress.show })
       progress.clear()
       const { describeSkips } = await import('../src/check/verdict/skips.ts')
-      return report(built.chapters, built.proved, describeSkips(built.skipped))
+      return report(built.chapters, built.proved, describeSkips(built.skipped) + hint)
     } finally {
       progress.clear()
     }
@@ -33,9 +35,9 @@ const status = await runCommand(
 )
 process.exit(status)
 
-function report(chapters: number, proved: number, skipped = ''): number {
+function report(chapters: number, proved: number, notes = ''): number {
   const done = `Готово: глав ${chapters}, запущено заново ${proved}`
-  process.stdout.write(`${done}. Проверено на ${describeSystem(readSystem())}\n${skipped}`)
+  process.stdout.write(`${done}. Проверено на ${describeSystem(readSystem())}\n${notes}`)
   const refusal = findRefusal()
   if (refusal !== undefined) process.stderr.write(`Не запомнено. ${describeFault(refusal)}\n`)
   return 0

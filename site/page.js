@@ -7,6 +7,7 @@ import { addHeadingLinks } from './page/headings.js'
 import { listenToKeys } from './page/keys.js'
 import { numberLines } from './page/numbers.js'
 import { keepProgress } from './page/progress.js'
+import { offerTerms } from './page/terms.js'
 import { switchTheme } from './page/theme.js'
 import { markSection } from './page/toc.js'
 import { offerTypes } from './page/types.js'
@@ -22,5 +23,6 @@ markSection()
 keepProgress()
 offerContents()
 listenToKeys(showHelp)
+offerTerms()
 offerSearch()
 offerTypes()

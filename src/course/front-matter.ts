@@ -14,6 +14,10 @@ export interface FrontMatter {
   readonly summary?: string
   /** How long the core path may take; the cover says it for all chapters. */
   readonly minutes?: number
+  /** Of a cover: where the course is kept, an address. */
+  readonly repository?: string
+  /** Of a cover: on which terms it is given. */
+  readonly license?: string
   readonly claims: readonly Claim[]
   readonly terms: readonly Term[]
 }
@@ -104,7 +108,9 @@ interface ReadPair {
 function readPair({ key, value }: Pair, at: (offset: number) => Place): ReadPair {
   const place = at(isScalar(key) ? (key.range?.[0] ?? 0) : 0)
   const name = isScalar(key) ? String(key.value) : ''
-  const known = ['claims', 'terms', 'part', 'summary', 'minutes'].includes(name)
+  const known = ['claims', 'terms', 'part', 'summary', 'minutes', 'repository', 'license'].includes(
+    name,
+  )
   if (known && (value === null || (isScalar(value) && value.value === null))) {
     const fact = `после «${name}:» в шапке главы пусто`
     return fail({ ...complain(place, fact), remedy: 'Впишите значение или уберите эту строку.' })
@@ -117,6 +123,12 @@ function readPair({ key, value }: Pair, at: (offset: number) => Place): ReadPair
   }
   if (!isScalar(value) || typeof value.value !== 'string') {
     return fail(complain(place, `«${name}» в шапке главы – не строка`))
+  }
+  if (name === 'repository' && !/^https?:\/\/[^/]+\/./.test(value.value)) {
+    return fail({
+      ...complain(place, '«repository» в шапке – не адрес репозитория'),
+      remedy: 'Пишите адрес целиком: repository: https://github.com/имя/курс/tree/main/chapters.',
+    })
   }
   return { front: { [name]: value.value }, problems: [] }
 }

@@ -14,7 +14,7 @@ const NAME = /^(?:\d\d|[1-9]\d{2,3})-[\p{L}\d]+(?:-[\p{L}\d]+)*\.md$/u
 /** What may have been meant for a chapter, though only `.md` is one. */
 const MARKDOWN = /\.(?:md|markdown|mdown|mkdn?)$/i
 
-const COVER = 'README.md'
+export const COVER = 'README.md'
 
 /**
  * Reads and parses the chapters of a folder.

@@ -41,6 +41,10 @@ export interface Chapter {
   readonly summary?: string
   /** How many minutes its core path may take; of the cover: that of every chapter. */
   readonly minutes?: number
+  /** Of a cover: where the course is kept, an address. */
+  readonly repository?: string
+  /** Of a cover: on which terms it is given. */
+  readonly license?: string
   /** What the chapter undertakes to settle. */
   readonly claims: readonly Claim[]
   /** Words that it explains; each stands in bold where it does so. */

@@ -2,6 +2,7 @@ import type { Evidence } from '../course/evidence.ts'
 import type { MatrixRow } from '../course/matrix.ts'
 import type { Tips } from '../course/tips.ts'
 import type { Chapter, Problem } from '../course/types.ts'
+import type { KnownTerm } from './prose/mention-terms.ts'
 import type { ImageSizes } from './prose/prose.ts'
 
 /** All that a chapter's pages depend on: while this is the same, they are. */
@@ -17,6 +18,8 @@ export interface ChapterPage {
   readonly images?: ImageSizes
   /** What is wrong with the chapter: shown where it is wrong. */
   readonly problems?: readonly Problem[]
+  /** Words that other chapters explain. */
+  readonly known?: readonly KnownTerm[]
   readonly previous?: Neighbour
   readonly next?: Neighbour
   readonly layout: Layout
@@ -55,6 +58,8 @@ export interface Layout {
   /** `site/layout.html`, its style and its first script in place. */
   readonly template: string
   readonly styles: Styles
+  /** Where the course is kept, if it says so, and the name of its folder. */
+  readonly repository?: { readonly address: string; readonly folder: string }
   /** There is a picture that other sites show beside a link: `card.png`. */
   readonly card?: boolean
   /** Where the site will stand: `https://example.org/course/`, or only `/course/`. */

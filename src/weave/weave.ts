@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Evidence } from '../course/evidence.ts'
 import type { Tips } from '../course/tips.ts'
 import type { Course, Problem } from '../course/types.ts'
@@ -9,7 +10,7 @@ import { renderContents } from './pages/contents.ts'
 import { renderContentsScript } from './pages/contents-script.ts'
 import { type RenderedChapter, renderCoursePage } from './pages/course-page.ts'
 import { type Cover, readCover } from './pages/cover.ts'
-import { renderGlossary } from './pages/glossary.ts'
+import { renderGlossary, renderTermsScript } from './pages/glossary.ts'
 import { CARD, fillTemplate } from './pages/layout.ts'
 import { renderNotFound } from './pages/not-found.ts'
 import { listOwnNames } from './pages/own-names.ts'
@@ -53,7 +54,14 @@ export async function weave(
     ...checkReading(read, course.cover?.minutes),
   ]
   const about = readCover(course)
-  const layout = createLayout(source, { title: about.title, card: files.has(CARD), base })
+  const layout = createLayout(source, {
+    title: about.title,
+    card: files.has(CARD),
+    base,
+    ...(course.cover?.repository === undefined
+      ? {}
+      : { repository: { address: course.cover.repository, folder: basename(course.folder) } }),
+  })
   const rendered: RenderedChapter[] = []
   for (const page of planPages(
     course,
@@ -72,6 +80,13 @@ export async function weave(
     ...renderWhole(rendered, named, about, layout),
     ...Object.entries(source.assets),
     ['contents.js', listContents(course, lists, source)],
+    [
+      'terms.js',
+      renderTermsScript(
+        read.flatMap(({ prose }) => prose.terms),
+        source.assets['terms.js'] ?? '',
+      ),
+    ],
   ])
   return { pages, problems }
 }
@@ -129,12 +144,12 @@ const LISTED = [
 
 function createLayout(
   { layout, style, styles, first }: SiteSource,
-  course: { readonly title: string; readonly card: boolean; readonly base: string | undefined },
+  course: Pick<Layout, 'title' | 'card' | 'repository'> & { readonly base: string | undefined },
 ): Layout {
   const inline = `<style>${style}${renderColours()}{{lists}}{{tables}}{{pictures}}</style>\n<script>${first}</script>`
   const template = fillTemplate(layout, { first: { html: inline } })
-  const { title, card, base } = course
-  return { title, card, template, styles, ...(base === undefined ? {} : { base }) }
+  const { base, ...rest } = course
+  return { ...rest, template, styles, ...(base === undefined ? {} : { base }) }
 }
 
 function compact(files: Readonly<Record<string, string | undefined>>): Map<string, string> {

@@ -8,6 +8,7 @@ import { paintChapter } from '../code/paint.ts'
 import { renderTips } from '../code/tips.ts'
 import { type Html, html, NOTHING } from '../html.ts'
 import type { ChapterFiles, ChapterPage } from '../page.ts'
+import { mentionTerms } from '../prose/mention-terms.ts'
 import { type Prose, parseProse, renderProse } from '../prose/prose.ts'
 import { renderChecksPage } from './checks-page.ts'
 import { fillLayout } from './layout.ts'
@@ -37,7 +38,7 @@ export async function renderChapter(page: ChapterPage): Promise<ChapterFiles> {
 function renderMain(page: ChapterPage, context: ChapterContext): string {
   const { chapter, layout, previous, next } = page
   const prose = parseProse(chapter)
-  const shown = placeProblems(prose, page.problems ?? [])
+  const shown = placeProblems(mentionTerms(prose, page.known ?? []), page.problems ?? [])
   const text = renderProse(
     shown,
     (line, content) => {
@@ -51,6 +52,7 @@ function renderMain(page: ChapterPage, context: ChapterContext): string {
     title: chapter.title,
     description: chapter.summary ?? '',
     body: renderBody(page, prose, text),
+    source: `${chapter.slug}.md`,
     turn: renderTurn('вверху', previous, next),
     kind: 'sections',
   })

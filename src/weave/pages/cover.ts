@@ -1,3 +1,4 @@
+import { COVER } from '../../course/load.ts'
 import type { Course } from '../../course/types.ts'
 import { type Html, html, NOTHING } from '../html.ts'
 import { parseProse, renderProse } from '../prose/prose.ts'
@@ -11,6 +12,10 @@ export interface Cover {
   readonly lead: Html
   /** All that follows it. */
   readonly rest: Html
+  /** On which terms the course is given. */
+  readonly license?: string
+  /** Its file's name; absent where there is none. */
+  readonly file?: string
 }
 
 /** A course without a `README.md` has no name of its own. */
@@ -32,7 +37,15 @@ export function readCover({ cover }: Pick<Course, 'cover'>): Cover {
     type.endsWith('break') ? ' ' : content,
   )
   const description = (words ?? []).join('')
-  return { title: cover.title, description, lead: render(lead), rest: render(rest) }
+  const { title, license } = cover
+  return {
+    title,
+    description,
+    lead: render(lead),
+    rest: render(rest),
+    file: COVER,
+    ...(license === undefined ? {} : { license }),
+  }
 }
 
 function isTitleEnd({ type, tag }: { readonly type: string; readonly tag: string }): boolean {

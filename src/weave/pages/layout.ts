@@ -1,5 +1,6 @@
 import { type Html, html, joinHtml, NOTHING } from '../html.ts'
 import type { Layout } from '../page.ts'
+import { renderFoot } from './foot.ts'
 
 /** The picture of a course, in the folder of its chapters. */
 export const CARD = 'card.png'
@@ -10,6 +11,8 @@ export interface Content {
   readonly title: string
   readonly description: string
   readonly body: Html
+  /** The file of the course's folder that it is made of. */
+  readonly source?: string
   /** Links to the neighbours, for the bar that stays in sight. */
   readonly turn?: Html
   /** Lists have a style of their own beside that of all pages; sections have a list beside them. */
@@ -34,6 +37,7 @@ export function fillLayout(layout: Layout, content: Content): string {
     course: html`${layout.title}`,
     turn: content.turn ?? NOTHING,
     body: content.body,
+    foot: renderFoot(layout, { title: content.title, file: content.source }),
   }
   return fillTemplate(layout.template, values)
 }

@@ -15,6 +15,7 @@ export function listOwnNames({ chapters }: Pick<Course, 'chapters'>): Set<string
     'sitemap.xml',
     'page.js',
     'contents.js',
+    'terms.js',
     'search.js',
     'search-index.js',
     'types.js',

@@ -12,24 +12,38 @@ export async function makeSource(folder: string): Promise<SiteSource> {
   const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8')
   const bundle = (entry: string) => bundleScript(join(folder, entry))
   const style = async (name: string) => minify(await read(name), 'css')
-  const [layout, common, lists, pictures, tables, first, page, contents, search, types, icon] =
-    await Promise.all([
-      read('layout.html'),
-      style('style.css'),
-      style('lists.css'),
-      style('picture.css'),
-      style('tables.css'),
-      read('first.js').then((text) => minify(text, 'js')),
-      bundle('page.js'),
-      bundle('contents/open.ts'),
-      bundle('search/dialog.ts'),
-      bundle('types/open.ts'),
-      read('favicon.svg'),
-    ])
+  const [
+    layout,
+    common,
+    lists,
+    pictures,
+    tables,
+    first,
+    page,
+    contents,
+    search,
+    terms,
+    types,
+    icon,
+  ] = await Promise.all([
+    read('layout.html'),
+    style('style.css'),
+    style('lists.css'),
+    style('picture.css'),
+    style('tables.css'),
+    read('first.js').then((text) => minify(text, 'js')),
+    bundle('page.js'),
+    bundle('contents/open.ts'),
+    bundle('search/dialog.ts'),
+    bundle('terms/open.ts'),
+    bundle('types/open.ts'),
+    read('favicon.svg'),
+  ])
   const assets = {
     'page.js': page,
     'contents.js': contents,
     'search.js': search,
+    'terms.js': terms,
     'types.js': types,
     'favicon.svg': icon,
   }

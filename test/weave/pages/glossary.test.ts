@@ -48,7 +48,7 @@ test('the glossary leads from each word to its place', () => {
   const terms = prose.terms.map((term) => ({ ...term, chapter }))
   const page = renderGlossary(terms, BARE)
   const anchor = 'слово-слушающий-сокет'
-  expect(page).toContain('<dt>слушающий сокет</dt>')
+  expect(page).toContain('<dt id="слово-слушающий-сокет">слушающий сокет</dt>')
   expect(page).toContain(`Принимает соединения. <a href="02-server.html#${anchor}">Глава 2</a>`)
   expect(renderGlossary([], BARE)).toBeUndefined()
 })
