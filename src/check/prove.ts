@@ -8,7 +8,7 @@ import { readChapterResults } from './verdict/chapter-results.ts'
 import type { ModuleRun } from './vitest/module-run.ts'
 import { type OnModule, openSession, type SessionOptions, WORKERS } from './vitest/session.ts'
 
-export interface ProveOptions extends SessionOptions {
+interface ProveOptions extends SessionOptions {
   /** The chapters to prove, by slug, in the order in which they are wanted. */
   readonly slugs: readonly string[]
   /** The one that is waited for: until it is through no other is begun. */

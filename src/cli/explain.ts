@@ -4,7 +4,7 @@ import { CommandError, UsageError } from './errors.ts'
 import { paint, reportProblems } from './report.ts'
 
 /** What to tell of an error that has ended a command, and the command's exit code. */
-export interface Explanation {
+interface Explanation {
   readonly text: string
   readonly status: number
 }

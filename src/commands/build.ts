@@ -15,7 +15,7 @@ import { type Gathered, gatherCourse } from './gather.ts'
 import { hashInputs, rememberBuilt } from './last-build.ts'
 import { openPageCache } from './page-cache.ts'
 
-export interface BuildOptions {
+interface BuildOptions {
   /** The folder of chapters. */
   readonly chapters: string
   /** Where the site goes. */
@@ -30,7 +30,7 @@ export interface BuildOptions {
   readonly onPages?: (pages: Pages, problems: readonly Problem[]) => Promise<void>
 }
 
-export interface BuildResult {
+interface BuildResult {
   readonly chapters: number
   /** How many of them were run just now. */
   readonly proved: number

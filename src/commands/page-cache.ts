@@ -5,7 +5,7 @@ import type { ChapterFiles, ChapterPage } from '../weave/page.ts'
 import { renderChapter } from '../weave/pages/chapter.ts'
 
 /** Chapters' pages of an earlier build: what a page shows has not changed, so neither has it. */
-export interface PageCache {
+interface PageCache {
   /** Recalls a chapter's pages, or makes them. */
   render(page: ChapterPage): Promise<ChapterFiles>
   /** Keeps what was asked for since, and forgets all else. */

@@ -3,7 +3,7 @@ import container from 'markdown-it-container'
 import type { Place, Problem } from './types.ts'
 
 /** `::: подробнее Заголовок`: depth, folded; `::: вопрос Что напечатает?`: asked before it is answered. */
-export type ContainerKind = 'подробнее' | 'вопрос'
+type ContainerKind = 'подробнее' | 'вопрос'
 
 const KINDS: readonly ContainerKind[] = ['подробнее', 'вопрос']
 

@@ -9,7 +9,7 @@ import {
 } from 'yaml'
 import type { Claim, Place, Problem, Term, Verdict } from './types.ts'
 
-export interface FrontMatter {
+interface FrontMatter {
   readonly part?: string
   readonly summary?: string
   /** How long the core path may take; the cover says it for all chapters. */

@@ -1,5 +1,5 @@
 /** A program that a text names: of its own chapter, or of another one. */
-export interface NamedProgram {
+interface NamedProgram {
   /** `05-first-server`; absent for a program of the same chapter. */
   readonly slug?: string
   /** `open.ts` */

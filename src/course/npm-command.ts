@@ -24,7 +24,7 @@ export function npmCommandAt(name: string, { file }: Place): string {
 }
 
 /** `npm run chapter 4 server.ts` as it stands in a line of a terminal. */
-export interface ChapterCommand {
+interface ChapterCommand {
   /** From `npm` to the program, and the `--` behind it. */
   readonly text: string
   readonly chapter: number

@@ -204,7 +204,7 @@ export interface MutantBlock extends Fence {
 }
 
 /** ` ```matrix `, empty: the page puts here what every server of the course made of every fault. */
-export interface MatrixBlock extends Fence {
+interface MatrixBlock extends Fence {
   readonly kind: 'matrix'
 }
 

@@ -2,7 +2,7 @@ import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** All below some folders, those included. */
-export interface Tree {
+interface Tree {
   readonly folders: readonly Folder[]
   /** Files that can be read to an end; a link to one counts, under its own name. */
   readonly files: readonly string[]
@@ -10,7 +10,7 @@ export interface Tree {
   readonly links: readonly string[]
 }
 
-export interface Folder {
+interface Folder {
   readonly path: string
   readonly inode: number
 }

@@ -1,5 +1,5 @@
 /** A word beside 1, beside 2, beside 5: `проверка`, `проверки`, `проверок`. */
-export type CountForms = readonly [one: string, few: string, many: string]
+type CountForms = readonly [one: string, few: string, many: string]
 
 const rules = new Intl.PluralRules('ru')
 

@@ -2,7 +2,7 @@ import type { SectionText } from './section.ts'
 import { readTerms, readWords } from './terms.ts'
 
 /** A stretch of a section's text; `found` pieces are what the query named. */
-export interface Excerpt {
+interface Excerpt {
   /** Whether it comes from a program or a terminal. */
   readonly isCode: boolean
   readonly pieces: readonly Piece[]

@@ -3,7 +3,7 @@ import { tangleTaskChecks } from './checks.ts'
 import { CHECKS, type TangledChapter, type TangledFile } from './tangle.ts'
 
 /** A program that takes the place of the chapter's own of that name, or stands beside them. */
-export interface Replacement {
+interface Replacement {
   readonly file: string
   readonly text: string
   /** The absolute path that messages are to name. */

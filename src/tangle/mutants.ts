@@ -3,7 +3,7 @@ import type { MutantBlock, Problem } from '../course/types.ts'
 import type { Program } from './programs.ts'
 
 /** A program after its breakage. */
-export interface Mutation {
+interface Mutation {
   readonly mutant: MutantBlock
   readonly program: Program
 }

@@ -38,7 +38,7 @@ export interface Neighbour {
 }
 
 /** What only some pages wear: pages of lists, pages with pictures of runs, pages with tables. */
-export type Styles = Readonly<Record<'lists' | 'pictures' | 'tables', string>>
+type Styles = Readonly<Record<'lists' | 'pictures' | 'tables', string>>
 
 /** The site's own source, ready to be served. */
 export interface SiteSource {

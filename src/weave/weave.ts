@@ -23,7 +23,7 @@ import { checkTerms } from './prose/terms.ts'
 import { readFiles } from './site/course-files.ts'
 import { readSource } from './site/source.ts'
 
-export interface WeaveOptions {
+interface WeaveOptions {
   /** Where the site will stand, for canonical links. */
   readonly base?: string | undefined
   /** The types of names in code, by chapter. */

@@ -8,7 +8,7 @@ import { createHarness, type Harness } from './harness.ts'
 import { type Bench, createBench } from './launcher.ts'
 import { openCheckGate } from './leak-gate.ts'
 
-export interface HarnessContext {
+interface HarnessContext {
   /** The folder of the chapter's compiled programs. */
   readonly programs: string
   /** The programs that the chapter has; without them any may be asked for. */

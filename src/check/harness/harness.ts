@@ -41,7 +41,7 @@ export interface Harness {
   programPath(file: string): string
 }
 
-export interface StartOptions {
+interface StartOptions {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   /** The program listens on this AF_UNIX path, not on a port. */
@@ -50,14 +50,14 @@ export interface StartOptions {
   readonly listens?: boolean
 }
 
-export interface ConnectOptions {
+interface ConnectOptions {
   /** Default `127.0.0.1`. */
   readonly host?: string
   /** Default true: the other side's FIN does not end ours. */
   readonly allowHalfOpen?: boolean
 }
 
-export interface RunOptions {
+interface RunOptions {
   /** All that the program gets to read; then its input ends. */
   readonly input?: string | Uint8Array
   readonly args?: readonly string[]

@@ -5,7 +5,7 @@ import { waitFor } from '../../run/process/wait.ts'
 import { type Resource, watchResources } from './resources.ts'
 
 /** Stands around one check: what it has opened in its own process must be closed behind it. */
-export interface CheckGate {
+interface CheckGate {
   /**
    * Tells of all that was left: sockets, timers, children, files.
    * @param forgiven AF_UNIX paths whose programs were stopped by us

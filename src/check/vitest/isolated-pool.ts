@@ -3,7 +3,7 @@ import { forkIsolated, type IsolatedProcess } from '../../run/isolation/isolated
 import type { Announcement } from './announcement.ts'
 import { createWatchdog } from './watchdog.ts'
 
-export interface PoolHooks {
+interface PoolHooks {
   /** Hears at once what happens in a worker, even when it hangs. */
   readonly onAnnouncement: (announcement: Announcement) => void
   /** A worker is given a module to run. */

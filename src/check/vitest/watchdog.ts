@@ -6,7 +6,7 @@ const GRACE = 5000
 /** What goes on when no check does; the title of a check is never empty. */
 const BREAK = ''
 
-export interface Watchdog {
+interface Watchdog {
   hear(announcement: Announcement): void
   /** The worker goes on to another module: what it was at is over. */
   forget(): void

@@ -14,7 +14,7 @@ interface OpenWitness {
 }
 
 /** Remembers the announcements of each module's worker. */
-export interface Witnesses {
+interface Witnesses {
   hear(announcement: Announcement): void
   /** Takes a module for dead of which no death was heard. */
   bury(death: Death): void

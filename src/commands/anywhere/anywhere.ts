@@ -5,7 +5,7 @@ import { describeVisits } from './describe.ts'
 import type { Home } from './homes.ts'
 import { type Visit, visit } from './visit.ts'
 
-export interface AnywhereOptions {
+interface AnywhereOptions {
   readonly homes: readonly Home[]
   /** npm's words: `run build`. */
   readonly words: readonly string[]

@@ -10,10 +10,10 @@ export interface Home {
 }
 
 /** `own` is who runs the command; `ordinary` has no rights beyond its own files. */
-export type User = 'own' | 'ordinary'
+type User = 'own' | 'ordinary'
 
 /** `own`: the terminal's variables; `empty`: none but PATH; `large`: hundreds of kilobytes more. */
-export type Surroundings = 'own' | 'empty' | 'large'
+type Surroundings = 'own' | 'empty' | 'large'
 
 /** Letters as in the path of a real clone: neither short nor to be taken for anything else. */
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqr'

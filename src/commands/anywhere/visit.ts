@@ -28,7 +28,7 @@ export interface Visit {
   readonly output: string
 }
 
-export interface VisitOptions {
+interface VisitOptions {
   /** The repository. */
   readonly root: string
   /** The command there: `npm run build`. */

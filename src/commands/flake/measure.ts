@@ -7,7 +7,7 @@ import { occupyProcessors } from './busy.ts'
 import { describeTally } from './describe.ts'
 import { type Round, tallyRounds } from './tally.ts'
 
-export interface FlakeOptions {
+interface FlakeOptions {
   readonly times: number
   /** Is every processor to be kept busy meanwhile? */
   readonly busy: boolean

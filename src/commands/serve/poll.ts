@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { listTree } from '../../files/list-tree.ts'
 
 /** Finds changes by looking, where the system does not tell of them. */
-export interface Poll {
+interface Poll {
   /** @returns whether it was not looking yet */
   start(): boolean
   stop(): void

@@ -14,7 +14,7 @@ import { createLiveState, type LiveState } from './live-state.ts'
 import { serveSite } from './site-server.ts'
 import { watchFolders } from './watch.ts'
 
-export interface ServeOptions {
+interface ServeOptions {
   /** The folder of chapters. */
   readonly chapters: string
   /** Where the site goes. */

@@ -12,7 +12,7 @@ import { listNamedFiles, type OwnCommand, refuseForeign } from './foreign.ts'
 import { findTitle, numberTask, taskCommand } from './name-task.ts'
 import { foldersOf, watchFiles } from './watch-files.ts'
 
-export interface TaskOptions {
+interface TaskOptions {
   /** Check once and end. */
   readonly once: boolean
   /** What stands for the program. */

@@ -16,7 +16,7 @@ export interface Ending {
   readonly paths: readonly string[]
 }
 
-export interface Survivor {
+interface Survivor {
   readonly pid: number
   /** Its command line. */
   readonly command: string

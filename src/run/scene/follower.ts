@@ -19,7 +19,7 @@ export interface Follower extends Listener {
 }
 
 /** Where a run parts from its script: instead of `expected`, or after all that step shows. */
-export interface Divergence {
+interface Divergence {
   readonly step: Step
   readonly expected: Output | undefined
 }

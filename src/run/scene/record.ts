@@ -23,7 +23,7 @@ import {
 import { isIdle, type Terminal } from './terminal.ts'
 
 /** What a scene really prints, and what its numbers mean. */
-export interface Recording {
+interface Recording {
   readonly transcripts: readonly Transcript[]
   readonly facts: Facts
   readonly problems: readonly Problem[]

@@ -7,7 +7,7 @@ import { createFollower, type Follower } from './follower.ts'
 import { parseScripts, type Script } from './script.ts'
 
 /** Where a recorded run parts from what a scene shows. */
-export interface ReplayDivergence {
+interface ReplayDivergence {
   readonly script: Script
   readonly block: ConsoleBlock
   readonly names: Names

@@ -53,7 +53,7 @@ export interface Stage<L extends Listener = Listener> {
 }
 
 /** Thrown in all that waits on a stage when its scene has failed. */
-export class SceneStopped extends Error {
+class SceneStopped extends Error {
   override readonly name = 'SceneStopped'
 }
 

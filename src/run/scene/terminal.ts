@@ -32,7 +32,7 @@ export interface StartedCommand {
   ended?: number
 }
 
-export interface TerminalOptions {
+interface TerminalOptions {
   readonly root: string
   readonly resolveProgram: ResolveProgram
   /** Beyond what every terminal has. */

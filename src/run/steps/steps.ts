@@ -20,7 +20,7 @@ export interface PlacedStep extends Omit<Step, 'at' | 'phase'> {
 }
 
 /** Follows what programs do at the reader's lines. */
-export interface StepNotes {
+interface StepNotes {
   /** What programs must find in their environment. */
   readonly environment: Readonly<Record<string, string>>
   /** Forgets what was noted. */

@@ -3,7 +3,7 @@ import { quoteWord } from '../../files/shell-word.ts'
 import { isSimpleCommand } from '../process/missing-command.ts'
 
 /** What to start for a line after `$ `. */
-export interface CommandLine {
+interface CommandLine {
   readonly argv: readonly string[]
   /** Programs of the course that the line names and that do not exist. */
   readonly unknown: readonly { readonly chapter: number; readonly file: string }[]

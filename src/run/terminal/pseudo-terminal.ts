@@ -5,7 +5,7 @@ import tty from 'node:tty'
 import { getTerminalMode, ioctl, openMaster, setTerminalMode, slaveName } from '../process/libc.ts'
 
 /** The master end of a terminal; a program runs at the slave end. */
-export interface PseudoTerminal {
+interface PseudoTerminal {
   /** The path of the slave end: `/dev/pts/3`. */
   readonly name: string
   write(bytes: string): void

@@ -1,5 +1,5 @@
 /** Turns what a program writes to a terminal into plain rows. */
-export interface Screen {
+interface Screen {
   feed(text: string): void
   /** The row that has no line end yet. */
   row(): string

@@ -14,7 +14,7 @@ export interface Tracer {
 }
 
 /** What the runner knows of the scene. All times are milliseconds since its start. */
-export interface TracedScene {
+interface TracedScene {
   readonly commands: readonly TracedCommand[]
   /** When it was over: what happened later is not part of it. */
   readonly end: number

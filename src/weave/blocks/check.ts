@@ -17,10 +17,7 @@ ${shown}${fold}</figure>`
 }
 
 /** What became of the checks that stand in a block. */
-export function findResults(
-  block: CheckBlock,
-  evidence: Evidence | undefined,
-): readonly CheckResult[] {
+function findResults(block: CheckBlock, evidence: Evidence | undefined): readonly CheckResult[] {
   const { task } = block
   const ofTask = evidence?.tasks.find(({ number }) => number === task)
   const all = task === undefined ? evidence?.checks : ofTask?.checks

@@ -11,7 +11,7 @@ const CONTEXT = 2
 const FOLDED = 6
 
 /** A piece of a changed copy: what changed is marked, the long rest folded. */
-export interface Copy {
+interface Copy {
   readonly original: string
   readonly rows: readonly ChangedRow[]
 }

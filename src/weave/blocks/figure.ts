@@ -1,6 +1,6 @@
 import { type Html, html, joinHtml, NOTHING } from '../html.ts'
 
-export interface CodeFigure {
+interface CodeFigure {
   /** Class names beside `code`. */
   readonly kind?: string
   readonly id?: string

@@ -13,7 +13,7 @@ export function placeProblems(prose: Prose, problems: readonly Problem[]): Prose
   return { ...prose, tokens }
 }
 
-export function renderProblem({ place, fact, remedy }: Problem): Html {
+function renderProblem({ place, fact, remedy }: Problem): Html {
   return html`<div class="problem" role="alert" id="_problem-${place.line}"><p><b>${place.file}:${place.line}:${place.column}</b> ${fact}</p>
 <p>${remedy}</p></div>\n`
 }

@@ -14,7 +14,7 @@ interface Part {
 
 export type ListedChapter = Pick<Chapter, 'number' | 'slug' | 'title'>
 
-export interface ListedPage {
+interface ListedPage {
   readonly path: string
   readonly title: string
 }

@@ -4,7 +4,7 @@ import type { Layout } from '../page.ts'
 import type { ExplainedTerm } from '../prose/terms.ts'
 import { fillLayout } from './layout.ts'
 
-export interface Explained extends ExplainedTerm {
+interface Explained extends ExplainedTerm {
   readonly chapter: Chapter
 }
 

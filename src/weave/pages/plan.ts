@@ -8,7 +8,7 @@ import type { KnownTerm } from '../prose/mention-terms.ts'
 import { parseProse } from '../prose/prose.ts'
 
 /** What is known of chapters: of each by its slug, and what is wrong with any. */
-export interface Findings {
+interface Findings {
   readonly evidence: ReadonlyMap<string, Evidence>
   readonly tips: ReadonlyMap<string, Tips>
   readonly problems: readonly Problem[]

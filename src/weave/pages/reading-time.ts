@@ -10,7 +10,7 @@ const CODE_LINES = 25
 const TERMINAL_LINES = 40
 
 /** Minutes: of the path that everybody takes, and of what is folded beside it. */
-export interface Reading {
+interface Reading {
   readonly core: number
   readonly depth: number
 }

@@ -2,7 +2,7 @@ import { type Html, html, NOTHING } from '../html.ts'
 import type { Heading } from '../prose/prose.ts'
 
 /** What the contents of a chapter list; a chapter of one section needs none. */
-export function listSections(headings: readonly Heading[]): readonly Heading[] {
+function listSections(headings: readonly Heading[]): readonly Heading[] {
   const sections = headings.filter(({ level }) => level === 2 || level === 3)
   return sections.length < 2 ? [] : sections
 }

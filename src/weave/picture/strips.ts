@@ -17,7 +17,7 @@ export interface Strip {
 }
 
 /** A thread has a socket in hand, mostly one end of a connection. */
-export interface Holding {
+interface Holding {
   readonly connection?: Connection
   readonly socket: number
   readonly from: number

@@ -51,7 +51,7 @@ export interface ImageSize {
 }
 
 /** Renders the fence that opens at this line and holds this text. */
-export type RenderFence = (line: number, content: string) => Html
+type RenderFence = (line: number, content: string) => Html
 
 /** Several pages are made of one chapter. */
 export const parseProse = oncePer(parse)

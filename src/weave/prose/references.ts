@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 
 /** Where a chapter's link or picture leads. */
-export type Reference =
+type Reference =
   | { readonly kind: 'external' }
   | { readonly kind: 'anchor'; readonly anchor: string }
   | { readonly kind: 'chapter'; readonly slug: string; readonly anchor?: string }

@@ -1,5 +1,5 @@
 /** A heading's anchor, made as code hosts make it, so that links work there too: `d-2d-и-3d`. */
-export function createSlug(text: string): string {
+function createSlug(text: string): string {
   return text
     .trim()
     .toLowerCase()

@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path'
 import { formatMarker, MARKER } from './marker.ts'
 
 /** How a site becomes another one. */
-export interface Change {
+interface Change {
   /** The site's folder. */
   readonly folder: string
   /** A folder within it for what comes (`new`) and what goes (`old`). */
