@@ -21,19 +21,8 @@ export function learn(
   { checker }: Project,
   isTold: (symbol: Entity) => boolean,
 ): Map<Identifier, Known> {
-  const symbols = checker.getSymbolAtLocation(nodes)
-  const named = nodes.flatMap((node, index) => {
-    const symbol = isShorthand(node)
-      ? checker.getShorthandAssignmentValueSymbol(node.parent)
-      : symbols[index]
-    return symbol !== undefined && isTold(symbol) ? [{ node, symbol }] : []
-  })
-  const uses = new Map<number, { readonly first: Node; last: Node }>()
-  for (const { node, symbol } of named) {
-    const known = uses.get(symbol.id)
-    if (known === undefined) uses.set(symbol.id, { first: node, last: node })
-    else known.last = node
-  }
+  const named = findSymbols(nodes, checker).filter(({ symbol }) => isTold(symbol))
+  const uses = findUses(named)
   const types = new Map<Node, Type | undefined>()
   const ask = (asked: readonly Node[]) => {
     const fresh = [...new Set(asked)].filter((node) => !types.has(node))
@@ -42,14 +31,7 @@ export function learn(
   }
   ask(named.flatMap(({ node }) => findReceiver(node) ?? []))
   ask([...uses.values()].flatMap(({ first, last }) => [first, last]))
-  // What is the same from its first use to its last is so between them, unless it can be narrowed.
-  const common = new Map(
-    [...uses].map(([id, { first, last }]) => {
-      const type = types.get(first)
-      const isSame = type === types.get(last) && type !== undefined && !(type.flags & NARROWED)
-      return [id, isSame ? type : undefined]
-    }),
-  )
+  const common = new Map([...uses].map(([id, use]) => [id, findCommonType(use, types)]))
   ask(named.flatMap(({ node, symbol }) => (common.get(symbol.id) ? [] : [node])))
   return new Map(
     named.flatMap(({ node, symbol }) => {
@@ -59,6 +41,42 @@ export function learn(
       return type === undefined ? [] : [[node, { node, symbol, type, receiver }] as const]
     }),
   )
+}
+
+type Named = Pick<Known, 'node' | 'symbol'>
+
+function findSymbols(nodes: readonly Identifier[], checker: Project['checker']): Named[] {
+  const symbols = checker.getSymbolAtLocation(nodes)
+  return nodes.flatMap((node, index) => {
+    const symbol = isShorthand(node)
+      ? checker.getShorthandAssignmentValueSymbol(node.parent)
+      : symbols[index]
+    return symbol === undefined ? [] : [{ node, symbol }]
+  })
+}
+
+/** From the first use of something to its last. */
+interface Use {
+  readonly first: Node
+  readonly last: Node
+}
+
+function findUses(named: readonly Named[]): Map<number, Use> {
+  const uses = new Map<number, Use>()
+  for (const { node, symbol } of named) {
+    uses.set(symbol.id, { first: uses.get(symbol.id)?.first ?? node, last: node })
+  }
+  return uses
+}
+
+/** What is the same from its first use to its last is so between them, unless it can be narrowed. */
+function findCommonType(
+  { first, last }: Use,
+  types: ReadonlyMap<Node, Type | undefined>,
+): Type | undefined {
+  const type = types.get(first)
+  if (type === undefined || type !== types.get(last)) return undefined
+  return (type.flags & NARROWED) === 0 ? type : undefined
 }
 
 const NARROWED = TypeFlags.Union | TypeFlags.Unknown | TypeFlags.Any | TypeFlags.TypeParameter

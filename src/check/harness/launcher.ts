@@ -22,7 +22,7 @@ export interface Bench {
     folder?: string,
   ): PipedProgram
   /** Will be destroyed with everything else. */
-  keep(dialogue: Pick<Dialogue, 'destroy'>): void
+  keep(dialogue: Destroyable): void
   /** Does something, and destroys what was kept meanwhile. */
   during<T>(work: () => Promise<T>): Promise<T>
   /** Ends one program; says in sentences what it should have ended by itself. */
@@ -44,28 +44,15 @@ export function createBench(
   always: Environment = {},
 ): Bench {
   const programs = new Map<PipedProgram, Failure>()
-  const dialogues = new Set<Pick<Dialogue, 'destroy'>>()
+  const dialogues = new Set<Destroyable>()
   const held = new Set<string>()
   let surroundings = always
-
-  async function end(program: PipedProgram): Promise<{ fact: string; pid: number }[]> {
+  const end = async (program: PipedProgram) => {
     programs.delete(program)
-    // Like Ctrl+C in a terminal: for the program and for its children.
-    const interrupt = () => sendSignal(-program.pid, 'SIGINT')
-    const { stubborn, left, paths } = await endProgram(program, interrupt)
+    const { paths, facts } = await endLaunched(program)
     for (const path of paths) held.add(path)
-    return [
-      ...stubborn.map((one) => ({
-        fact: `${formatSurvivor(one)} не завершился ни по SIGINT, ни по SIGTERM`,
-        pid: one.pid,
-      })),
-      ...left.map((one) => ({
-        fact: `«${program.command}» закончилась, но остался ${formatSurvivor(one)}`,
-        pid: one.pid,
-      })),
-    ]
+    return facts
   }
-
   return {
     limit,
     launch(argv, env, fail, folder = root) {
@@ -75,30 +62,61 @@ export function createBench(
       return program
     },
     keep: (dialogue) => void dialogues.add(dialogue),
-    async during(work) {
-      const before = new Set(dialogues)
-      try {
-        return await work()
-      } finally {
-        for (const dialogue of dialogues) {
-          if (before.has(dialogue)) continue
-          dialogue.destroy()
-          dialogues.delete(dialogue)
-        }
-      }
-    },
+    during: (work) => destroyFreshAfter(work, dialogues),
     end: async (program) => (await end(program)).map(({ fact }) => fact),
     surround(environment) {
       surroundings = { ...always, ...environment }
     },
     async close() {
-      for (const dialogue of dialogues) dialogue.destroy()
-      dialogues.clear()
+      destroyAll(dialogues)
       const endings = [...programs].map(async ([program, fail]) =>
         (await end(program)).map(({ fact, pid }) => ({ error: fail(fact), pid })),
       )
       return (await Promise.all(endings)).flat()
     },
     paths: () => [...held],
+  }
+}
+
+/** Ends a program; what it should have ended by itself, and the AF_UNIX paths that it still held. */
+async function endLaunched(program: PipedProgram) {
+  // Like Ctrl+C in a terminal: for the program and for its children.
+  const interrupt = () => sendSignal(-program.pid, 'SIGINT')
+  const { stubborn, left, paths } = await endProgram(program, interrupt)
+  const facts = [
+    ...stubborn.map((one) => ({
+      fact: `${formatSurvivor(one)} не завершился ни по SIGINT, ни по SIGTERM`,
+      pid: one.pid,
+    })),
+    ...left.map((one) => ({
+      fact: `«${program.command}» закончилась, но остался ${formatSurvivor(one)}`,
+      pid: one.pid,
+    })),
+  ]
+  return { paths, facts }
+}
+
+type Destroyable = Pick<Dialogue, 'destroy'>
+
+async function destroyFreshAfter<T>(
+  work: () => Promise<T>,
+  dialogues: Set<Destroyable>,
+): Promise<T> {
+  const before = new Set(dialogues)
+  try {
+    return await work()
+  } finally {
+    destroyAll(dialogues, before)
+  }
+}
+
+function destroyAll(
+  dialogues: Set<Destroyable>,
+  except: ReadonlySet<Destroyable> = new Set(),
+): void {
+  for (const dialogue of dialogues) {
+    if (except.has(dialogue)) continue
+    dialogue.destroy()
+    dialogues.delete(dialogue)
   }
 }

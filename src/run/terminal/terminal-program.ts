@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { type Exit, watchExit } from '../process/exit.ts'
 import { createFamily, type Family } from '../process/process-tree.ts'
 import { openPseudoTerminal } from './pseudo-terminal.ts'
@@ -31,20 +31,19 @@ export interface TerminalProgram {
  */
 const takeTerminal = 'trap "" HUP; exec "$@" <"$0" >"$0" 2>&1'
 
+interface StartOptions {
+  readonly root: string
+  readonly env: Readonly<Record<string, string>>
+}
+
 export function startInTerminal(
   argv: readonly string[],
-  options: { readonly root: string; readonly env: Readonly<Record<string, string>> },
+  options: StartOptions,
   onText: (text: string) => void,
 ): TerminalProgram {
   const family = createFamily()
   const terminal = openPseudoTerminal(onText)
-  const child = spawn('/bin/sh', ['-c', takeTerminal, terminal.name, ...argv], {
-    cwd: options.root,
-    env: { ...options.env, ...family.environment },
-    detached: true,
-    stdio: 'ignore',
-  })
-  if (child.pid !== undefined) family.found(child.pid)
+  const child = spawnIn(terminal.name, argv, options, family)
   let exit: Exit | undefined
   let pause = () => {}
   const paused = new Promise<void>((resolve) => {
@@ -71,4 +70,20 @@ export function startInTerminal(
     },
     close: terminal.close,
   }
+}
+
+function spawnIn(
+  terminal: string,
+  argv: readonly string[],
+  { root, env }: StartOptions,
+  family: Family,
+): ChildProcess {
+  const child = spawn('/bin/sh', ['-c', takeTerminal, terminal, ...argv], {
+    cwd: root,
+    env: { ...env, ...family.environment },
+    detached: true,
+    stdio: 'ignore',
+  })
+  if (child.pid !== undefined) family.found(child.pid)
+  return child
 }

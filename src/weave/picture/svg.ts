@@ -29,11 +29,27 @@ function renderAxis({ from }: Picture, rows: Rows): Html {
 }
 
 function renderLanes(picture: Picture, rows: Rows, id: string): Html {
-  const { columns, groups, strips, arrows, bars } = picture
-  const lines = rows.ticks.map((time) => {
-    const y = rows.y(time)
-    return html`<line class="grid" x1="${-MARGIN}" x2="100%" y1="${y}" y2="${y}"/>`
-  })
+  return joinHtml([
+    renderHeads(id),
+    renderBackdrop(picture, rows),
+    ...rows.ticks.map((time) => renderGridLine(rows.y(time))),
+    ...renderBridges(picture, rows),
+    ...renderColumns(picture, rows, id),
+    ...rows.breaks.map(renderCut),
+    ...renderNames(picture, rows),
+  ])
+}
+
+function renderGridLine(y: number): Html {
+  return html`<line class="grid" x1="${-MARGIN}" x2="100%" y1="${y}" y2="${y}"/>`
+}
+
+function renderCut(y: number): Html {
+  return html`<rect class="cut" x="${-MARGIN}" width="100%" y="${y - 3}" height="6"/>`
+}
+
+/** Every other terminal has a ground of its own; its name stands above. */
+function renderBackdrop({ groups, columns }: Picture, rows: Rows): Html {
   const grounds = groups.map(({ terminal, column, width }, index) => {
     const [x, wide] = [percent(column / columns), percent(width / columns)]
     const ground =
@@ -47,33 +63,42 @@ function renderLanes(picture: Picture, rows: Rows, id: string): Html {
     groups.length % 2 === 0
       ? html`<svg x="100%" width="1" height="1"><rect class="ground" x="${-MARGIN}" width="${2 * MARGIN}" height="${rows.height}"/></svg>`
       : NOTHING
-  const backdrop = html`<svg x="${-MARGIN}" width="100%">${grounds}</svg>${beyond}`
-  const lanes = Array.from({ length: columns }, (_, column) => renderLane(picture, rows, column))
-  const cuts = rows.breaks.map(
-    (y) => html`<rect class="cut" x="${-MARGIN}" width="100%" y="${y - 3}" height="6"/>`,
-  )
-  const shifted = joinHtml([
-    ...lanes,
+  return html`<svg x="${-MARGIN}" width="100%">${grounds}</svg>${beyond}`
+}
+
+/** What goes on in the columns, and between them. */
+function renderColumns(picture: Picture, rows: Rows, id: string): Html[] {
+  const { columns, arrows, bars } = picture
+  const numbers = Array.from({ length: columns }, (_, column) => column)
+  const renderBars = (column: number) => {
+    const own = bars.filter((bar) => bar.column === column)
+    return place(
+      column,
+      columns,
+      own.map((bar) => renderBar(bar, picture, rows)),
+    )
+  }
+  return [
+    ...numbers.map((column) => renderLane(picture, rows, column)),
     ...arrows.map((arrow) => renderArrow(arrow, rows, columns, id)),
     // From the right: words lie over what stands in the next column
-    ...Array.from({ length: columns }, (_, index) => columns - 1 - index).map((column) =>
-      place(
-        column,
-        columns,
-        bars.filter((bar) => bar.column === column).map((bar) => renderBar(bar, picture, rows)),
-      ),
-    ),
-  ])
-  const bridges = strips.map(({ strip, column }) => {
+    ...numbers.toReversed().map(renderBars),
+  ]
+}
+
+/** A process of several threads is one from its first column to its last. */
+function renderBridges({ strips, columns }: Picture, rows: Rows): Html[] {
+  return strips.map(({ strip, column }) => {
     const [x1, x2] = [column, column + strip.width - 1].map((c) => percent(c / columns))
     const y = rows.y(strip.from)
     return html`<line class="life" x1="${x1}" x2="${x2}" y1="${y}" y2="${y}"/>`
   })
-  const content = joinHtml([...bridges, shifted])
-  const names = strips.map(({ strip, column }) =>
+}
+
+function renderNames({ strips, columns }: Picture, rows: Rows): Html[] {
+  return strips.map(({ strip, column }) =>
     place(column, columns, [renderName(strip.name, rows.y(strip.from))]),
   )
-  return joinHtml([renderHeads(id), backdrop, ...lines, content, ...cuts, ...names])
 }
 
 function renderLane({ strips, bands, columns }: Picture, rows: Rows, column: number): Html {
