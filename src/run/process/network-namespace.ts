@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import { closeDescriptor, ioctl, openSocket, setNamespace, unshare } from './libc.ts'
 
 /** A private loopback network: every port of it is free, nobody else sees it. */
-interface NetworkNamespace {
+export interface NetworkNamespace {
   /** Returns this thread to the network where it was, or to a fresh one where that is forbidden. */
   leave(): void
 }
