@@ -8,26 +8,30 @@ import type { PreparedCourse } from '../../tangle/prepare.ts'
 import { CHECKS, type TangledChapter } from '../../tangle/tangle.ts'
 import type { ChapterContext } from './chapter-tests.ts'
 
-type Attempts = ReadonlyMap<string, ChapterContext['attempt']>
+/** What only some runs want to say. */
+export interface PluginOptions {
+  /** Names the checks to run of a folder in `build/`, as soon as they are known; by default all. */
+  readonly choose?: (home: string) => Promise<readonly string[] | undefined>
+  /** Of which folders in `build/` the programs are the reader's. */
+  readonly attempts?: ReadonlyMap<string, ChapterContext['attempt']>
+  /** How long the checks of a module may take to load (ms). */
+  readonly loadLimit?: number
+}
 
 const SPECIFIER = 'live-sockets/check'
 /** A chapter's packages are the repository's, wherever the chapter itself may lie. */
 const HOME = join(ROOT, 'package.json')
+/** Milliseconds: a busy machine needs some. */
+const LOAD_LIMIT = 40_000
 const VIRTUAL = '\0chapter-tests:'
-
-/** Waits until it is known. */
-type Choose = (home: string) => Promise<readonly string[] | undefined>
 
 /**
  * Lets vitest run a chapter as a test file: the file's own id, its checks and scenes as the code.
  * @param prepare gives the course with its programs compiled; called again when a chapter changed
- * @param choose names the checks to run of a folder in `build/`; nothing means all
- * @param attempts tells of which folders in `build/` the programs are the reader's
  */
 export function chapterPlugin(
   prepare: () => Promise<PreparedCourse>,
-  choose: Choose = async () => undefined,
-  attempts: Attempts = new Map(),
+  options: PluginOptions = {},
 ): Plugin {
   let current: Promise<PreparedCourse> | undefined
   // Only when a chapter is loaded: vitest reads this configuration for other tests too.
@@ -48,7 +52,7 @@ export function chapterPlugin(
     async load(id) {
       const prepared = await read()
       if (id.startsWith(VIRTUAL)) {
-        return describeChapter(id.slice(VIRTUAL.length), prepared, choose, attempts)
+        return describeChapter(id.slice(VIRTUAL.length), prepared, options)
       }
       const chapter = findChapter(id, prepared)
       return chapter === undefined ? null : compileChecks(id, chapter)
@@ -106,8 +110,7 @@ function listFrom(folder: string, { chapter, programs }: TangledChapter): Runnab
 async function describeChapter(
   folder: string,
   { chapters, ...prepared }: PreparedCourse,
-  choose: Choose,
-  attempts: Attempts,
+  { choose, attempts, loadLimit = LOAD_LIMIT }: PluginOptions,
 ): Promise<string> {
   const home = join(prepared.folder, folder)
   const tangled = chapters.find((c) => folder.split('/')[0] === c.chapter.slug)
@@ -115,10 +118,11 @@ async function describeChapter(
     root: ROOT,
     file: tangled?.chapter.file,
     programs: home,
-    only: await choose(home),
+    only: await choose?.(home),
+    loadLimit,
     runnable: tangled === undefined ? [] : listFrom(folder, tangled),
     scenes: tangled?.chapter.scenes,
-    attempt: attempts.get(home),
+    attempt: attempts?.get(home),
   }
   return [
     `import { openChapter } from ${JSON.stringify(locateModule('check/vitest/chapter-tests.ts'))}`,

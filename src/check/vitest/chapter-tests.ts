@@ -38,6 +38,8 @@ export interface ChapterContext {
   readonly scenes: readonly Scene[]
   /** Titles of the checks to run; all of them where it is absent. */
   readonly only?: readonly string[]
+  /** How long the checks may take to load (ms). */
+  readonly loadLimit: number
   /** The reader's own programs are checked, not the course's. */
   readonly attempt?: AttemptContext
 }
@@ -142,14 +144,11 @@ function announce(announcement: Announcement): void {
   say(announcement)
 }
 
-/** How long the checks may take to load (ms). */
-const LOAD_LIMIT = 40_000
-
 /** How long hooks may take, and closing behind a check (ms): a chapter may raise their own limit. */
 const HOOKS_LIMIT = 90_000
 
-function announceTests({ file, programs: home, only }: ChapterContext): void {
-  announce({ kind: 'load', file, home, limit: LOAD_LIMIT })
+function announceTests({ file, programs: home, only, loadLimit }: ChapterContext): void {
+  announce({ kind: 'load', file, home, limit: loadLimit })
   // The first of all: what the chapter itself does before its checks has vitest's own clock.
   beforeAll(() => announce({ kind: 'load', file, home, limit: HOOKS_LIMIT }))
   beforeEach(({ task, skip }) => {

@@ -6,17 +6,14 @@ import { COMPILED_FILE } from '../../files/engine.ts'
 import { ROOT } from '../../files/root.ts'
 import type { PreparedCourse } from '../../tangle/prepare.ts'
 import type { Announcement } from './announcement.ts'
-import { chapterPlugin } from './chapter-plugin.ts'
-import type { ChapterContext } from './chapter-tests.ts'
+import { chapterPlugin, type PluginOptions } from './chapter-plugin.ts'
 import { isolatedPool } from './isolated-pool.ts'
 import type { ModuleRun } from './module-run.ts'
 import { openRound, type Round } from './round.ts'
 
-export interface SessionOptions {
+export interface SessionOptions extends Pick<PluginOptions, 'attempts' | 'loadLimit'> {
   /** Hears what happens, as it happens. */
   readonly onAnnouncement?: (announcement: Announcement) => void
-  /** Of which folders in `build/` the programs are the reader's. */
-  readonly attempts?: ReadonlyMap<string, ChapterContext['attempt']>
 }
 
 /** A module of checks that is to be run. */
@@ -46,7 +43,7 @@ export const WORKERS = 3 * availableParallelism()
 
 export function openSession(
   prepared: PreparedCourse,
-  { onAnnouncement, attempts }: SessionOptions,
+  { onAnnouncement, ...options }: SessionOptions,
 ): Session {
   let round: Round | undefined
   const pool = isolatedPool({
@@ -58,11 +55,10 @@ export function openSession(
     onEnd: (path) => round?.endWorker(path),
     mayGoOn: (from, to) => round?.areOneBatch(from, to) ?? false,
   })
-  const plugin = chapterPlugin(
-    async () => prepared,
-    async (home) => round?.choose(home),
-    attempts,
-  )
+  const plugin = chapterPlugin(async () => prepared, {
+    ...options,
+    choose: async (home) => round?.choose(home),
+  })
   const note = (module: TestModule) => round?.note(module)
   const reporter = {
     onTestModuleCollected: note,
