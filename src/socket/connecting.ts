@@ -1,14 +1,14 @@
 import { type Address, encodeAddress, encodeUnspecified, type Target } from './address.ts'
+import { Messaging } from './message/messaging.ts'
 import * as libc from './native/libc.ts'
 import { system } from './platform.ts'
-import { Receiving } from './receiving.ts'
 import { pause, pollOne } from './wait.ts'
 
 const { EAFNOSUPPORT, EAGAIN, EALREADY, EINPROGRESS, EINTR } = libc.errors
 const { AF_UNIX, POLLOUT, SO_ERROR, SOL_SOCKET } = system
 
 /** How a socket finds the other side. */
-export abstract class Connecting<A extends Address> extends Receiving<A> {
+export abstract class Connecting<A extends Address> extends Messaging<A> {
   /** Waits until the connection stands; a datagram socket only notes the address. Errors:
    * ECONNREFUSED, TimeoutError, EINPROGRESS (non-blocking), ENETUNREACH, EISCONN. connect(2). */
   connect(address: Target): void {

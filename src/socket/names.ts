@@ -1,7 +1,9 @@
-import { decodeAddress, type InetAddress } from './address.ts'
+import { isIPv6 } from 'node:net'
+import { decodeAddress, encodeAddress, type InetAddress, type InetTarget } from './address.ts'
 import { checkInteger, INT_MAX } from './check.ts'
-import { describeLookUp, lookUp } from './native/names.ts'
-import { isDarwin, system } from './platform.ts'
+import { LookUpError } from './look-up-error.ts'
+import { lookUp, nameOf } from './native/names.ts'
+import { system } from './platform.ts'
 
 /** One way to reach a host: what `new Socket` and `connect` need. */
 export interface AddressInfo {
@@ -35,7 +37,7 @@ export function getaddrinfo(
   const { family = system.AF_UNSPEC, type = system.SOCK_STREAM, flags = 0 } = options
   for (const number of [family, type, flags]) checkInteger(number, 'getaddrinfo', 0, INT_MAX)
   const found = lookUp(checkName(host), checkService(port), { family, type, flags })
-  if (typeof found === 'number') throw new LookUpError(found, host)
+  if (typeof found === 'number') throw new LookUpError('getaddrinfo', found, host)
   return found.map(({ sockaddr, ...rest }) => {
     return { ...rest, address: decodeAddress(sockaddr, sockaddr.length) as InetAddress }
   })
@@ -51,62 +53,26 @@ function checkService(port: number | string): string {
   return typeof port === 'string' ? checkName(port) : String(checkInteger(port, 'Порт', 0, 65535))
 }
 
-// netdb.h; the names are those of `dns.lookup`, which calls an unknown name ENOTFOUND
-const codes: Record<number, string> = isDarwin
-  ? {
-      1: 'EAI_ADDRFAMILY',
-      2: 'EAI_AGAIN',
-      3: 'EAI_BADFLAGS',
-      4: 'EAI_FAIL',
-      5: 'EAI_FAMILY',
-      6: 'EAI_MEMORY',
-      7: 'ENOTFOUND',
-      8: 'ENOTFOUND',
-      9: 'EAI_SERVICE',
-      10: 'EAI_SOCKTYPE',
-      11: 'EAI_SYSTEM',
-      12: 'EAI_BADHINTS',
-      13: 'EAI_PROTOCOL',
-      14: 'EAI_OVERFLOW',
-    }
-  : {
-      [-1]: 'EAI_BADFLAGS',
-      [-2]: 'ENOTFOUND',
-      [-3]: 'EAI_AGAIN',
-      [-4]: 'EAI_FAIL',
-      [-5]: 'ENOTFOUND',
-      [-6]: 'EAI_FAMILY',
-      [-7]: 'EAI_SOCKTYPE',
-      [-8]: 'EAI_SERVICE',
-      [-9]: 'EAI_ADDRFAMILY',
-      [-10]: 'EAI_MEMORY',
-      [-11]: 'EAI_SYSTEM',
-      [-12]: 'EAI_OVERFLOW',
-    }
-
-const remedies: Record<string, string> = {
-  EAI_AGAIN: 'сервер имён не отвечает: проверьте сеть и повторите',
-  ENOTFOUND: 'такого имени нет: проверьте, нет ли в нём опечатки',
-  EAI_ADDRFAMILY: 'у этого узла нет адресов такого семейства: спросите о другом или о любом',
-  EAI_BADFLAGS: 'такого сочетания флагов AI_… нет: AI_CANONNAME, например, нужно имя',
-  EAI_FAIL: 'сервер имён ответил ошибкой, которая не пройдёт: проверьте имя',
-  EAI_FAMILY: 'такого семейства адресов нет: возьмите AF_INET, AF_INET6 или AF_UNSPEC',
-  EAI_SERVICE: 'такой службы у этого типа сокета нет: укажите порт числом',
-  EAI_SOCKTYPE: 'такого типа сокета нет: возьмите SOCK_STREAM или SOCK_DGRAM',
+/** The names of an address. */
+export interface NameInfo {
+  /** The host's name, or its numeric address when it has none. */
+  readonly host: string
+  /** The service's name, `http`, or its number. */
+  readonly service: string
 }
 
-/** A name that could not be translated. */
-class LookUpError extends Error {
-  readonly code: string
-  readonly errno: number
-  readonly syscall = 'getaddrinfo'
-  readonly hostname: string | null
-
-  constructor(error: number, hostname: string | null) {
-    const code = codes[error] ?? `EAI_${error}`
-    super(`getaddrinfo ${code} ${hostname}: ${remedies[code] ?? describeLookUp(error)}`)
-    this.code = code
-    this.errno = error
-    this.hostname = hostname
-  }
+/**
+ * Translates an address into the name of the host and of the service; it asks the name servers and
+ * blocks meanwhile.
+ * @param flags NI_NUMERICHOST and NI_NUMERICSERV ask for numbers, NI_NAMEREQD fails without a
+ * name, NI_DGRAM means a service of UDP; joined by `|`
+ * Errors: as for `getaddrinfo`. getnameinfo(3).
+ */
+export function getnameinfo(address: InetTarget, flags = 0): NameInfo {
+  checkInteger(flags, 'flags', 0, INT_MAX)
+  const { address: host = '', port = 0 } = address
+  const family = isIPv6(String(host)) ? system.AF_INET6 : system.AF_INET
+  const found = nameOf(encodeAddress(family, { address: host, port }), flags)
+  if (typeof found === 'number') throw new LookUpError('getnameinfo', found, host)
+  return { host: found[0], service: found[1] }
 }

@@ -16,7 +16,7 @@ export interface Attempt {
   readonly syscall: string
   /** What it waits for, in the words of poll(2). */
   readonly events: number
-  readonly target?: Target
+  readonly target?: Target | undefined
   readonly mayWait?: boolean
   /** When the whole has begun before this call. */
   readonly deadline?: number

@@ -5,13 +5,16 @@ import * as libc from './native/libc.ts'
 import type { Attempt } from './patient.ts'
 import { system } from './platform.ts'
 import { receiveSmall, release, reserve, SMALL, takeSmall } from './room.ts'
-import { mayWait, Sending } from './sending.ts'
+import { Sending } from './sending.ts'
 import { giveTurnNowAndThen, pause, pollOne, timeLeft } from './wait.ts'
 
 const { EAGAIN, EINTR } = libc.errors
 const { AF_UNIX, MSG_DONTWAIT, MSG_PEEK, MSG_TRUNC, MSG_WAITALL, SOCK_STREAM } = system
 const { POLLERR, POLLHUP, POLLIN } = system
 const POLLRDHUP = system.POLLRDHUP | 0
+const { MSG_OOB } = system
+/** What is asked for with these is there or it is not: such a call does not wait. */
+const AT_ONCE = MSG_DONTWAIT | MSG_OOB | system.MSG_ERRQUEUE
 const END = POLLRDHUP | POLLHUP | POLLERR
 /** With these a call may not be what one try brings. */
 const SPECIAL = MSG_TRUNC | MSG_WAITALL
@@ -66,8 +69,9 @@ export abstract class Receiving<A extends Address> extends Sending<A> {
     let got = 0
     let data: Buffer
     try {
-      got = this.receive('recvfrom', room, flags, (rest) => {
+      got = this.receiveParts('recvfrom', size, flags, (done) => {
         peerLength[0] = ADDRESS_SIZE
+        const rest = restOf(room, done)
         return libc.recvfrom(this.fd, rest, flags | this.hurry, peerBytes, peerLength)
       })
     } finally {
@@ -131,72 +135,66 @@ export abstract class Receiving<A extends Address> extends Sending<A> {
   }
 
   private recvRest(room: Uint8Array, flags: number, failed: number, first?: number): number {
-    const call = (rest: Uint8Array) => libc.recv(this.fd, rest, flags | this.hurry)
-    return this.receive('recv', room, flags, call, failed, first)
+    const call = (done: number) => libc.recv(this.fd, restOf(room, done), flags | this.hurry)
+    return this.receiveParts('recv', lengthOf(room), flags, call, failed, first)
   }
 
   /**
    * All that a receiving call may have to do besides its first try.
-   * @param failed why that try has failed, if it was made and did
+   * @param call one try; it is told how many of the `size` bytes are there already
+   * @param failed why the first try has failed, if it was made and did
    * @param first what it returned otherwise
    */
-  private receive(
+  protected receiveParts(
     syscall: string,
-    room: Uint8Array,
+    size: number,
     flags: number,
-    call: (rest: Uint8Array) => number,
+    call: (done: number) => number,
     failed = 0,
     first?: number,
   ): number {
-    const attempt = { syscall, events: POLLIN, mayWait: mayWait(flags), endsQuietly: true }
-    const waits = this.mayWait(attempt)
+    const attempt = { syscall, events: POLLIN, mayWait: waits(flags), endsQuietly: true }
+    const patient = this.mayWait(attempt)
     let got = failed === 0 ? (first ?? -1) : -1
     let errno = failed
     if (failed === 0 && first === undefined) {
       // poll(2) knows SO_RCVLOWAT, a call that does not wait does not
-      if (waits && this.lowMark > 1) errno = EAGAIN
+      if (patient && this.lowMark > 1) errno = EAGAIN
       else {
-        got = call(room)
+        got = call(0)
         errno = libc.errno()
       }
     }
-    if (got >= 0 && !this.wantsMore(got, flags, room)) return got
-    const whole = waits ? { ...attempt, deadline: this.deadline(POLLIN) } : attempt
-    if (got === -1) got = this.persist(errno, whole, () => call(restOf(room, 0)))
-    if (!waits || !this.wantsMore(got, flags, room)) return got
-    if ((flags & MSG_PEEK) !== 0) return this.peekOn(got, room, flags, whole, call)
-    const least = this.leastOf(flags, room)
-    return this.goOn(got, least, whole, (done) => call(restOf(room, done)))
+    const least = (flags & MSG_WAITALL) === 0 ? Math.min(this.lowMark, size) : size
+    if (got >= 0 && !this.wantsMore(got, least, flags)) return got
+    const whole = patient ? { ...attempt, deadline: this.deadline(POLLIN) } : attempt
+    if (got === -1) got = this.persist(errno, whole, () => call(0))
+    if (!patient || !this.wantsMore(got, least, flags)) return got
+    if ((flags & MSG_PEEK) !== 0) return this.peekOn(got, least, whole, () => call(0))
+    return this.goOn(got, least, whole, call)
   }
 
   /** A stream must give all that was asked for, or SO_RCVLOWAT; a slice may have ended the wait
    * before. Who limits the wait is content with what is there. */
-  private wantsMore(got: number, flags: number, room: Uint8Array): boolean {
-    const patient = got > 0 && this.patience === null && mayWait(flags)
-    return patient && this.type === SOCK_STREAM && got < this.leastOf(flags, room)
-  }
-
-  private leastOf(flags: number, room: Uint8Array): number {
-    const size = lengthOf(room)
-    return (flags & MSG_WAITALL) === 0 ? Math.min(this.lowMark, size) : size
+  private wantsMore(got: number, least: number, flags: number): boolean {
+    if (got <= 0 || got >= least || this.type !== SOCK_STREAM) return false
+    return this.patience === null && waits(flags)
   }
 
   /** Looks until so much is there or no more will come. What is looked at stays, so that poll
    * says ready all the time: between two looks it rests. unix(7) is content with one look. */
   private peekOn(
     first: number,
-    room: Uint8Array,
-    flags: number,
+    least: number,
     { deadline = 0 }: Attempt,
-    call: (rest: Uint8Array) => number,
+    look: () => number,
   ): number {
     let seen = first
     for (let ended = this.family === AF_UNIX; !ended && timeLeft(deadline) > 0; ) {
       pause(Math.min(deadline, performance.now() + 10))
       ended = this.fd === -1 || (pollOne(this.fd, POLLRDHUP, 0) & END) !== 0
-      const got = call(restOf(room, 0))
-      if (got > seen) seen = got
-      if (!this.wantsMore(seen, flags, room)) break
+      seen = Math.max(seen, look())
+      if (seen >= least) break
     }
     return seen
   }
@@ -205,4 +203,8 @@ export abstract class Receiving<A extends Address> extends Sending<A> {
     const length = peerLength[0] as number
     return length === 0 && this.family !== AF_UNIX ? null : decodeAddress(peerBytes, length)
   }
+}
+
+function waits(flags: number): boolean {
+  return (flags & AT_ONCE) === 0
 }

@@ -1,6 +1,6 @@
 import { type Address, encodeAddress, type Target } from './address.ts'
 import { checkData, checkFlags, type Data } from './check.ts'
-import { Endpoint } from './endpoint.ts'
+import { Configuring } from './configuring.ts'
 import { SocketError } from './errors.ts'
 import { lengthOf, restOf } from './memory.ts'
 import * as libc from './native/libc.ts'
@@ -12,7 +12,7 @@ const { EAGAIN, EINTR } = libc.errors
 const { MSG_DONTWAIT, POLLOUT } = system
 
 /** What goes out through a socket. */
-export abstract class Sending<A extends Address> extends Endpoint<A> {
+export abstract class Sending<A extends Address> extends Configuring<A> {
   /** Hands bytes to the system and returns how many it took: all of them, unless the socket is
    * not to wait. Errors: EPIPE, ECONNRESET, ENOTCONN, EMSGSIZE, EAGAIN, TimeoutError. send(2). */
   send(data: Data, flags = 0): number {
@@ -23,8 +23,8 @@ export abstract class Sending<A extends Address> extends Endpoint<A> {
     if (sent === lengthOf(bytes)) return sent
     const errno = libc.errno()
     const attempt = { syscall: 'send', events: POLLOUT, mayWait: mayWait(flags) }
-    return this.sendRest(sent, errno, bytes, attempt, (rest) => {
-      return libc.send(this.fd, rest, flags | this.hurry)
+    return this.sendParts(sent, errno, lengthOf(bytes), attempt, (done) => {
+      return libc.send(this.fd, restOf(bytes, done), flags | this.hurry)
     })
   }
 
@@ -50,8 +50,8 @@ export abstract class Sending<A extends Address> extends Endpoint<A> {
     if (sent === lengthOf(bytes)) return sent
     const errno = libc.errno()
     const mine = { syscall: 'sendto', events: POLLOUT, target: address, mayWait: mayWait(flags) }
-    return this.sendRest(sent, errno, bytes, mine, (rest) => {
-      return libc.sendto(this.fd, rest, flags | this.hurry, to)
+    return this.sendParts(sent, errno, lengthOf(bytes), mine, (done) => {
+      return libc.sendto(this.fd, restOf(bytes, done), flags | this.hurry, to)
     })
   }
 
@@ -72,20 +72,19 @@ export abstract class Sending<A extends Address> extends Endpoint<A> {
 
   /** Sends what a first try has left over; `first` is what that try returned. A blocking send
    * takes everything: only a slice of the wait, or a signal, has cut it short. */
-  private sendRest(
+  protected sendParts(
     first: number,
     errno: number,
-    bytes: Uint8Array,
+    size: number,
     attempt: Attempt,
-    call: (rest: Uint8Array) => number,
+    call: (done: number) => number,
   ): number {
     if (this.patience !== null || !this.mayWait(attempt)) {
-      return first === -1 ? this.persist(errno, attempt, () => call(restOf(bytes, 0))) : first
+      return first === -1 ? this.persist(errno, attempt, () => call(0)) : first
     }
-    const deadline = this.deadline(POLLOUT)
-    const whole = { ...attempt, deadline }
-    const sent = first === -1 ? this.persist(errno, whole, () => call(restOf(bytes, 0))) : first
-    return this.goOn(sent, lengthOf(bytes), whole, (done) => call(restOf(bytes, done)))
+    const whole = { ...attempt, deadline: this.deadline(POLLOUT) }
+    const sent = first === -1 ? this.persist(errno, whole, () => call(0)) : first
+    return this.goOn(sent, size, whole, call)
   }
 
   /** The same for `sendall`, which does not return before everything has gone. */
@@ -131,7 +130,6 @@ export abstract class Sending<A extends Address> extends Endpoint<A> {
   }
 }
 
-/** Whether the flags of a call let it wait. */
-export function mayWait(flags: number): boolean {
+function mayWait(flags: number): boolean {
   return (flags & MSG_DONTWAIT) === 0
 }

@@ -105,6 +105,7 @@ const openPair = native<[number, number, number, Int32Array]>(
 const acceptPlain = native<[Fd, Memory, Length]>('int accept(int, void *, void *)')
 // Variadic, because arm64 macOS passes variadic arguments in another way.
 const variadicFcntl = program.func('int fcntl(int, int, ...)')
+const variadicIoctl = program.func('int ioctl(int, ulong, ...)')
 const accept4: Native<[Fd, Memory, Length, number]> = isDarwin
   ? acceptPlain
   : native('int accept4(int, void *, void *, int)')
@@ -124,6 +125,11 @@ export function dup(fd: Fd): Fd {
 
 export function fcntl(fd: Fd, command: number, argument: number): number {
   return variadicFcntl(fd, command, 'int', argument) as number
+}
+
+/** For requests that write one int. */
+export function ioctl(fd: Fd, request: number, answer: Int32Array): number {
+  return variadicIoctl(fd, request, 'void *', answer) as number
 }
 
 // A raw descriptor would be inherited by every child process: the flag of Linux prevents it at

@@ -15,6 +15,10 @@ export interface SignalQueue {
   stop(signal: number): void
   /** Takes the signals that came since the last time, in order. */
   take(): number[]
+  /** Ready to read when there is something to take. */
+  fileno(): number
+  /** Hears nothing any more, and gives all memory back. */
+  close(): void
 }
 
 /** Makes a loop of our own that only hears signals. libuv hands every signal to all loops that ask
@@ -27,6 +31,9 @@ export function createSignalQueue(): SignalQueue {
   const init = program.func('int uv_signal_init(void *, void *)')
   const start = program.func('int uv_signal_start(void *, void *, int)')
   const stop = program.func('int uv_signal_stop(void *)')
+  const backendFd = program.func('int uv_backend_fd(void *)')
+  const closeHandle = program.func('void uv_close(void *, void *)')
+  const closeLoop = program.func('int uv_loop_close(void *)')
   const handles = new Map<number, unknown>()
   let came: number[] = []
   const prototype = koffi.proto('void (void *handle, int signal)')
@@ -52,6 +59,15 @@ export function createSignalQueue(): SignalQueue {
       const taken = came
       came = []
       return taken
+    },
+    fileno: () => backendFd(loop) as number,
+    close() {
+      for (const handle of handles.values()) closeHandle(handle, null)
+      // A loop lets its handles go when it runs
+      run(loop, UV_RUN_NOWAIT)
+      closeLoop(loop)
+      for (const memory of [...handles.values(), loop]) koffi.free(memory)
+      koffi.unregister(note)
     },
   }
 }

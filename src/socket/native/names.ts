@@ -39,6 +39,7 @@ const getaddrinfo = program.func('getaddrinfo', 'int', [
   koffi.out(koffi.pointer('void *')),
 ])
 const freeaddrinfo = program.func('void freeaddrinfo(void *)')
+const getnameinfo = program.func('int getnameinfo(void *, uint, void *, uint, void *, uint, int)')
 const gaiStrerror = program.func('str gai_strerror(int)')
 
 /** Hints of getaddrinfo(3). */
@@ -62,6 +63,24 @@ export function lookUp(
   } finally {
     freeaddrinfo(head[0])
   }
+}
+
+/** Room for a name, NI_MAXHOST, and for a service, NI_MAXSERV. */
+const HOST_SIZE = 1025
+const SERVICE_SIZE = 32
+
+/** Calls getnameinfo(3). Returns the two names, or the number of the error. */
+export function nameOf(sockaddr: Buffer, flags: number): [host: string, service: string] | number {
+  const host = Buffer.alloc(HOST_SIZE)
+  const service = Buffer.alloc(SERVICE_SIZE)
+  const { length } = sockaddr
+  const result = getnameinfo(sockaddr, length, host, HOST_SIZE, service, SERVICE_SIZE, flags)
+  if (result !== 0) return result
+  return [readString(host), readString(service)]
+}
+
+function readString(bytes: Buffer): string {
+  return bytes.toString('utf8', 0, bytes.indexOf(0))
 }
 
 /** The system's words for an error of getaddrinfo(3). */

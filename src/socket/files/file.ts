@@ -1,0 +1,104 @@
+import { checkInteger, checkTimeout, INT_MAX } from '../check.ts'
+import { createError, type SocketError } from '../errors.ts'
+import * as files from '../native/files.ts'
+import * as libc from '../native/libc.ts'
+import { owned } from '../native/owned.ts'
+import { system } from '../platform.ts'
+import { deadlineIn, giveTurn, giveTurnNowAndThen, pollOne, timeLeft } from '../wait.ts'
+
+const { EAGAIN, EBADF, EINTR, ETIMEDOUT } = libc.errors
+const { POLLIN, POLLOUT } = system
+
+/** A descriptor that is no socket, and that `poll` and `Epoll` take like one. */
+export abstract class File {
+  private fd: number
+  private patience: number | null = null
+
+  constructor(fd: number) {
+    this.fd = checkInteger(fd, 'Дескриптор', 0, INT_MAX)
+    owned[fd] = 1
+    // Whatever waits, waits in poll, where it can be reached
+    const flags = libc.fcntl(fd, system.F_GETFL, 0)
+    if (flags === -1) throw this.failure('fcntl', libc.errno())
+    libc.fcntl(fd, system.F_SETFL, flags | system.O_NONBLOCK)
+  }
+
+  /** The descriptor's number, −1 when closed. */
+  fileno(): number {
+    return this.fd
+  }
+
+  /** Gives the descriptor away, to another thread: `{ fd: file.detach() }`. */
+  detach(): number {
+    const { fd } = this
+    if (fd === -1) throw this.failure('detach', EBADF)
+    this.fd = -1
+    owned[fd] = 0
+    return fd
+  }
+
+  /** Closes the descriptor; a second time does nothing. close(2). */
+  close(): void {
+    const { fd } = this
+    if (fd === -1) return
+    this.fd = -1
+    libc.close(fd)
+  }
+
+  /** `using` closes it at the end of the block. */
+  [Symbol.dispose](): void {
+    this.close()
+  }
+
+  /** Limits how long each call may wait, ms: null for ever, 0 not at all. */
+  settimeout(milliseconds: number | null): void {
+    this.patience = checkTimeout(milliseconds)
+  }
+
+  /** Another number of the same file. */
+  protected copyFd(): number {
+    const fd = libc.dup(this.fd)
+    if (fd === -1) throw this.failure('dup', libc.errno())
+    return fd
+  }
+
+  /** Reads what is there, waiting for it; null instead of waiting when `waits` is false. */
+  protected readInto(room: Uint8Array, waits: boolean): number | null {
+    return this.repeat('read', POLLIN, waits, () => files.read(this.fd, room))
+  }
+
+  protected writeFrom(bytes: Uint8Array, waits: boolean): number | null {
+    return this.repeat('write', POLLOUT, waits, () => files.write(this.fd, bytes))
+  }
+
+  protected failure(syscall: string, errno: number): SocketError {
+    return createError({ syscall, errno })
+  }
+
+  private repeat(
+    syscall: string,
+    events: number,
+    waits: boolean,
+    call: () => number,
+  ): number | null {
+    giveTurnNowAndThen()
+    const deadline = deadlineIn(this.patience)
+    for (;;) {
+      const result = call()
+      if (result >= 0) return result
+      const errno = libc.errno()
+      if (errno === EAGAIN && !waits) return null
+      if (errno === EAGAIN && this.patience !== 0) this.waitFor(syscall, events, deadline)
+      else if (errno !== EINTR) throw this.failure(syscall, errno)
+      giveTurn()
+    }
+  }
+
+  private waitFor(syscall: string, events: number, deadline: number): void {
+    for (;;) {
+      if (this.fd === -1) throw this.failure(syscall, EBADF)
+      if (timeLeft(deadline) <= 0) throw this.failure(syscall, ETIMEDOUT)
+      if (pollOne(this.fd, events, deadline) !== 0) return
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { checkBuffer, checkData, checkInteger, type Data, INT_MAX } from '../check.ts'
+import { createError } from '../errors.ts'
+import { lengthOf, restOf } from '../memory.ts'
+import * as files from '../native/files.ts'
+import * as libc from '../native/libc.ts'
+import { isDarwin, system } from '../platform.ts'
+import { giveTurn } from '../wait.ts'
+import { File } from './file.ts'
+
+/** The end of a pipe that is read from. pipe(7). */
+export class PipeReader extends File {
+  /** Waits for bytes and returns what is there, at most `length`; none when all writers have closed.
+   * Errors: EAGAIN, TimeoutError. read(2). */
+  read(length: number): Buffer {
+    return this.take(length, true) as Buffer
+  }
+
+  /** As `read`, but returns null instead of waiting. */
+  tryRead(length: number): Buffer | null {
+    return this.take(length, false)
+  }
+
+  private take(length: number, waits: boolean): Buffer | null {
+    const room = Buffer.allocUnsafeSlow(checkInteger(length, 'length', 0, INT_MAX))
+    const got = this.readInto(room, waits)
+    return got === null ? null : room.subarray(0, got)
+  }
+}
+
+/** The end of a pipe that is written to. pipe(7). */
+export class PipeWriter extends File {
+  /** Writes everything, waiting for room. Errors: EPIPE (no reader), EAGAIN, TimeoutError. write(2). */
+  write(data: Data): void {
+    const bytes = checkBuffer(checkData(data))
+    for (let done = 0; done < lengthOf(bytes); giveTurn()) {
+      done += this.writeFrom(restOf(bytes, done), true) as number
+    }
+  }
+
+  /** Writes what there is room for now and returns how much it was; null when there is none. */
+  tryWrite(data: Data): number | null {
+    return this.writeFrom(checkData(data), false)
+  }
+}
+
+/** A pipe: what is written into the second comes out of the first. pipe(2). Errors: EMFILE. */
+export function pipe(): [reader: PipeReader, writer: PipeWriter] {
+  const pair = new Int32Array(2)
+  if (files.pipe(pair) === -1) throw createError({ syscall: 'pipe', errno: libc.errno() })
+  if (isDarwin) for (const fd of pair) libc.fcntl(fd, system.F_SETFD, system.FD_CLOEXEC)
+  const [out, into] = pair as unknown as [number, number]
+  return [new PipeReader(out), new PipeWriter(into)]
+}
