@@ -1,0 +1,27 @@
+import { DATA_LANGUAGES, isDataName } from '../data-file.ts'
+import { findIdleCommand } from '../fence-language.ts'
+import { type Common, type FenceKind, fail, type Keys, type Read } from './kind.ts'
+
+/** Any other language; with `file=` it is a file that lies beside the chapter's programs. */
+export function describeShown(language: string): FenceKind {
+  return {
+    keys: DATA_LANGUAGES.has(language) ? ['file'] : [],
+    read: (keys, common) => readShown(language, keys, common),
+  }
+}
+
+function readShown(language: string, keys: Keys, common: Common): Read {
+  const { place, lines } = common
+  const idle = findIdleCommand(language, lines)
+  if (idle !== -1) {
+    const at = { ...place, line: place.line + 1 + idle }
+    const remedy = 'Пишите console; если это не для запуска, уберите «$».'
+    return fail(at, 'терминал, который никто не запускает', remedy)
+  }
+  const file = keys.get('file')
+  if (file === undefined) return { block: { kind: 'shown', language, ...common } }
+  if (isDataName(file.value))
+    return { block: { kind: 'shown', language, file: file.value, ...common } }
+  const remedy = 'Имя – латиница, цифры и дефис, с расширением и без папок: request.txt.'
+  return fail(file.place, `«${file.value ?? ''}» не годится в имя файла`, remedy)
+}
