@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { listTree } from '../files/list-tree.ts'
 import { lendPrograms } from './borrow.ts'
 import { findContradictions } from './claims.ts'
 import { createCourseId } from './identity.ts'
@@ -9,6 +10,7 @@ import { type ChapterSource, parseChapter } from './parse.ts'
 import { CourseError, showPath } from './problem.ts'
 import type { Chapter, Course, Problem } from './types.ts'
 
+/** Systems write a letter with its mark as one sign or as two: names are read as the former. */
 const NAME = /^(?:\d\d|[1-9]\d{2,3})-[\p{L}\d]+(?:-[\p{L}\d]+)*\.md$/u
 
 /** What may have been meant for a chapter, though only `.md` is one. */
@@ -31,12 +33,12 @@ export async function loadCourse(folder: string): Promise<Course> {
 export async function readCourse(folder: string): Promise<{ course: Course; problems: Problem[] }> {
   const path = resolve(folder)
   const names = await listChapters(path)
-  const problems = [...findMisnamed(names, path), ...findTwins(names, path)]
-  const wellNamed = names.filter((name) => NAME.test(name))
+  const problems = [...findMisnamed(names, path), ...findTwins(names, path), ...findSunken(path)]
+  const wellNamed = names.filter(isNamed)
   const [cover, ...read] = await Promise.all([
     readCover(path),
     ...wellNamed.map((name) => {
-      const slug = basename(name, '.md')
+      const slug = basename(name, '.md').normalize('NFC')
       return readChapter(join(path, name), { slug, number: readNumber(slug) })
     }),
   ])
@@ -68,8 +70,33 @@ async function listChapters(path: string): Promise<string[]> {
   if (names.length > 0)
     return names.sort((a, b) => readNumber(a) - readNumber(b) || (a < b ? -1 : 1))
   const remedy = 'Положите в неё файл 01-название.md.'
-  throw new CourseError([{ place, fact: 'в папке нет ни одной главы', remedy }])
+  const none = { place, fact: 'в папке нет ни одной главы', remedy }
+  throw new CourseError([none, ...findSunken(path)])
 }
+
+function isNamed(name: string): boolean {
+  return NAME.test(name.normalize('NFC')) && !isLong(name)
+}
+
+/** Beside `слово.html` stands `слово.checks.types.js`, and a name has but 255 bytes. */
+function isLong(name: string): boolean {
+  return Buffer.byteLength(name.normalize('NFC')) > 200
+}
+
+/** Chapters are those of the folder itself: what lies deeper would be passed over without a word. */
+function findSunken(path: string): Problem[] {
+  const sunken = listTree([path]).files.filter(
+    (file) => dirname(file) !== path && MARKDOWN.test(file) && basename(file) !== COVER,
+  )
+  return sunken.map((file) => ({
+    place: { file: showPath(file), line: 1, column: 1 },
+    fact: 'файл Markdown лежит в папке внутри курса: главой он не станет',
+    remedy: SUNKEN,
+  }))
+}
+
+const SUNKEN =
+  'Перенесите его к остальным главам. Заметки назовите README.md или держите в папке, чьё имя начинается с точки.'
 
 /** Of a name without one: after all others. */
 function readNumber(name: string): number {
@@ -78,10 +105,12 @@ function readNumber(name: string): number {
 
 function findMisnamed(names: readonly string[], path: string): Problem[] {
   return names
-    .filter((name) => !NAME.test(name))
+    .filter((name) => !isNamed(name))
     .map((name) => ({
       place: { file: showPath(join(path, name)), line: 1, column: 1 },
-      fact: 'имя файла не похоже на имя главы',
+      fact: isLong(name)
+        ? 'имя главы слишком длинное: рядом с её страницей не встали бы другие'
+        : 'имя файла не похоже на имя главы',
       remedy:
         'Назовите его NN-название.md: номер из двух цифр или больше, дефис, слова через дефис.',
     }))
@@ -90,7 +119,7 @@ function findMisnamed(names: readonly string[], path: string): Problem[] {
 function findTwins(names: readonly string[], path: string): Problem[] {
   return names.flatMap((name, index) => {
     const twin = names.find((other, i) => i < index && readNumber(other) === readNumber(name))
-    if (twin === undefined || !NAME.test(name)) return []
+    if (twin === undefined || !isNamed(name)) return []
     const place = { file: showPath(join(path, name)), line: 1, column: 1 }
     const fact = `номер ${Number.parseInt(name, 10)} уже занят главой ${twin}`
     return [{ place, fact, remedy: 'Дайте одной из них другой номер.' }]

@@ -78,7 +78,7 @@ test('chapters come in the order of their numbers, whatever else lies beside the
     '01-первая-глава.md': '# Первая\n',
     'README.md': '# Курс\n\nОбложка, а не глава.\n',
     'scheme.svg': '<svg/>',
-    'drafts/03-three.md': 'Без заголовка',
+    '.drafts/03-three.md': 'Без заголовка',
   })
   const { chapters, cover } = await loadCourse(folder)
   expect(cover?.title).toBe('Курс')
@@ -187,5 +187,44 @@ test('what cannot be read as a chapter is told of at its place', async () => {
     expect.stringContaining(`${folder}/03-c.md:1:1 – ссылка ведёт сама в себя\n  `),
     expect.stringContaining(`${folder}/05-e.md:1:1 – это не файл, а канал или устройство\n  `),
     expect.stringContaining(`${folder}/README.md:1:1 – ссылка никуда не ведёт\n  `),
+  ])
+})
+
+test('names in two signs a letter, as some systems write them, are the same names', async () => {
+  const nfd = (text: string) => text.normalize('NFD')
+  const folder = await makeFolder({ [nfd('01-первый-ёж.md')]: '# Ёж\n', '02-b.md': '# Б\n' })
+  const { course, problems } = await readCourse(folder)
+  expect(problems).toEqual([])
+  expect(course.chapters.map(({ slug }) => slug)).toEqual(['01-первый-ёж', '02-b'])
+})
+
+test('chapters in folders within the course are told of, notes are let be', async () => {
+  const folder = await makeFolder({
+    '01-a.md': '# А\n',
+    'part/02-b.md': '# Б\n',
+    'part/deep/заметки.markdown': '',
+    'pics/README.md': '',
+    'pics/a.svg': '',
+    '.drafts/03-c.md': '',
+    'node_modules/x/readme.md': '',
+  })
+  const complaints = await readComplaints(folder)
+  expect(complaints.map((text) => text.slice(folder.length + 1, text.indexOf(' –')))).toEqual([
+    'part/02-b.md:1:1',
+    'part/deep/заметки.markdown:1:1',
+  ])
+  const none = await makeFolder({ 'part/02-b.md': '# Б\n' })
+  await expect(readCourse(none)).rejects.toThrow(
+    /нет ни одной главы[\s\S]*part\/02-b\.md:1:1 – файл Markdown/,
+  )
+})
+
+test('a name that leaves no room for the pages beside it is too long', async () => {
+  const folder = await makeFolder({
+    [`01-${'щ'.repeat(97)}.md`]: '# А\n',
+    [`02-${'щ'.repeat(98)}.md`]: '# Б\n',
+  })
+  expect(await readComplaints(folder)).toEqual([
+    expect.stringContaining('имя главы слишком длинное'),
   ])
 })

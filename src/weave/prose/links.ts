@@ -61,6 +61,8 @@ function findFault(
   switch (reference.kind) {
     case 'external':
       return kind === 'link' ? undefined : describeRemote(address)
+    case 'unknown':
+      return kind === 'image' ? describeRemote(address) : describeUnknown(address, reference.scheme)
     case 'outside':
       return describeOutside(address)
     case 'file':
@@ -72,7 +74,11 @@ function findFault(
     case 'chapter': {
       const target = chapters.find(({ chapter }) => chapter.slug === reference.slug)
       if (target === undefined) return describeNoChapter(reference.slug, chapters)
-      return findDeadAnchor(reference.anchor ?? '', target.prose, `главе ${reference.slug}`)
+      return findDeadAnchor(
+        reference.anchor ?? '',
+        target.prose,
+        reference.slug === 'index' ? 'обложке курса' : `главе ${reference.slug}`,
+      )
     }
   }
 }
@@ -84,8 +90,28 @@ function findDeadAnchor(anchor: string, { anchors }: Prose, where: string): Faul
 }
 
 function describeNoChapter(slug: string, chapters: readonly ReadChapter[]): Fault {
-  const known = chapters.map(({ chapter }) => `${chapter.slug}.md`).join(', ')
+  const known = chapters.map(({ chapter }) => nameFile(chapter.slug)).join(', ')
+  if (slug === 'index') {
+    const fact = 'ссылка на обложку курса, а README.md в папке глав нет'
+    return { fact, remedy: `Напишите его или ведите на главу: ${known}.` }
+  }
   return { fact: `ссылка на главу, которой нет: ${slug}.md`, remedy: `Есть главы: ${known}.` }
+}
+
+function nameFile(slug: string): string {
+  return slug === 'index' ? 'README.md' : `${slug}.md`
+}
+
+function describeUnknown(address: string, scheme: string): Fault {
+  if (/^[a-z]:$/i.test(scheme)) {
+    const fact = `это путь на диске Windows: ${address}`
+    return { fact, remedy: 'Положите файл в папку с главами и пишите путь от неё: ./имя.txt.' }
+  }
+  const fact = `по адресу ${address} браузер никуда не придёт`
+  const remedy = /^(?:https?:|\/\/)$/i.test(scheme)
+    ? 'Пишите https:// и имя сайта.'
+    : `Что такое «${scheme}», читатель не узнает: пишите https://… или путь от папки с главами.`
+  return { fact, remedy }
 }
 
 function describeMissing(kind: Link['kind'], path: string): Fault {
@@ -95,6 +121,7 @@ function describeMissing(kind: Link['kind'], path: string): Fault {
 
 function describeRemote(address: string): Fault {
   const [, scheme = ''] = /^([a-z][a-z\d+.-]*):/i.exec(address) ?? []
+  if (/^[a-z]$/i.test(scheme)) return describeUnknown(address, `${scheme}:`)
   if (scheme.toLowerCase() === 'data') {
     const fact = 'картинка вписана прямо в главу (data:)'
     return { fact, remedy: 'Положите её файлом в папку с главами: ./имя.png.' }

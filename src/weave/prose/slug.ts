@@ -1,6 +1,7 @@
 /** A heading's anchor, made as code hosts make it, so that links work there too: `d-2d-и-3d`. */
 function createSlug(text: string): string {
   return text
+    .normalize('NFC')
     .trim()
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\p{M} _-]/gu, '')

@@ -1,4 +1,4 @@
-import { readFile, realpath, stat } from 'node:fs/promises'
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 
 /** Reads those of the files that exist; a symbolic link out of the folder does not count. */
@@ -9,7 +9,7 @@ export async function readFiles(
   const root = await realpath(folder).catch(() => folder)
   const files = new Map<string, Uint8Array>()
   for (const path of paths) {
-    const real = await realpath(join(folder, path)).catch(() => undefined)
+    const real = await findReal(folder, path)
     if (real === undefined || !real.startsWith(root + sep)) continue
     // Of a pipe the end might never come.
     if ((await stat(real).catch(() => undefined))?.isFile() !== true) continue
@@ -17,4 +17,18 @@ export async function readFiles(
     if (content !== undefined) files.set(path, content)
   }
   return files
+}
+
+/** In the folder itself a letter with its mark may be two signs where the path has one (NFD). */
+async function findReal(folder: string, path: string): Promise<string | undefined> {
+  const real = await realpath(join(folder, path)).catch(() => undefined)
+  if (real !== undefined) return real
+  let found = folder
+  for (const name of path.split('/')) {
+    const names = await readdir(found).catch(() => [])
+    const own = names.find((one) => one.normalize('NFC') === name)
+    if (own === undefined) return undefined
+    found = join(found, own)
+  }
+  return realpath(found).catch(() => undefined)
 }

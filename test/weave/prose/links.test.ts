@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import type { Problem } from '../../../src/course/types.ts'
 import { listOwnNames } from '../../../src/weave/pages/own-names.ts'
-import { checkLinks } from '../../../src/weave/prose/links.ts'
+import { checkLinks, findFiles } from '../../../src/weave/prose/links.ts'
 import { parseProse } from '../../../src/weave/prose/prose.ts'
+import { readFiles } from '../../../src/weave/site/course-files.ts'
 import { weave } from '../../../src/weave/weave.ts'
+import { makeFolder } from '../../helpers/folder.ts'
 import { createChapter, readSample, renderText } from '../sample.ts'
 
 const OTHER = createChapter('# Другая\n\n## Почему accept() ждёт\n', '03-other')
@@ -47,6 +49,18 @@ test.each([
     'имя 03-other.checks.html занято: так называется файл самого сайта',
   ],
   ['![a](https://a.b/c.png)', 'картинка с чужого сайта: https://a.b/c.png'],
+  ['[a](./README.md)', 'ссылка на обложку курса, а README.md в папке глав нет'],
+  ['[a](./index.md)', 'ссылка на файл, которого нет: index.md'],
+  ['[a](C:/temp/a.txt)', 'это путь на диске Windows: C:/temp/a.txt'],
+  ['[a](d:/a.txt#b)', 'это путь на диске Windows: d:/a.txt#b'],
+  ['![a](C:/temp/a.png)', 'это путь на диске Windows: C:/temp/a.png'],
+  ['[a](localhost:8080)', 'по адресу localhost:8080 браузер никуда не придёт'],
+  ['[a](vscode:extension/x)', 'по адресу vscode:extension/x браузер никуда не придёт'],
+  ['[a](//example.org/x)', 'по адресу //example.org/x браузер никуда не придёт'],
+  ['[a](http:example.org)', 'по адресу http:example.org браузер никуда не придёт'],
+  ['[a](https://)', 'по адресу https:// браузер никуда не придёт'],
+  ['[a](data:image/png;base64,AA)', 'по адресу data:image/png;base64,AA браузер никуда не придёт'],
+  ['[a](www.example.org)', 'ссылка на файл, которого нет: www.example.org'],
 ])('a dead link is a problem at its place: %s', (link, fact) => {
   const own = ['index.html', 'page.js', '03-other.checks.html']
   const [problem, ...more] = check(`---\npart: Ч\n---\n# T\n\nтекст\nи вот ${link}\n`, own)
@@ -90,4 +104,34 @@ test('the names of all files that a site may have are known', async () => {
   const own = [...pages.keys()].filter((path) => !/^pics\//.test(path))
   const known = listOwnNames(course)
   expect(own.filter((path) => !known.has(path))).toEqual([])
+})
+
+test('the cover is what its README is, with its sections', async () => {
+  const cover = createChapter('# Курс\n\n## Кому это\n\n[дальше](./03-other.md)\n', 'index')
+  const own = createChapter(
+    '# T\n\n[a](./README.md), [b](README.md#кому-это), [c](./README.md#нет)\n',
+  )
+  const read = [own, OTHER, cover].map((chapter) => ({ chapter, prose: parseProse(chapter) }))
+  const facts = checkLinks(read, new Set()).map(({ fact }) => fact)
+  expect(facts).toEqual(['в обложке курса нет раздела «#нет»'])
+  const page = await renderText('# T\n\n[a](./README.md), [b](README.md#кому-это)\n')
+  expect(page).toContain('<a href="index.html">a</a>')
+  expect(page).toContain('<a href="index.html#кому-это">b</a>')
+})
+
+test('a letter with its mark is the same as one sign and as two', async () => {
+  const nfd = (text: string) => text.normalize('NFD')
+  const other = createChapter(nfd('# Й\n\n## Свой раздел\n'), 'index')
+  const text = `# T\n\n[a](./README.md#${nfd('свой-раздел')}) [b](./README.md#свой-раздел)\n\n![c](./${nfd('йод')}.svg)\n`
+  const read = [createChapter(text), other].map((chapter) => ({
+    chapter,
+    prose: parseProse(chapter),
+  }))
+  expect(checkLinks(read, new Set(['йод.svg']))).toEqual([])
+  expect(findFiles(read)).toEqual(['йод.svg'])
+  const folder = await makeFolder({ [nfd('йод.svg')]: 'раз', [nfd('ёж/й.svg')]: 'два' })
+  expect([...(await readFiles(folder, ['йод.svg', 'ёж/й.svg', 'нет/й.svg'])).keys()]).toEqual([
+    'йод.svg',
+    'ёж/й.svg',
+  ])
 })
