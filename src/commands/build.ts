@@ -9,7 +9,7 @@ import { writePrograms } from '../tangle/prepare.ts'
 import { paintAhead } from '../weave/code/paint.ts'
 import type { Pages } from '../weave/page.ts'
 import { renderIndex } from '../weave/search/render-index.ts'
-import { writeSite } from '../weave/site/write.ts'
+import { checkPlace, writeSite } from '../weave/site/write.ts'
 import { weave } from '../weave/weave.ts'
 import { type Gathered, gatherCourse } from './gather.ts'
 import { hashInputs, rememberBuilt } from './last-build.ts'
@@ -45,6 +45,8 @@ interface BuildResult {
  */
 export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
   const { onProgress, onPages, base } = options
+  // Chapters run for long: what is wrong with the folder is said before.
+  refuse(checkPlace(options.out))
   const inputs = hashInputs(options)
   const gathered = await gatherCourse(options.chapters, onProgress, async (whole, stale) => {
     await paintAhead(stale)

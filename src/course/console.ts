@@ -15,6 +15,9 @@ export function parseConsole(lines: readonly string[], start: Place): ConsoleIte
   })
 }
 
+/** Output that would pass for something else: for what is done, or for the end of the fence. */
+const MARKED = /^(?:\$ |> |>$|\\| {0,3}(?:`{3}|~{3}))/
+
 /** The inverse of `parseConsole`, for one line. */
 export function formatConsole(item: {
   readonly kind: ConsoleItem['kind']
@@ -24,7 +27,7 @@ export function formatConsole(item: {
 }): string {
   if (item.kind === 'command') return `$ ${item.text}`
   if (item.kind === 'typed') return formatTyped(item.text, item.key)
-  const start = /^(?:\$ |> |>$|\\)/.test(item.text) || isNearMark(item.text) ? '\\' : ''
+  const start = MARKED.test(item.text) || isNearMark(item.text) ? '\\' : ''
   // Each backslash at the end is doubled, so that an odd one means: no line end.
   const text = `${start}${item.text}`.replace(/\\+$/, '$&$&')
   return `${text}${item.open ? '\\' : ''}`

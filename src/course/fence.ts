@@ -10,11 +10,13 @@ export interface FenceKey {
   readonly name: string
   /** Absent for a bare word: `check`, `unordered`. */
   readonly value?: string
+  /** A value in quotes as it stands there, backslashes and all. */
+  readonly quoted?: string
   readonly place: Place
 }
 
 /**
- * Cuts `lang key key=value key="a value"`.
+ * Cuts `lang key key=value key="a value"`; a quote within quotes is `\"`.
  * @param line the whole opening line, backticks included
  */
 export function parseFenceInfo(
@@ -25,16 +27,17 @@ export function parseFenceInfo(
   const keys = new Map<string, FenceKey>()
   const opening = /^(?:`{3,}|~{3,})\s*([^\s`]*)/.exec(line)
   const language = opening?.[1] ?? ''
-  const rest = /([^\s=]+)(?:=(?:"([^"]*)"|(\S*)))?/g
+  const rest = /([^\s=]+)(?:=(?:"((?:\\.|[^"\\])*)"|(\S*)))?/g
   rest.lastIndex = opening?.[0].length ?? 0
   for (let match = rest.exec(line); match !== null; match = rest.exec(line)) {
     const [, name = '', quoted, plain] = match
-    const value = quoted ?? plain
+    const value = quoted?.replace(/\\(["\\])/g, '$1') ?? plain
     const place = { ...start, column: match.index + 1 }
     if (keys.has(name)) {
       problems.push({ place, fact: `ключ «${name}» повторён`, remedy: 'Оставьте один.' })
     }
-    keys.set(name, { name, place, ...(value === undefined ? {} : { value }) })
+    const values = { ...(value === undefined ? {} : { value }), ...(quoted && { quoted }) }
+    keys.set(name, { name, place, ...values })
   }
   return { info: { language, keys }, problems }
 }

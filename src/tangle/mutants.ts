@@ -1,5 +1,6 @@
 import { type DiffSign, readDiffLine } from '../course/diff-line.ts'
-import type { MutantBlock, Problem } from '../course/types.ts'
+import type { MutantBlock, Place, Problem } from '../course/types.ts'
+import { describeNearest, findNearest } from './nearest.ts'
 import type { Program } from './programs.ts'
 
 /** A program after its breakage. */
@@ -22,9 +23,10 @@ export function applyMutant(
     findRuns(program.text.split('\n'), before).map((at) => ({ program, at })),
   )
   const [hit] = found
-  if (hit === undefined || found.length > 1 || before.length === 0) {
-    return { problem: describeMiss(mutant, found.length) }
-  }
+  if (candidates.length === 0) return { problem: describeNoProgram(mutant, programs) }
+  if (hit === undefined) return { problem: describeMiss(mutant, before, candidates) }
+  if (found.length > 1 || before.length === 0)
+    return { problem: describeCrowd(mutant, found.length) }
   const lines = hit.program.text.split('\n')
   lines.splice(hit.at, before.length, ...after)
   return { mutant, program: { ...hit.program, text: lines.join('\n') } }
@@ -35,14 +37,40 @@ function findRuns(lines: readonly string[], run: readonly string[]): number[] {
   return starts.filter((start) => run.every((line, i) => lines[start + i] === line))
 }
 
-function describeMiss(mutant: MutantBlock, found: number): Problem {
-  const fact =
-    found > 1
-      ? `поломка «${mutant.name}» подходит к ${found} местам программ`
-      : `поломка «${mutant.name}» не подходит ни к одной программе главы`
+function describeNoProgram(
+  { name, place, file }: MutantBlock,
+  programs: readonly Program[],
+): Problem {
+  const fact = `поломка «${name}»: в главе нет программы${file === undefined ? '' : ` ${file}`}`
+  const known = programs.map((program) => program.file).join(', ')
+  return { place, fact, remedy: known === '' ? 'Сначала напишите её.' : `Есть: ${known}.` }
+}
+
+function describeCrowd({ name, place, file }: MutantBlock, found: number): Problem {
+  const fact = `поломка «${name}» подходит к ${found} местам программ`
   const remedy =
-    found > 1
-      ? 'Добавьте соседних строк или file=имя.ts.'
-      : 'Строки без «+» должны стоять в программе подряд, буква в букву.'
-  return { place: mutant.place, fact, remedy }
+    file === undefined ? 'Добавьте соседних строк или file=имя.ts.' : 'Добавьте соседних строк.'
+  return { place, fact, remedy }
+}
+
+function describeMiss(
+  mutant: MutantBlock,
+  before: readonly string[],
+  candidates: readonly Program[],
+): Problem {
+  const { name, place, file } = mutant
+  const where = file === undefined ? 'ни к одной программе главы' : `к программе ${file}`
+  const fact = `поломка «${name}» не подходит ${where}`
+  const remedy = 'Строки без «+» должны стоять в программе подряд, буква в букву.'
+  const nearest = findNearest(before, candidates)
+  if (nearest === undefined) return { place, fact, remedy }
+  const told = describeNearest(nearest, before[nearest.fits] ?? '')
+  return { place: locate(mutant, nearest.fits), fact: `${fact}; ${told}`, remedy }
+}
+
+/** The line of the breakage that does not fit. */
+function locate({ place, lines }: MutantBlock, fits: number): Place {
+  const own = lines.map((line, index) => ({ index, ...readDiffLine(line) }))
+  const index = own.filter(({ sign }) => sign !== '+')[fits]?.index ?? 0
+  return { ...place, line: place.line + 1 + index }
 }

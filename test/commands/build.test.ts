@@ -257,3 +257,17 @@ test('types of names are asked anew when the code changes, and the page gets the
   expect([moved.status, moved.stderr]).toEqual([0, expect.not.stringContaining('типы')])
   expect(read()).toContain('size\\tconst *: true')
 })
+
+test('a folder with files of somebody else is refused before any chapter runs', async () => {
+  const scene = fence('console', '$ echo раз', 'раз')
+  const chapters = await makeCourse({ '01-a.md': `# A\n\n${scene}` })
+  const out = await makeFolder({ 'diary.txt': 'моё' })
+  for (const script of ['build', 'serve'] as const) {
+    const args = ['--chapters', chapters, '--out', out]
+    const { exitCode, stdout, stderr } = await start(script, args)
+    expect([exitCode, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^\S+:1:1 – в папке сайта лежат чужие файлы/)
+    expect(stderr).not.toMatch(/Проверяю|Запускаю|Собираю/)
+  }
+  expect(await readdir(out)).toEqual(['diary.txt'])
+})

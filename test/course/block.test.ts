@@ -209,3 +209,21 @@ test.each(['c', 'cs', 'rs', 'sh', 'go', 'css', 'text', 'http', 'json', 'mermaid'
     expect(wrong(language, 'x')).toEqual([])
   },
 )
+
+test.each([
+  ['breaks="одна; другая"', ['одна', 'другая']],
+  ['breaks="раз \\; два; три"', ['раз ; два', 'три']],
+  ['breaks="говорит \\"да\\"; b"', ['говорит "да"', 'b']],
+  ['breaks="\\"\\;\\""', ['";"']],
+  ['breaks="путь C:\\\\; печатает \\n"', ['путь C:\\', 'печатает \\n']],
+  ['breaks=одно', ['одно']],
+])('%s names titles, whatever stands in them', (key, titles) => {
+  const chapter = parseSound(`# T\n\n${fence(`diff mutant=m ${key} file=a.ts`, '-a')}`)
+  expect(blocksOf(chapter, 'mutant')[0]?.breaks).toEqual(titles)
+})
+
+test.each(['breaks="a;"', 'breaks=""', 'breaks="a;;b"'])('%s names nothing', (key) => {
+  expect(complaints(`# T\n\n${fence(`diff mutant=m ${key}`, '-a')}`)).toEqual([
+    '3:1 поломке нужны имя и проверки, которые она ломает',
+  ])
+})

@@ -46,10 +46,32 @@ test('a blank line of the program may stand in the diff with and without its spa
 
 test('lines that stand in no program are complained of', () => {
   const fact = 'поломка «broken» не подходит ни к одной программе главы'
-  expect(apply(mutant('-bind( )'), server)).toBe(fact)
-  expect(apply(mutant('-close()'), server)).toBe(fact)
-  expect(apply(mutant('-bind()', '-accept()'), server)).toBe(fact)
-  expect(apply(mutant('-bind()'))).toBe(fact)
+  expect(apply(mutant('-walk()'), program('a.ts', 'run()'))).toBe(fact)
+  expect(apply(mutant('-bind()'))).toBe('поломка «broken»: в главе нет программы')
+})
+
+test.each([
+  [['-bind( )'], 41, 'строка 1: «bind()»'],
+  [['-close()'], 41, 'строка 6: «  close()»; отличается только отступ'],
+  [['+sleep()', ' bind()', '+x()', '-accept()'], 44, 'строка 2: «listen()»'],
+  [['-bind\u00A0()'], 41, 'строка 1: «bind()»'],
+  [
+    ['-listеn()'],
+    41,
+    'строка 2: «listen()»; на вид она та же, но в столбце 5 у поломки U+0435 (кириллическая «е»), у программы U+0065 (латинская «e»)',
+  ],
+  [
+    ['-bind() '],
+    41,
+    'строка 1: «bind()»; на вид она та же, но в столбце 7 у поломки U+0020 (пробел), у программы конец строки',
+  ],
+])('lines that stand nowhere are told with the nearest: %j', (lines, line, near) => {
+  const result = applyMutant(mutant(...lines), [server])
+  const { problem } = result as Extract<typeof result, { problem: unknown }>
+  expect(problem.fact).toBe(
+    `поломка «broken» не подходит ни к одной программе главы; ближе всего ${near}`,
+  )
+  expect(problem.place.line).toBe(line)
 })
 
 test('lines that stand in two places are complained of, and more context settles it', () => {
@@ -66,8 +88,12 @@ test('file= settles which of two programs is meant', () => {
   )
   expect(apply({ ...mutant('-bind()'), file: 'copy.ts' }, server, copy)).toBe('copy.ts: stop()')
   expect(apply({ ...mutant('-bind()'), file: 'none.ts' }, server, copy)).toBe(
-    'поломка «broken» не подходит ни к одной программе главы',
+    'поломка «broken»: в главе нет программы none.ts',
   )
+  const { problem } = applyMutant({ ...mutant('-bind()'), file: 'twice.ts' }, [
+    program('twice.ts', 'bind()', 'bind()'),
+  ]) as { problem: { remedy: string } }
+  expect(problem.remedy).toBe('Добавьте соседних строк.')
 })
 
 test('a breakage that only adds does not know where', () => {

@@ -6,9 +6,11 @@ import { describeSkips } from '../../check/verdict/skips.ts'
 import { explain } from '../../cli/explain.ts'
 import { createProgress } from '../../cli/report.ts'
 import { readCourse } from '../../course/load.ts'
+import { CourseError } from '../../course/problem.ts'
 import type { Problem } from '../../course/types.ts'
 import { ROOT } from '../../files/root.ts'
 import type { Pages } from '../../weave/page.ts'
+import { checkPlace } from '../../weave/site/write.ts'
 import { buildCourse } from '../build.ts'
 import { createLiveState, type LiveState } from './live-state.ts'
 import { serveSite } from './site-server.ts'
@@ -26,6 +28,8 @@ interface ServeOptions {
 export async function serveCourse({ chapters, out, port }: ServeOptions): Promise<never> {
   // A folder that is not there is said at once; what is wrong inside it, on the page.
   await readCourse(chapters)
+  const foreign = checkPlace(out)
+  if (foreign.length > 0) throw new CourseError(foreign)
   const state = createLiveState()
   const server = await serveSite(out, port, state)
   const { port: bound } = server.address() as AddressInfo

@@ -1,3 +1,4 @@
+import type { FenceKey } from '../fence.ts'
 import { type Common, type FenceKind, fail, type Keys, type Read } from './kind.ts'
 import { describeName, isProgramName } from './program-name.ts'
 
@@ -7,7 +8,7 @@ export const MUTANT: FenceKind = { keys: ['mutant', 'breaks', 'file'], read }
 function read(keys: Keys, common: Common): Read {
   const mutant = keys.get('mutant')
   const name = mutant?.value ?? ''
-  const breaks = (keys.get('breaks')?.value ?? '').split(';').map((title) => title.trim())
+  const breaks = readTitles(keys.get('breaks'))
   if (mutant !== undefined && name !== '' && !/^[a-z0-9-]{1,100}$/.test(name)) {
     const remedy = 'Имя – строчная латиница, цифры и дефис, до 100 знаков: mutant=no-answer.'
     return fail(mutant.place, `«${name}» не годится в имя поломки`, remedy)
@@ -20,4 +21,11 @@ function read(keys: Keys, common: Common): Read {
   if (file !== undefined && !isProgramName(file.value)) return { problems: [describeName(file)] }
   const target = file?.value === undefined ? {} : { file: file.value }
   return { block: { kind: 'mutant', name, breaks, ...target, ...common } }
+}
+
+/** Titles between `;`; one that is part of a title is written `\;`. */
+function readTitles(key: FenceKey | undefined): string[] {
+  const written = key?.quoted ?? key?.value ?? ''
+  const titles = written.match(/(?:\\.|[^;\\])+|(?<=;|^)(?=;|$)/g) ?? ['']
+  return titles.map((title) => title.trim().replace(/\\([;"\\])/g, '$1'))
 }

@@ -26,15 +26,11 @@ export function applyEdits(source: string, edits: readonly Edit[]): string {
     const start = block.place.line
     const [end = '\n'] = /[\r\n]+$/.exec(raw[start - 1] ?? '') ?? []
     const text = lines.map((line) =>
-      line.kind === 'new' ? `${formatNew(line)}${end}` : (raw[line.place.line - 1] ?? ''),
+      line.kind === 'new'
+        ? `${formatConsole({ ...line, kind: 'output' })}${end}`
+        : (raw[line.place.line - 1] ?? ''),
     )
     raw.splice(start, block.lines.length, ...text)
   }
   return raw.join('')
-}
-
-/** A printed line that would close the fence is taken out of harm's way. */
-function formatNew({ text, open }: NewLine): string {
-  const line = formatConsole({ kind: 'output', text, open })
-  return /^ {0,3}(?:`{3}|~{3})/.test(line) ? `\\${line}` : line
 }

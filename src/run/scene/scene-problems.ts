@@ -16,7 +16,11 @@ import { expectedStatus, type Step } from './script.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The terminal printed something else than its block shows. */
-export function describeDivergence(terminal: Terminal<Follower>, comparison: Comparison): Problem {
+export function describeDivergence(
+  terminal: Terminal<Follower>,
+  comparison: Comparison,
+  stillPrints: boolean,
+): Problem {
   const { step, expected } = terminal.listener.divergence() ?? {}
   const block = expected?.block ?? step?.block ?? firstBlock(terminal)
   const transcript = terminal.listener.transcripts().find(({ line }) => line === block.place.line)
@@ -25,16 +29,25 @@ export function describeDivergence(terminal: Terminal<Follower>, comparison: Com
   const difference = formatDifference(
     block.items.map(formatConsole),
     (transcript?.lines ?? []).map(translate),
+    block.lines,
   )
   const place = expected?.item.place ?? lastPlace(block, step)
   const fact = `терминал ${terminal.script.terminal} напечатал не то, что показано (- в главе, + на самом деле)${tellExit(terminal)}:\n${difference}`
-  const bless = npmCommandAt('bless', place)
-  return {
-    place,
-    fact,
-    remedy: `Исправьте программу или блок; \`${bless}\` запишет в главу настоящий вывод.`,
-  }
+  return { place, fact, remedy: adviseDivergence(terminal, place, stillPrints) }
 }
+
+/** `bless` is named only where it would do. */
+function adviseDivergence(terminal: Terminal, place: Place, stillPrints: boolean): string {
+  if (stillPrints) return ENDLESS
+  const status = findWrongStatus(terminal)
+  if (status !== undefined)
+    return `Исправьте программу. ${adviseStatus(terminal.programs.at(-1)?.step, status)}`
+  const bless = npmCommandAt('bless', place)
+  return `Исправьте программу или блок; \`${bless}\` запишет в главу настоящий вывод.`
+}
+
+const ENDLESS =
+  'Программа всё ещё печатает. Если её вывод не кончается, ограничьте его: записать можно только то, что кончается или ждёт.'
 
 function firstBlock({ script }: Terminal): ConsoleBlock {
   const block = script.steps[0]?.block
@@ -49,12 +62,31 @@ function lastPlace(block: ConsoleBlock, step: Step | undefined): Place {
 
 /** A status other than expected says more about the difference than the difference itself. */
 function tellExit(terminal: Terminal): string {
+  const exit = terminal.programs.at(-1)?.program.ended()
+  if (exit === undefined || findWrongStatus(terminal) === undefined) return ''
+  return `; команда закончилась ${formatExit(exit)}`
+}
+
+/** The status that the terminal's last command should not have ended with. */
+function findWrongStatus(terminal: Terminal): number | undefined {
   const last = terminal.programs.at(-1)
   const exit = last?.program.ended()
-  if (last === undefined || exit === undefined || terminal.stopped) return ''
-  return shellStatus(exit) === expectedStatus(terminal.script, last.step)
-    ? ''
-    : `; команда закончилась ${formatExit(exit)}`
+  if (last === undefined || exit === undefined || terminal.stopped) return undefined
+  const status = shellStatus(exit)
+  return status === expectedStatus(terminal.script, last.step) ? undefined : status
+}
+
+/** What to write for a status that is meant to be; not what stands there already. */
+function adviseStatus(step: Step | undefined, status: number): string {
+  const { block } = step ?? {}
+  const isLast = block?.items.findLast(({ kind }) => kind === 'command') === step?.action
+  if (isLast && block?.exit !== status) {
+    return `Если так и задумано, напишите у блока exit=${status}.`
+  }
+  const said = block?.exit === 0 ? '' : ` (exit=${block?.exit} у блока – о ней)`
+  return isLast
+    ? `Если так и задумано, напишите exit=${status} у последнего блока, где она ещё идёт.`
+    : `Если так и задумано, пусть она стоит в блоке последней${said} или допишите к ней «; true».`
 }
 
 /** The command has printed what it should, and then ended with another status. */
@@ -64,7 +96,7 @@ export function describeStatus(terminal: Terminal, step: Step, exit: Exit): Prob
   return {
     place: step.action.place,
     fact: `команда «${step.action.text}» закончилась со статусом ${shellStatus(exit)}${signal}, ожидали ${expected}`,
-    remedy: `Исправьте программу; если так и задумано, напишите у блока exit=${shellStatus(exit)}.`,
+    remedy: `Исправьте программу. ${adviseStatus(step, shellStatus(exit))}`,
   }
 }
 

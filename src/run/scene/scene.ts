@@ -2,6 +2,7 @@ import type { SceneResult } from '../../course/evidence.ts'
 import type { Trace } from '../../course/trace.ts'
 import type { Problem, Scene } from '../../course/types.ts'
 import { describeOpenings, noteOpenings } from '../leaks/openings.ts'
+import { outputLimit } from '../process/limits.ts'
 import { takeNetwork } from '../process/own-network.ts'
 import { waitFor } from '../process/wait.ts'
 import { openTracer, wantsPicture } from '../trace/tracer.ts'
@@ -67,7 +68,7 @@ async function playOnce(scene: Scene, context: SceneContext): Promise<Play> {
       stage,
       () => performScene(stage, direct(stage, comparison)),
       // What follows the difference belongs into the message too.
-      () => waitFor(() => quiet(stage) > stillness, longSilence),
+      () => waitFor(() => hasSettled(stage), longSilence),
     )
     if (tracer === undefined || problems.length > 0) return { stage, problems }
     const trace = readTrace(stage, tracer)
@@ -91,10 +92,25 @@ async function locateLeaks({ scene, context, leaks }: Stage): Promise<Problem[]>
   }))
 }
 
+/** Milliseconds: who prints more often than that is not done yet. */
+const breath = 600
+
+/** Has nothing more to say: has ended, serves, or has been still for a while. */
+function hasSettled(stage: Stage): boolean {
+  if (quiet(stage) <= stillness) return false
+  const done = stage.terminals.every((one) => isIdle(one) || hasSocket(one))
+  return done || stage.rest.silence() > breath
+}
+
+function prints(stage: Stage, terminal: Terminal): boolean {
+  if (terminal.size > outputLimit) return true
+  return !isIdle(terminal) && stage.rest.silence() <= breath && !hasSettled(stage)
+}
+
 function direct(stage: Stage<Follower>, comparison: Comparison): Direction<Follower> {
   const inspect = (terminal: Terminal<Follower>) => {
     if (terminal.stopped || terminal.listener.divergence() === undefined) return
-    fail(stage, () => describeDivergence(terminal, comparison))
+    fail(stage, () => describeDivergence(terminal, comparison, prints(stage, terminal)))
   }
   return {
     begin: () => {},

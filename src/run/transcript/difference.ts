@@ -1,24 +1,85 @@
 import { diffArrays } from 'diff'
 import { signOf } from '../../course/diff-line.ts'
+import { findUnseen } from '../../course/unseen.ts'
 
 const context = 2
 const longest = 200
+/** What is shown of a long line before the place where it differs. */
+const before = 60
 const most = 40
 
-/** Shown against printed, as a unified diff of whole lines without its header. */
-export function formatDifference(shown: readonly string[], printed: readonly string[]): string {
-  const rows = diffArrays([...shown], [...printed]).flatMap((part) =>
-    part.value.map((line) => ({ mark: signOf(part), line })),
-  )
+interface Row {
+  readonly mark: string
+  readonly line: string
+  /** The line that came in its place, or that it came in place of. */
+  twin?: Row
+}
+
+/**
+ * Shown against printed, as a unified diff of whole lines without its header.
+ * @param written how the shown lines stand in the chapter, where several ways would do
+ */
+export function formatDifference(
+  shown: readonly string[],
+  printed: readonly string[],
+  written: readonly string[] = shown,
+): string {
+  const rows = compare(shown, printed, written)
   const near = rows.filter((_, index) =>
     rows.slice(Math.max(0, index - context), index + context + 1).some(({ mark }) => mark !== ' '),
   )
-  const lines = near.slice(0, most).map(({ mark, line }) => `${mark} ${cut(line)}`)
+  const lines = near.slice(0, most).flatMap(describe)
   return near.length > most
     ? [...lines, `… и ещё строк: ${near.length - most}`].join('\n')
     : lines.join('\n')
 }
 
-function cut(line: string): string {
-  return line.length > longest ? `${line.slice(0, longest)}…` : line
+function compare(
+  shown: readonly string[],
+  printed: readonly string[],
+  written: readonly string[],
+): Row[] {
+  let next = 0
+  let gone: Row[] = []
+  return diffArrays([...shown], [...printed]).flatMap((part) => {
+    const mark = signOf(part)
+    const rows = part.value.map((line): Row => {
+      return { mark, line: mark === '+' ? line : (written[next++] ?? line) }
+    })
+    if (mark === '+') pair(gone, rows)
+    gone = mark === '-' ? rows : []
+    return rows
+  })
+}
+
+function pair(gone: readonly Row[], come: readonly Row[]): void {
+  for (const [index, row] of come.entries()) {
+    const twin = gone[index]
+    if (twin === undefined) return
+    Object.assign(twin, { twin: row })
+    Object.assign(row, { twin })
+  }
+}
+
+function describe({ mark, line, twin }: Row): string[] {
+  const row = `${mark} ${cut(line, twin === undefined ? 0 : findParting(line, twin.line))}`
+  const unseen = mark === '+' && twin !== undefined ? findUnseen(twin.line, line) : undefined
+  if (unseen === undefined) return [row]
+  const { column, first, second } = unseen
+  return [row, `  на вид это одно и то же, но в столбце ${column}: - ${first}, + ${second}`]
+}
+
+/** How much of the beginning two lines have in common. */
+function findParting(line: string, other: string): number {
+  let at = 0
+  while (at < line.length && line[at] === other[at]) at += 1
+  return at
+}
+
+/** So much of a line as shows the place where it differs. */
+function cut(line: string, parting: number): string {
+  if (line.length <= longest) return line
+  const start = parting < longest - before ? 0 : parting - before
+  const end = start + longest
+  return `${start > 0 ? '…' : ''}${line.slice(start, end)}${end < line.length ? '…' : ''}`
 }

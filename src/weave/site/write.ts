@@ -1,4 +1,5 @@
 import {
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -35,6 +36,17 @@ export function writeSite(pages: Pages, out: string): Problem[] {
     return [describeFailure(out, error as NodeJS.ErrnoException)]
   } finally {
     clearUp(stage, made === undefined ? undefined : folder)
+  }
+}
+
+/** Whether a site could go there, as far as can be told before there is one. */
+export function checkPlace(out: string): Problem[] {
+  const folder = resolve(out)
+  try {
+    if (!existsSync(folder) || isOurs(folder)) return []
+    return [describeForeign(out)]
+  } catch (error) {
+    return [describeFailure(out, error as NodeJS.ErrnoException)]
   }
 }
 

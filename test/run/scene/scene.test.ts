@@ -300,9 +300,36 @@ describe('a scene that shows something else', () => {
     const { messages } = await run(`${command('crash.ts')}\nвсё напечатано`)
     expect(messages).toMatchInlineSnapshot(`
       "chapters/07-test.md:4:1 – команда «npm run chapter 7 crash.ts» закончилась со статусом 1, ожидали 0
-        Исправьте программу; если так и задумано, напишите у блока exit=1."
+        Исправьте программу. Если так и задумано, напишите у блока exit=1."
     `)
   })
+
+  test('has a command before the last one that fails: what stands there already is not advised', async () => {
+    const text = `${command('crash.ts')}\nвсё напечатано\n${command('say.ts', 'раз')}\nраз`
+    const { messages } = await run({ info: 'exit=1', text })
+    expect(messages).toMatchInlineSnapshot(`
+      "chapters/07-test.md:4:1 – команда «npm run chapter 7 crash.ts» закончилась со статусом 1, ожидали 0
+        Исправьте программу. Если так и задумано, пусть она стоит в блоке последней (exit=1 у блока – о ней) или допишите к ней «; true»."
+    `)
+    expect((await run(text)).messages).toContain('пусть она стоит в блоке последней или допишите')
+    const shown = { info: 'exit=1', text: `${command('crash.ts')}\nничего\n${command('say.ts')}` }
+    expect((await run(shown)).messages).not.toContain('bless')
+  })
+
+  test.each([
+    ['at once', '$ yes'],
+    ['by and by', '$ while true; do echo y; sleep 0.2; done'],
+    ['in one line', "$ yes y | tr -d '\\n'"],
+    ['much', '$ seq 10000000'],
+  ])(
+    'prints without end, %s: nobody is sent to bless',
+    async (_, line) => {
+      const { messages } = await run({ info: 'limit=3', text: `${line}\ny` })
+      expect(messages).not.toContain('bless')
+      expect(messages).toMatch(/Программа всё ещё печатает|сцена не закончилась|напечатала больше/)
+    },
+    20_000,
+  )
 
   test('has a program that does not end', async () => {
     const { messages } = await run({ info: 'limit=1', text: `${command('never.ts')}\nдумаю` })
