@@ -2,6 +2,7 @@ import type { Target } from './address.ts'
 import { setAdrift, takeAdrift } from './adrift.ts'
 import { checkTimeout } from './check.ts'
 import { createError, type SocketError } from './errors.ts'
+import { letGo, watchOver } from './lost.ts'
 import * as libc from './native/libc.ts'
 import { owned } from './native/owned.ts'
 import { encodeTime } from './options.ts'
@@ -47,6 +48,7 @@ export abstract class Descriptor {
     this.fd = fd
     owned[fd] = 1
     takeAdrift(fd)
+    watchOver(this, fd)
     this.alone = alone
     if (alone) this.limitInSystem(slice)
     else this.hurry = MSG_DONTWAIT
@@ -71,6 +73,7 @@ export abstract class Descriptor {
     if (this.madeNonBlocking) this.setNonBlocking(false)
     this.patience = null
     this.fd = -1
+    letGo(this)
     owned[fd] = 0
     setAdrift(fd)
     return fd
@@ -86,6 +89,7 @@ export abstract class Descriptor {
     this.leaveWatchers(fd)
     // First −1, and no second try: the number may already belong to somebody else
     this.fd = -1
+    letGo(this)
     if (libc.close(fd) === 0) return
     const errno = libc.errno()
     if (errno !== EINTR) throw this.failure('close', errno)

@@ -1,5 +1,7 @@
+import { type InspectOptions, inspect } from 'node:util'
 import { ADDRESS_SIZE, type Address, decodeAddress } from './address.ts'
 import { checkInteger, INT_MAX } from './check.ts'
+import { describeSocket } from './inspect.ts'
 import { lengthOf } from './memory.ts'
 import * as libc from './native/libc.ts'
 import {
@@ -32,6 +34,15 @@ export abstract class Endpoint<A extends Address> extends Patient {
     super(fd, alone)
     this.family = family
     this.type = type
+  }
+
+  /** What `console.log` shows. */
+  [inspect.custom](_depth: number, options: InspectOptions): string {
+    const { fd, family, type, patience } = this
+    const shown = { fd, family, type, patience }
+    const local = () => this.getsockname()
+    const remote = () => this.getpeername()
+    return describeSocket(this.constructor.name, { ...shown, local, remote }, options)
   }
 
   /** The address this socket is bound to. getsockname(2). */
