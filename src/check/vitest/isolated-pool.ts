@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import type { PoolOptions, PoolRunnerInitializer, PoolWorker, WorkerRequest } from 'vitest/node'
 import { forkIsolated, type IsolatedProcess } from '../../run/isolation/isolated-process.ts'
 import type { Announcement } from './announcement.ts'
@@ -32,20 +33,15 @@ function createWorker(
   let worker: IsolatedProcess
   let current: string | undefined
   const watchdog = createWatchdog(onAnnouncement, () => void worker.kill())
-  /** vitest's, for as long as it needs the worker. */
-  const mourners = new Set<(status: number | null) => void>()
+  /** Whom vitest lets hear of the end, for as long as it needs the worker. */
+  const ends = new EventEmitter()
+  const source = (event: string) => (event === 'exit' ? ends : worker.child)
   return {
     name: 'isolated',
     cacheFs: true,
     canReuse: ({ context }) => current !== undefined && mayGoOn(current, pathOf(context)),
-    on(event, callback) {
-      if (event === 'exit') mourners.add(callback)
-      else worker.child.on(event, callback)
-    },
-    off(event, callback) {
-      if (event === 'exit') mourners.delete(callback)
-      else worker.child.off(event, callback)
-    },
+    on: (event, callback) => void source(event).on(event, callback),
+    off: (event, callback) => void source(event).off(event, callback),
     send(message) {
       if (message.type === 'run') {
         current = pathOf(message.context)
@@ -56,14 +52,12 @@ function createWorker(
     },
     deserialize: (data) => data,
     async start() {
-      worker = forkIsolated(`${distPath}/workers/forks.js`, {
-        env,
-        execArgv,
-        onAnnouncement: (said) => watchdog.hear(said as Announcement),
-      })
+      const hear = (said: unknown) => watchdog.hear(said as Announcement)
+      const entry = `${distPath}/workers/forks.js`
+      worker = forkIsolated(entry, { env, execArgv, onAnnouncement: hear })
       worker.ended.then(({ status }) => {
-        watchdog.close(mourners.size > 0)
-        for (const tell of mourners) tell(status)
+        watchdog.close(ends.listenerCount('exit') > 0)
+        ends.emit('exit', status)
         if (current !== undefined) onEnd?.(current)
       })
     },

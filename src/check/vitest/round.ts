@@ -26,20 +26,10 @@ export interface Round {
  * it. Of a batch each is through with its last test, or with the worker.
  */
 export function openRound(modules: readonly SessionModule[], onModule: OnModule): Round {
-  const witnesses = createWitnesses()
-  const known = new Map<string, TestModule>()
   const begun = new Set<string>()
   const ended = new Set<string>()
-  const stray: Trouble[] = []
   const find = (path: string) => modules.find((module) => module.path === path)
-  const isThrough = new Set<SessionModule>()
-  const end = (module: SessionModule | undefined) => {
-    if (module === undefined || isThrough.has(module)) return
-    isThrough.add(module)
-    const witness = witnesses.of(module.home)
-    const own = stray.filter((trouble) => concerns(trouble, module.path))
-    onModule(module, { module: known.get(module.path), witness, stray: own })
-  }
+  const { witnesses, known, stray, bury, end } = openRecord(onModule)
   return {
     hear: witnesses.hear,
     begin: (path) => void begun.add(path),
@@ -52,9 +42,7 @@ export function openRound(modules: readonly SessionModule[], onModule: OnModule)
     },
     endWorker(path) {
       const module = find(path)
-      if (module !== undefined && !ended.has(path)) {
-        witnesses.bury({ kind: 'died', file: path, home: module.home })
-      }
+      if (module !== undefined && !ended.has(path)) bury(module)
       end(module)
     },
     catch(error) {
@@ -71,11 +59,35 @@ export function openRound(modules: readonly SessionModule[], onModule: OnModule)
     },
     finish() {
       for (const module of modules) {
-        if (!begun.has(module.path))
-          witnesses.bury({ kind: 'died', file: module.path, home: module.home })
+        if (!begun.has(module.path)) bury(module)
         end(module)
       }
     },
+  }
+}
+
+/** All that was heard of modules; each is told of once, whatever seems to end it again. */
+function openRecord(onModule: OnModule) {
+  const witnesses = createWitnesses()
+  const known = new Map<string, TestModule>()
+  const stray: Trouble[] = []
+  const bury = ({ path, home }: SessionModule) => {
+    witnesses.bury({ kind: 'died', file: path, home })
+  }
+  const end = tellOnce((module) => {
+    const witness = witnesses.of(module.home)
+    const own = stray.filter((trouble) => concerns(trouble, module.path))
+    onModule(module, { module: known.get(module.path), witness, stray: own })
+  })
+  return { witnesses, known, stray, bury, end }
+}
+
+function tellOnce(tell: (module: SessionModule) => void) {
+  const told = new Set<SessionModule>()
+  return (module: SessionModule | undefined) => {
+    if (module === undefined || told.has(module)) return
+    told.add(module)
+    tell(module)
   }
 }
 

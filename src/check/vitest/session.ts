@@ -46,32 +46,11 @@ export function openSession(
   { onAnnouncement, ...options }: SessionOptions,
 ): Session {
   let round: Round | undefined
-  const pool = isolatedPool({
-    onAnnouncement(announcement) {
-      round?.hear(announcement)
-      onAnnouncement?.(announcement)
-    },
-    onBegin: (path) => round?.begin(path),
-    onEnd: (path) => round?.endWorker(path),
-    mayGoOn: (from, to) => round?.areOneBatch(from, to) ?? false,
-  })
+  const settings = createSettings(() => round, onAnnouncement)
   const plugin = chapterPlugin(async () => prepared, {
     ...options,
     choose: async (home) => round?.choose(home),
   })
-  const note = (module: TestModule) => round?.note(module)
-  const reporter = {
-    onTestModuleCollected: note,
-    onTestModuleStart: note,
-    onTestModuleEnd: (module: TestModule) => round?.endModule(module),
-  }
-  const settings: InlineConfig = {
-    ...SETTINGS,
-    reporters: [reporter],
-    pool,
-    sequence: { sequencer: InOrder },
-    onUnhandledError: (error) => round?.catch(error as unknown as Error),
-  }
   let opened: Promise<OpenVitest> | undefined
   return {
     async run(modules, onModule) {
@@ -87,6 +66,35 @@ export function openSession(
     async close() {
       await (await opened)?.close()
     },
+  }
+}
+
+/** All that vitest's ways of telling say goes to the round that is on. */
+function createSettings(
+  current: () => Round | undefined,
+  onAnnouncement: SessionOptions['onAnnouncement'],
+): InlineConfig {
+  const pool = isolatedPool({
+    onAnnouncement(announcement) {
+      current()?.hear(announcement)
+      onAnnouncement?.(announcement)
+    },
+    onBegin: (path) => current()?.begin(path),
+    onEnd: (path) => current()?.endWorker(path),
+    mayGoOn: (from, to) => current()?.areOneBatch(from, to) ?? false,
+  })
+  const note = (module: TestModule) => current()?.note(module)
+  const reporter = {
+    onTestModuleCollected: note,
+    onTestModuleStart: note,
+    onTestModuleEnd: (module: TestModule) => current()?.endModule(module),
+  }
+  return {
+    ...SETTINGS,
+    reporters: [reporter],
+    pool,
+    sequence: { sequencer: InOrder },
+    onUnhandledError: (error) => current()?.catch(error as unknown as Error),
   }
 }
 

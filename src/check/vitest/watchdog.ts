@@ -24,52 +24,82 @@ export function createWatchdog(
   kill: () => void,
   grace = GRACE,
 ): Watchdog {
-  /** What goes on now, and which check is to blame if it never ends. */
-  const going = new Map<string, { readonly clock: NodeJS.Timeout; readonly title?: string }>()
+  const clocks = createClocks()
   let last: Announcement | undefined
   let killed = false
-  const die = (kind: Death['kind'], { title }: { readonly title?: string } = {}) => {
+  const die = (kind: Death['kind'], { title }: Blame = {}) => {
     if (last === undefined) return
     const { file, home } = last
     onAnnouncement({ kind, file, home, ...(title === undefined ? {} : { title }) })
   }
-  const stop = (what: string) => {
-    clearTimeout(going.get(what)?.clock)
-    going.delete(what)
-  }
-  const wait = (what: string, milliseconds: number, blame: { readonly title?: string }) => {
-    stop(what)
-    const clock = setTimeout(() => {
+  const wait = (what: string, limit: number, blame: Blame) => {
+    clocks.start(what, limit + grace, blame, () => {
       killed = true
       die('hung', blame)
       kill()
-    }, milliseconds)
-    going.set(what, { clock, ...blame })
+    })
   }
   return {
     hear(announcement) {
       last = announcement
-      if (announcement.kind === 'load') wait(BREAK, announcement.limit + grace, {})
-      if (announcement.kind === 'begin') {
-        const { title, limit } = announcement
-        stop(BREAK)
-        wait(title, limit + grace, { title })
-      }
-      if (announcement.kind === 'end') {
-        const { title, limit } = announcement
-        stop(title)
-        // Of checks that run at the same time another may still have its own clock.
-        if (going.size === 0) wait(BREAK, limit + grace, { title })
-      }
+      follow(announcement, clocks, wait)
       onAnnouncement(announcement)
     },
     forget() {
-      for (const what of going.keys()) stop(what)
+      clocks.stopAll()
       last = undefined
     },
     close(isMissed) {
-      if (!killed && isMissed) die('died', [...going.values()].at(-1))
+      if (!killed && isMissed) die('died', clocks.blamed().at(-1))
+      clocks.stopAll()
+    },
+  }
+}
+
+/** Whatever begins gets its clock; what has ended gives its clock back. */
+function follow(
+  announcement: Announcement,
+  clocks: Clocks,
+  wait: (what: string, limit: number, blame: Blame) => void,
+): void {
+  if (announcement.kind === 'load') wait(BREAK, announcement.limit, {})
+  if (announcement.kind === 'begin') {
+    const { title, limit } = announcement
+    clocks.stop(BREAK)
+    wait(title, limit, { title })
+  }
+  if (announcement.kind === 'end') {
+    const { title, limit } = announcement
+    clocks.stop(title)
+    // Of checks that run at the same time another may still have its own clock.
+    if (clocks.blamed().length === 0) wait(BREAK, limit, { title })
+  }
+}
+
+/** Which check is to blame if something never ends. */
+interface Blame {
+  readonly title?: string
+}
+
+type Clocks = ReturnType<typeof createClocks>
+
+/** A clock for each thing that goes on now. */
+function createClocks() {
+  const going = new Map<string, { readonly clock: NodeJS.Timeout; readonly blame: Blame }>()
+  const stop = (what: string) => {
+    clearTimeout(going.get(what)?.clock)
+    going.delete(what)
+  }
+  return {
+    start(what: string, milliseconds: number, blame: Blame, ring: () => void) {
+      stop(what)
+      going.set(what, { clock: setTimeout(ring, milliseconds), blame })
+    },
+    stop,
+    stopAll() {
       for (const what of going.keys()) stop(what)
     },
+    /** Of all that goes on, oldest first. */
+    blamed: (): Blame[] => [...going.values()].map(({ blame }) => blame),
   }
 }
