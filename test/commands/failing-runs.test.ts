@@ -155,8 +155,8 @@ test('another exit status is wrong though all was printed', () => {
 test('a command that names no program of its chapter is refused', () => {
   const chapter = '09-unknown-program'
   expect(saidAt(placeOf(chapter, 'sever.ts'))).toContain('в главе 9 нет программы sever.ts')
-  expect(saidAt(placeOf(chapter, 'chapter 1 hello.ts'))).toContain(
-    'в главе 1 нет программы hello.ts',
+  expect(saidAt(placeOf(chapter, 'chapter 2 hello.ts'))).toContain(
+    'в главе 2 нет программы hello.ts',
   )
 })
 
