@@ -14,7 +14,7 @@ import { hashSources, listSources } from '../src/cache/sources.js'
 import { areSettled, readStates, stand } from '../src/cache/state.js'
 
 /** What is loaded by its path: by a thread, by vitest. */
-const PARTS = ['src/types/read-tips.ts', 'src/check/vitest/chapter-tests.ts']
+const PARTS = ['src/types/read-tips.ts', 'src/check/vitest/chapter-tests.ts', 'src/live/worker.ts']
 
 /** It measures the engine and is none of it. */
 const FOREIGN = 'bench.ts'

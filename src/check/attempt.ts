@@ -12,13 +12,15 @@ import { readChecks } from './verdict/read-checks.ts'
 import { readSurroundings } from './verdict/surroundings.ts'
 import type { AttemptContext } from './vitest/chapter-tests.ts'
 import { isTimeout } from './vitest/clean-message.ts'
-import { openSession } from './vitest/session.ts'
+import { openSession, type SessionModule } from './vitest/session.ts'
 
 export interface AttemptOptions {
   /** A command of the reader's that stands for the task's program. */
   readonly foreign?: ForeignProgram
   /** Hears of each check that has ended, and whether it held. */
   readonly onCheck?: (title: string, passed: boolean) => void
+  /** Titles of the checks to run; by default all of them. */
+  readonly only?: readonly string[]
 }
 
 /** Runs the checks of tasks on the reader's programs, one attempt after another. */
@@ -46,7 +48,8 @@ export function openAttempts(course: Course, folder: string): Attempts {
     },
   )
   return {
-    async check(attempt, { foreign, onCheck } = {}) {
+    check: inTurn(async (attempt: TangledChapter, options: AttemptOptions = {}) => {
+      const { foreign, onCheck, only } = options
       const name = attempt.variants[0]?.folder ?? ''
       const home = join(folder, attempt.chapter.slug, name)
       const own = listOwn(attempt, join(folder, attempt.chapter.slug))
@@ -55,12 +58,29 @@ export function openAttempts(course: Course, folder: string): Attempts {
       hear = onCheck
       const path = join(home, CHECKS)
       let checks: AttemptCheck[] = []
-      await session.run([{ path, home }], (_, run) => {
-        checks = read(attempt, run)
+      await session.run([{ path, home, ...choose(path, only) }], (_, run) => {
+        checks = read(attempt, run, only)
       })
       return checks
-    },
+    }),
     close: () => session.close(),
+  }
+}
+
+/** It waits for no other module to know them. */
+function choose(path: string, titles: readonly string[] | undefined): Partial<SessionModule> {
+  return titles === undefined ? {} : { only: { after: path, titles: Promise.resolve(titles) } }
+}
+
+/** One after another: what comes while one is at work waits for it. */
+function inTurn<Args extends unknown[], Result>(
+  work: (...args: Args) => Promise<Result>,
+): (...args: Args) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (...args) => {
+    const next = last.then(() => work(...args))
+    last = next.catch(() => undefined)
+    return next
   }
 }
 
@@ -74,10 +94,12 @@ function listOwn({ files }: TangledChapter, home: string): string[] {
 function read(
   { chapter, variants }: TangledChapter,
   run: Parameters<typeof readChecks>[2],
+  only: readonly string[] | undefined,
 ): AttemptCheck[] {
   const tests = [...(run.module?.children.allTests() ?? [])]
   const results = readChecks(tests, chapter, run)
-  const checks = results.map((result, index) => explain(result, tests[index] as TestCase))
+  const explained = results.map((result, index) => explain(result, tests[index] as TestCase))
+  const checks = only === undefined ? explained : explained.filter((c) => only.includes(c.title))
   if (checks.length > 0) return checks
   const around = readSurroundings(chapter, run, variants[0]?.block.place)
   return around.map((result) => ({ ...result, talk: [], steps: [] }))

@@ -1,4 +1,3 @@
-import type { CheckResult } from './evidence.ts'
 import type { Place, Problem } from './types.ts'
 
 /** What came of the reader's answer to a task. */
@@ -10,7 +9,18 @@ export interface AttemptResult {
   readonly solved: boolean
 }
 
-export interface AttemptCheck extends CheckResult {
+/** As a chapter's own checks, and what went on in it; pages read it too, so that it stands by itself. */
+export interface AttemptCheck {
+  readonly title: string
+  /** The line of the `test(…)` call. */
+  readonly place: Place
+  readonly status: 'passed' | 'failed' | 'skipped'
+  /** Milliseconds. */
+  readonly duration: number
+  /** Why it failed or was skipped. */
+  readonly reason?: string
+  /** Where it failed: the assertion's own line. */
+  readonly failedAt?: Place
   /** What the check wanted and what it got, where it compared two things. */
   readonly expected?: string
   readonly received?: string

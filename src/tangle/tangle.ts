@@ -131,13 +131,12 @@ function tangleVariant(
 ): TangledVariant {
   const all = programs.map((p) => (p.file === program.file ? program : p))
   const files = listFiles({ programs: all, data }, checks)
-  const move = ({ path, text, ...file }: TangledFile) => ({
-    ...file,
-    path: `${variant.folder}/${path}`,
-    // It lies a folder deeper than the chapter's own.
-    text: reachDeeper(text),
-  })
-  return { variant, files: files.map(move) }
+  return { variant, files: files.map((file) => moveDeeper(file, variant.folder)) }
+}
+
+/** A file as it lies in a folder within the chapter's own. */
+export function moveDeeper({ path, text, ...file }: TangledFile, folder: string): TangledFile {
+  return { ...file, path: `${folder}/${path}`, text: reachDeeper(text) }
 }
 
 /** Names of other chapters' programs as they are written from a folder within the chapter's. */

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { structuredPatch } from 'diff'
+import { compareLines } from './compare.ts'
 import { writeOwn } from './write-own.ts'
 
 /** Remembers the author's text from which the reader has started. */
@@ -18,8 +18,7 @@ export function rememberBase(path: string, text: string): void {
 export function findAuthorChanges(path: string, now: string): string[] | undefined {
   const base = readBase(path)
   if (base === undefined || base === now) return undefined
-  const { hunks } = structuredPatch('', '', base, now, '', '', { context: 2 })
-  return hunks.flatMap(({ lines }) => lines.filter((line) => !line.startsWith('\\')))
+  return compareLines(base, now)
 }
 
 export function forgetBase(path: string): void {

@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import type { Chapter, Course } from '../course/types.ts'
 import { ROOT } from '../files/root.ts'
 import { locateOwn, locateWorkspace } from './place.ts'
@@ -33,7 +33,10 @@ function configureWorkspace(workspace: string) {
 function configureFolder(home: string, programs: string) {
   return {
     extends: '../tsconfig.json',
-    compilerOptions: { rootDirs: ['.', relative(home, programs)] },
+    // Earlier chapters lie beside the chapter's folder, the reader's beside his.
+    compilerOptions: {
+      rootDirs: ['.', relative(home, programs), '..', relative(home, dirname(programs))],
+    },
     include: ['*.ts'],
   }
 }

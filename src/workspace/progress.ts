@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { keyOf } from '../cache/key.ts'
+import type { TaskState } from '../course/own.ts'
 import type { Chapter, Task } from '../course/types.ts'
 import { putAside } from './own-file.ts'
 import { writeOwn } from './write-own.ts'
@@ -16,9 +17,6 @@ interface Solved {
   /** The reader's own command that stood for the program. */
   readonly with?: string
 }
-
-/** `stale`: since then the author has changed the checks. */
-export type TaskState = 'solved' | 'stale' | 'unsolved'
 
 /** @param workspace the reader's folder of the course */
 export function readTaskState(workspace: string, chapter: Chapter, task: Task): TaskState {

@@ -7,7 +7,7 @@ export async function readLiveScript(): Promise<string> {
   const [style, script] = await Promise.all(
     ['live.css', 'live.js'].map((name) => readFile(join(ROOT, 'site', name), 'utf8')),
   )
-  return `\n<style>${style}</style>\n<script>${script}</script>\n`
+  return `\n<style>${style}</style>\n<script>${script}</script>\n<script type="module" src="/_lab/lab.js"></script>\n`
 }
 
 /** The first page on a fresh machine, until there is a site; what goes on, the script adds. */

@@ -12,6 +12,7 @@ import { ROOT } from '../../files/root.ts'
 import type { Pages } from '../../weave/page.ts'
 import { checkPlace } from '../../weave/site/write.ts'
 import { buildCourse } from '../build.ts'
+import { attachLab, type LiveDoor } from '../lab/attach.ts'
 import { createLiveState, type LiveState } from './live-state.ts'
 import { serveSite } from './site-server.ts'
 import { watchFolders } from './watch.ts'
@@ -31,10 +32,17 @@ export async function serveCourse({ chapters, out, port }: ServeOptions): Promis
   const foreign = checkPlace(out)
   if (foreign.length > 0) throw new CourseError(foreign)
   const state = createLiveState()
-  const server = await serveSite(out, port, state)
+  let door: LiveDoor | undefined
+  const server = await serveSite(out, port, state, (own) => {
+    door = attachLab(own, chapters)
+    return door
+  })
   const { port: bound } = server.address() as AddressInfo
-  process.stdout.write(`Сайт: http://localhost:${bound}\n`)
-  const rebuild = createQueue(() => build(chapters, out, state))
+  process.stdout.write(`Сайт: http://localhost:${bound}/?key=${door?.key}\n`)
+  const rebuild = createQueue(() => {
+    door?.refresh()
+    return build(chapters, out, state)
+  })
   rebuild()
   const own = [chapters, join(ROOT, 'site')]
   watchFolders(own, rebuild, [out, join(ROOT, 'site/dist')], warnOfPolling)

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import sirv from 'sirv'
+import type { LiveDoor } from '../lab/attach.ts'
 import { readLiveScript, WAITING } from './live-page.ts'
 import type { LiveState } from './live-state.ts'
 
@@ -12,16 +13,25 @@ const HOSTS = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
  * Serves the site on loopback, each page with the small script that reloads it.
  * @param out the site's folder; it need not exist yet
  * @param port 0 takes any free one
+ * @param openDoor lets pages run programs
  */
-export async function serveSite(out: string, port: number, state: LiveState): Promise<Server> {
+export async function serveSite(
+  out: string,
+  port: number,
+  state: LiveState,
+  openDoor?: (server: Server) => LiveDoor,
+): Promise<Server> {
   const files = sirv(out, { dev: true, etag: true })
+  let door: LiveDoor | undefined
   const server = createServer((request, response) => {
     if (!HOSTS.test(request.headers.host ?? '')) return refuse(response, 403, 'Чужой Host')
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return refuse(response, 405, 'Только GET')
+    if (door?.answer(request, response)) return
     if (request.url === '/live') return state.subscribe(response)
     answer(out, request, response, files, state)
   })
+  door = openDoor?.(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)

@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type AttemptOptions, type Attempts, openAttempts } from '../../check/attempt.ts'
 import { checkOwnTypes } from '../../check/own-types.ts'
 import type { AttemptCheck, AttemptResult } from '../../course/attempt.ts'
 import { CourseError, showPath } from '../../course/problem.ts'
-import type { Problem } from '../../course/types.ts'
+import type { Course, Problem, Task } from '../../course/types.ts'
 import { makeOwnFolder, type OwnFolder } from '../../files/own-folder.ts'
 import { ROOT } from '../../files/root.ts'
 import { writeFiles } from '../../files/write-folder.ts'
@@ -15,35 +16,19 @@ import type { TangledChapter } from '../../tangle/tangle.ts'
 import { writeEditorConfig } from '../../workspace/editor-config.ts'
 import { type OwnProgram, readOwnPrograms } from '../../workspace/own-programs.ts'
 import { locateOwn } from '../../workspace/place.ts'
-import type { TaskOfCourse } from './find-task.ts'
+import type { ChapterOfCourse } from '../find-chapter.ts'
 
-/** A chapter whose programs stand where the reader's file and his editor find them. */
-export interface Workbench extends TaskOfCourse {
-  readonly tangled: TangledChapter
-  /** The course's folder in `build/`. */
-  readonly build: string
-  /** Where attempts are made. */
+/** Where attempts are made, one after another. */
+export interface AttemptRoom {
   readonly folder: OwnFolder
   readonly attempts: Attempts
   close(): Promise<void>
 }
 
-/** @throws {CourseError} with the author's own mistakes, if there are any */
-export async function openWorkbench(one: TaskOfCourse): Promise<Workbench> {
-  const { course, chapter } = one
-  const [{ prepared, problems }] = await Promise.all([
-    writePrograms(course, [chapter]),
-    writeLibrary(),
-  ])
-  if (problems.length > 0) throw new CourseError(problems)
-  writeEditorConfig(course, chapter, prepared.folder)
-  const tangled = prepared.chapters[0] as TangledChapter
+export function openRoom(course: Course): AttemptRoom {
   const folder = makeOwnFolder(join(ROOT, 'build/attempts'))
   const attempts = openAttempts(course, folder.path)
   return {
-    ...one,
-    tangled,
-    build: locateBuild(course),
     folder,
     attempts,
     async close() {
@@ -53,22 +38,53 @@ export async function openWorkbench(one: TaskOfCourse): Promise<Workbench> {
   }
 }
 
+/** A chapter whose programs stand where the reader's files and his editor find them. */
+export interface Workbench extends ChapterOfCourse {
+  readonly tangled: TangledChapter
+  /** Earlier chapters that lend it programs. */
+  readonly lenders: readonly TangledChapter[]
+  /** The course's folder in `build/`. */
+  readonly build: string
+  readonly room: AttemptRoom
+}
+
+/** @throws {CourseError} with the author's own mistakes, if there are any */
+export async function openWorkbench(
+  { course, chapter }: ChapterOfCourse,
+  room: AttemptRoom,
+): Promise<Workbench> {
+  const [{ prepared, problems }] = await Promise.all([
+    writePrograms(course, [chapter]),
+    writeLibrary(),
+  ])
+  if (problems.length > 0) throw new CourseError(problems)
+  writeEditorConfig(course, chapter, prepared.folder)
+  const tangled = prepared.chapters.find((one) => one.chapter.slug === chapter.slug)
+  if (tangled === undefined) throw new Error(`${chapter.slug} is not tangled`)
+  const lenders = prepared.chapters.filter((one) => one !== tangled)
+  await Promise.all(lenders.map((lender) => writeCompiled(lender, room.folder.path)))
+  return { course, chapter, tangled, lenders, build: locateBuild(course), room }
+}
+
 /** Checks what the reader has written for a task: its types, and what the task's checks say. */
 export async function attemptTask(
   bench: Workbench,
+  task: Task,
   options: AttemptOptions = {},
 ): Promise<AttemptResult> {
   const folder = locateOwn(bench.course, bench.chapter)
-  const own = readOwnPrograms(folder, bench.task.starter.file)
-  if (options.foreign !== undefined) return judge([], await runChecks(bench, [], options))
-  if (own.length === 0) return judge([describeMissing(folder, bench)], [])
+  const own = readOwnPrograms(folder, task.starter.file)
+  const run = (programs: readonly OwnProgram[]) =>
+    runAttempt(bench, (name) => tangleAttempt(bench.tangled, task, programs, name), options)
+  if (options.foreign !== undefined) return judge([], await run([]))
+  if (own.length === 0) return judge([describeMissing(folder, task)], [])
   const [problems, checks] = await Promise.all([
     checkOwnTypes(
       join(folder, 'tsconfig.json'),
       own.map(({ path }) => path),
       bench.build,
     ),
-    runChecks(bench, own, options).catch(describeUnreadable),
+    run(own).catch(describeUnreadable),
   ])
   return judge(problems, checks)
 }
@@ -81,24 +97,34 @@ function judge(problems: readonly Problem[], checks: readonly AttemptCheck[]): A
 
 let count = 0
 
-async function runChecks(
-  { tangled, task, folder, attempts }: Workbench,
-  own: readonly OwnProgram[],
+/**
+ * Compiles an attempt and runs its checks.
+ * @param tangle makes it for a folder of that name
+ */
+export async function runAttempt(
+  { room: { folder, attempts } }: Workbench,
+  tangle: (name: string) => TangledChapter,
   options: AttemptOptions,
 ): Promise<AttemptCheck[]> {
   count += 1
   const name = `attempt-${count}`
-  const attempt = tangleAttempt(tangled, task, own, name)
+  const attempt = tangle(name)
   const home = join(folder.path, attempt.chapter.slug)
-  mkdirSync(home, { recursive: true })
   try {
-    const texts = attempt.files.map((file) => [file.path, file.text] as const)
-    await writeFiles(home, new Map(texts), () => true)
-    await writeFiles(home, await compilePrograms(attempt, home), () => true)
+    await writeCompiled(attempt, folder.path)
     return await attempts.check(attempt, options)
   } finally {
     rmSync(join(home, name), { recursive: true, force: true })
   }
+}
+
+/** Puts a chapter's files into a folder of its own below another one, and compiles its programs. */
+export async function writeCompiled(tangled: TangledChapter, folder: string): Promise<void> {
+  const home = join(folder, tangled.chapter.slug)
+  await mkdir(home, { recursive: true })
+  const texts = tangled.files.map((file) => [file.path, file.text] as const)
+  await writeFiles(home, new Map(texts), () => true)
+  await writeFiles(home, await compilePrograms(tangled, home), () => true)
 }
 
 /** What one compiler cannot read, the other explains better. */
@@ -107,7 +133,7 @@ function describeUnreadable(error: unknown): AttemptCheck[] {
   throw error
 }
 
-function describeMissing(folder: string, { task }: Workbench): Problem {
+function describeMissing(folder: string, task: Task): Problem {
   const place = { file: showPath(join(folder, task.starter.file)), line: 1, column: 1 }
   return { place, fact: 'файла больше нет', remedy: 'Верните его или начните заново: --reset.' }
 }

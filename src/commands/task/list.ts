@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { paint } from '../../cli/report.ts'
+import type { TaskState } from '../../course/own.ts'
 import type { Chapter, Course, Task } from '../../course/types.ts'
 import { locateWorkspace } from '../../workspace/place.ts'
-import { readTaskState, type TaskState } from '../../workspace/progress.ts'
+import { readTaskState } from '../../workspace/progress.ts'
 import { locateTaskFile } from '../../workspace/task-file.ts'
 import { findTitle, numberTask, taskCommand } from './name-task.ts'
 

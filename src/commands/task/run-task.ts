@@ -2,10 +2,11 @@ import { UsageError } from '../../cli/errors.ts'
 import { paint } from '../../cli/report.ts'
 import { readDiffLine } from '../../course/diff-line.ts'
 import { showPath } from '../../course/problem.ts'
+import type { Task } from '../../course/types.ts'
 import { locateOwn, locateWorkspace } from '../../workspace/place.ts'
 import { rememberSolved } from '../../workspace/progress.ts'
 import { findStarterChanges, locateTaskFile, makeTaskFile } from '../../workspace/task-file.ts'
-import { attemptTask, openWorkbench, type Workbench } from './attempt.ts'
+import { attemptTask, openRoom, openWorkbench, type Workbench } from './attempt.ts'
 import { describeAttempt } from './describe.ts'
 import type { TaskOfCourse } from './find-task.ts'
 import { listNamedFiles, type OwnCommand, refuseForeign } from './foreign.ts'
@@ -26,15 +27,16 @@ interface TaskOptions {
 export async function runTask(one: TaskOfCourse, { once, command }: TaskOptions): Promise<number> {
   const folders = once ? undefined : chooseFolders(one, command)
   if (command !== undefined) refuseForeign(one)
-  const bench = await openWorkbench(one)
+  const room = openRoom(one.course)
+  const bench = await openWorkbench(one, room)
   print(introduce(one, command))
-  const solved = await attempt(bench, command)
+  const solved = await attempt(bench, one.task, command)
   if (folders === undefined) {
-    await bench.close()
+    await room.close()
     return solved ? 0 : 1
   }
   print(paint('dim', 'Сохраните файл, и я проверю снова. Ctrl+C – закончить.'))
-  return watchFiles(folders, () => attempt(bench, command))
+  return watchFiles(folders, () => attempt(bench, one.task, command))
 }
 
 function chooseFolders({ course, chapter }: TaskOfCourse, command: OwnCommand | undefined) {
@@ -71,14 +73,18 @@ function describeChanges({ course, chapter, task }: TaskOfCourse): string[] {
   return ['', told, ...lines, `Начать с новой: ${taskCommand(course, chapter, task, '--reset')}`]
 }
 
-async function attempt(bench: Workbench, command: OwnCommand | undefined): Promise<boolean> {
-  const { course, chapter, task } = bench
+async function attempt(
+  bench: Workbench,
+  task: Task,
+  command: OwnCommand | undefined,
+): Promise<boolean> {
+  const { course, chapter } = bench
   const foreign = command && {
     program: task.starter.file,
     command: command.text,
     folder: command.folder,
   }
-  const result = await attemptTask(bench, foreign === undefined ? {} : { foreign })
+  const result = await attemptTask(bench, task, foreign === undefined ? {} : { foreign })
   print(describeAttempt(result))
   if (result.solved) rememberSolved(locateWorkspace(course), chapter, task, command?.text)
   print(summarize(result.solved, result.checks.length, result.problems.length))

@@ -3,6 +3,7 @@ import { cleanEnvironment } from '../process/environment.ts'
 import type { Exit } from '../process/exit.ts'
 import { outputLimit } from '../process/limits.ts'
 import { parseCommandLine, type ResolveProgram } from '../terminal/command-line.ts'
+import type { WindowSize } from '../terminal/pseudo-terminal.ts'
 import { createScreen } from '../terminal/screen.ts'
 import { startInTerminal, type TerminalProgram } from '../terminal/terminal-program.ts'
 import type { Listener } from './listener.ts'
@@ -42,6 +43,10 @@ interface TerminalOptions {
   /** Milliseconds since the start of the scene. */
   readonly now: () => number
   readonly onPrint: () => void
+  /** Gets what it prints as it is. */
+  readonly onText?: (text: string) => void
+  /** The reader types himself, in a window of this size. */
+  readonly window?: WindowSize
   readonly onEnd: (exit: Exit) => void
 }
 
@@ -58,16 +63,17 @@ export function createTerminal<L extends Listener>(script: Script, listener: L):
 }
 
 export function startCommand(terminal: Terminal, step: Step, options: TerminalOptions): void {
-  const { root, resolveProgram, variables, env, now, onPrint, onEnd } = options
+  const { root, resolveProgram, variables, env, window, now, onPrint, onText, onEnd } = options
   const { argv } = parseCommandLine((step.action as CommandItem).text, resolveProgram, variables)
   const screen = createScreen((row) => terminal.listener.print(row, true, now()))
   const started = now()
   perform(terminal, step, started)
   terminal.size = 0
-  const program = startInTerminal(argv, { root, env: cleanEnvironment(env) }, (text) => {
+  const program = startInTerminal(argv, { root, env: cleanEnvironment(env), window }, (text) => {
     terminal.size += Buffer.byteLength(text)
     if (terminal.size > outputLimit) program.pause()
     if (terminal.stopped || terminal.size > outputLimit) return onPrint()
+    onText?.(text)
     screen.feed(text)
     if (screen.row() !== '') terminal.listener.print(screen.row(), false, now())
     onPrint()

@@ -17,6 +17,7 @@ interface PseudoTerminal {
   drain(): Promise<void>
   /** Stops reading: a program that prints on is then held by the terminal. */
   pause(): void
+  resize(size: WindowSize): void
   close(): void
 }
 
@@ -25,10 +26,10 @@ const linux = process.platform === 'linux'
 /** <fcntl.h>: O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK; elsewhere posix_openpt takes the first two. */
 const masterFlags = linux ? 0o2 | 0o400 | 0o2000000 | 0o4000 : 0x2 | 0x20000
 
-/** <termios.h>: where c_lflag stands in struct termios, and its bits. */
+/** <termios.h>: where c_lflag stands in struct termios, its bits, and IUTF8 of c_iflag. */
 const mode = linux
-  ? { offset: 12, echo: 0o10, canonical: 0o2 }
-  : { offset: 24, echo: 0x8, canonical: 0x100 }
+  ? { offset: 12, echo: 0o10, canonical: 0o2, utf8: 0o40000 }
+  : { offset: 24, echo: 0x8, canonical: 0x100, utf8: 0x4000 }
 
 /** <sys/ioctl.h>: TIOCSWINSZ. */
 const setWindowSize = linux ? 0x5414 : 0x80087467
@@ -36,9 +37,22 @@ const setWindowSize = linux ? 0x5414 : 0x80087467
 /** <sys/ioctl.h>: FIONREAD. */
 const bytesToRead = linux ? 0x541b : 0x4004667f
 
-const size = { rows: 30, columns: 100 }
+/** How many characters a terminal shows. */
+export interface WindowSize {
+  readonly rows: number
+  readonly columns: number
+}
 
-export function openPseudoTerminal(onText: (text: string) => void): PseudoTerminal {
+const usual: WindowSize = { rows: 30, columns: 100 }
+
+/**
+ * @param window the size of the window where a reader types himself: then what he types comes back;
+ *   otherwise nobody sees it
+ */
+export function openPseudoTerminal(
+  onText: (text: string) => void,
+  window?: WindowSize,
+): PseudoTerminal {
   const master = openMaster(masterFlags)
   const name = slaveName(master)
   // Held open so that the end of one program is not the end of the terminal.
@@ -46,7 +60,8 @@ export function openPseudoTerminal(onText: (text: string) => void): PseudoTermin
     name,
     fs.constants.O_RDWR | fs.constants.O_NOCTTY | fs.constants.O_NONBLOCK,
   )
-  prepare(master)
+  prepare(master, window !== undefined)
+  resize(master, window ?? usual)
   const stream = new tty.ReadStream(master)
   const marks = watchMarks(onText)
   const decoder = new StringDecoder('utf8')
@@ -64,6 +79,7 @@ export function openPseudoTerminal(onText: (text: string) => void): PseudoTermin
     unread: () => readUnread(slave),
     drain: () => marks.pass((mark) => writeMark(slave, mark, () => closed)),
     pause: () => void stream.pause(),
+    resize: (size) => resize(master, size),
     close() {
       closed = true
       fs.closeSync(slave)
@@ -72,14 +88,20 @@ export function openPseudoTerminal(onText: (text: string) => void): PseudoTermin
   }
 }
 
-/** No echo, unless a program wants it: what is typed then never mixes with what is printed. */
-function prepare(master: number): void {
+/** No echo, unless somebody wants it: what is typed then never mixes with what is printed. */
+function prepare(master: number, echo: boolean): void {
   const attributes = getTerminalMode(master)
-  attributes.writeUInt32LE(attributes.readUInt32LE(mode.offset) & ~mode.echo, mode.offset)
+  const flags = attributes.readUInt32LE(mode.offset)
+  attributes.writeUInt32LE(echo ? flags | mode.echo : flags & ~mode.echo, mode.offset)
+  // Backspace takes a letter away, not a byte.
+  if (echo) attributes.writeUInt32LE(attributes.readUInt32LE(0) | mode.utf8, 0)
   setTerminalMode(master, attributes)
+}
+
+function resize(master: number, { rows, columns }: WindowSize): void {
   const window = Buffer.alloc(8)
-  window.writeUInt16LE(size.rows, 0)
-  window.writeUInt16LE(size.columns, 2)
+  window.writeUInt16LE(rows, 0)
+  window.writeUInt16LE(columns, 2)
   ioctl(master, setWindowSize, window)
 }
 

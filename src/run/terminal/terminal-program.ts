@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { type Exit, watchExit } from '../process/exit.ts'
 import { createFamily, type Family } from '../process/process-tree.ts'
-import { openPseudoTerminal } from './pseudo-terminal.ts'
+import { openPseudoTerminal, type WindowSize } from './pseudo-terminal.ts'
 
 /** A program in a terminal of its own. */
 export interface TerminalProgram {
@@ -19,6 +19,7 @@ export interface TerminalProgram {
   unread(): number
   /** Reads no more of its output: the terminal then holds it. */
   pause(): void
+  resize(size: WindowSize): void
   close(): void
 }
 
@@ -34,6 +35,8 @@ const takeTerminal = 'trap "" HUP; exec "$@" <"$0" >"$0" 2>&1'
 interface StartOptions {
   readonly root: string
   readonly env: Readonly<Record<string, string>>
+  /** The reader types himself, in a window of this size. */
+  readonly window?: WindowSize | undefined
 }
 
 export function startInTerminal(
@@ -42,7 +45,7 @@ export function startInTerminal(
   onText: (text: string) => void,
 ): TerminalProgram {
   const family = createFamily()
-  const terminal = openPseudoTerminal(onText)
+  const terminal = openPseudoTerminal(onText, options.window)
   const child = spawnIn(terminal.name, argv, options, family)
   let exit: Exit | undefined
   let pause = () => {}
@@ -68,6 +71,7 @@ export function startInTerminal(
       terminal.pause()
       pause()
     },
+    resize: terminal.resize,
     close: terminal.close,
   }
 }

@@ -58,7 +58,7 @@ function renderTaskCommand(chapter: Chapter, { file }: ProgramBlock, task: numbe
   })
   const home = locateOwn({ folder: dirname(chapter.path) }, chapter)
   const place = relative(ROOT, join(home, file))
-  return html`<figure class="scene"><div class="terminals">${terminal}</div><figcaption class="note">кладёт эту программу в ${place} и проверяет её при каждом сохранении</figcaption></figure>`
+  return html`<figure class="scene task"><div class="terminals">${terminal}</div><figcaption class="note">кладёт эту программу в ${place} и проверяет её при каждом сохранении</figcaption></figure>`
 }
 
 /** What solves a task: folded, so that it is not read by chance. */

@@ -1,7 +1,7 @@
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { attemptTask, openWorkbench } from '../../../src/commands/task/attempt.ts'
+import { attemptTask, openRoom, openWorkbench } from '../../../src/commands/task/attempt.ts'
 import { loadCourse } from '../../../src/course/load.ts'
 import { ROOT } from '../../../src/files/root.ts'
 import { locateTaskFile, makeTaskFile } from '../../../src/workspace/task-file.ts'
@@ -25,20 +25,21 @@ test.each(tasks)(
     const chapter = course.chapters.find((one) => one.number === number)
     const task = chapter?.tasks.find((one) => one.number === own)
     if (chapter === undefined || task === undefined) throw new Error('no such task')
-    const bench = await openWorkbench({ course, chapter, task })
+    const room = openRoom(course)
     try {
+      const bench = await openWorkbench({ course, chapter }, room)
       makeTaskFile(course, chapter, task)
-      const before = await attemptTask(bench)
+      const before = await attemptTask(bench, task)
       expect(before.solved).toBe(false)
       expect(before.problems).toEqual([])
       expect(before.checks.some(({ status }) => status === 'failed')).toBe(true)
       writeFileSync(locateTaskFile(course, chapter, task), `${task.solution.lines.join('\n')}\n`)
-      const after = await attemptTask(bench)
+      const after = await attemptTask(bench, task)
       const failed = after.checks.filter(({ status }) => status === 'failed')
       expect([after.problems, failed]).toEqual([[], []])
       expect(after.solved).toBe(true)
     } finally {
-      await bench.close()
+      await room.close()
     }
   },
 )
