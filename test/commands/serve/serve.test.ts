@@ -28,7 +28,10 @@ async function serve(chapters: string, out: string) {
     running.kill('SIGKILL')
     await running
   })
-  const [, port = ''] = await untilPrinted(running, /Сайт: http:\/\/localhost:(\d+)\/\?key=[\w-]+\n/)
+  const [, port = ''] = await untilPrinted(
+    running,
+    /Сайт: http:\/\/localhost:(\d+)\/\?key=[\w-]+\n/,
+  )
   return { running, address: `http://127.0.0.1:${port}` }
 }
 
