@@ -3,12 +3,15 @@ import { join } from 'node:path'
 import { ROOT } from '../../files/root.ts'
 
 /** What stands at the end of each served page: it reloads the page and shows what is wrong. */
-export async function readLiveScript(): Promise<string> {
+/** @param isAlive programs can be run from it */
+export async function readLiveScript(isAlive: boolean): Promise<string> {
   const [style, script] = await Promise.all(
     ['live.css', 'live.js'].map((name) => readFile(join(ROOT, 'site', name), 'utf8')),
   )
-  return `\n<style>${style}</style>\n<script>${script}</script>\n<script type="module" src="/_lab/lab.js"></script>\n`
+  return `\n<style>${style}</style>\n<script>${script}</script>\n${isAlive ? LAB : ''}`
 }
+
+const LAB = '<script type="module" src="/_lab/lab.js"></script>\n'
 
 /** The first page on a fresh machine, until there is a site; what goes on, the script adds. */
 export const WAITING = `<!doctype html>

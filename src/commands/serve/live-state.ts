@@ -3,6 +3,8 @@ import type { Pages } from '../../weave/page.ts'
 
 /** What open pages have to know: whether the site changed, and what is wrong with the course. */
 export interface LiveState {
+  /** Programs can be run from its pages. */
+  readonly isAlive: boolean
   /** What the build that is under way does just now; empty when none is. */
   readonly stage: string
   /** Pages that are not written yet, or, of a course with mistakes, never will be. */
@@ -20,7 +22,8 @@ export interface LiveState {
 }
 
 /** Server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
-export function createLiveState(): LiveState {
+/** @param isAlive programs can be run from its pages */
+export function createLiveState(isAlive = false): LiveState {
   const pages = new Set<ServerResponse>()
   let [problems, stage] = ['', '']
   let draft: Pages | undefined
@@ -31,6 +34,7 @@ export function createLiveState(): LiveState {
     for (const page of pages) tell(page, 'stage', stage)
   }
   return {
+    isAlive,
     get stage() {
       return stage
     },

@@ -31,7 +31,7 @@ export async function serveCourse({ chapters, out, port }: ServeOptions): Promis
   await readCourse(chapters)
   const foreign = checkPlace(out)
   if (foreign.length > 0) throw new CourseError(foreign)
-  const state = createLiveState()
+  const state = createLiveState(true)
   let door: LiveDoor | undefined
   const server = await serveSite(out, port, state, (own) => {
     door = attachLab(own, chapters)

@@ -79,7 +79,7 @@ async function answer(
   }
   const page = (await readPage(path, out, state)) ?? (path === '/index.html' ? WAITING : undefined)
   if (page === undefined) return refuseKindly(out, response, state)
-  await send(response, 200, page)
+  await send(response, 200, page, state)
 }
 
 /** A page of the course as it is now, mistakes and all, or else of the last build that held. */
@@ -89,12 +89,17 @@ async function readPage(path: string, out: string, { draft }: LiveState) {
   return readFile(join(out, path), 'utf8').catch(() => undefined)
 }
 
-async function send(response: ServerResponse, status: number, page: string): Promise<void> {
+async function send(
+  response: ServerResponse,
+  status: number,
+  page: string,
+  { isAlive }: LiveState,
+): Promise<void> {
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
   })
-  response.end(`${page}${await readLiveScript()}`)
+  response.end(`${page}${await readLiveScript(isAlive)}`)
 }
 
 /** The site's own page for addresses that lead nowhere, where there is one. */
@@ -102,7 +107,7 @@ async function refuseKindly(out: string, response: ServerResponse, state: LiveSt
   const page = await readPage('/404.html', out, state)
   if (page === undefined) return refuse(response, 404, 'Такой страницы нет')
   // It may be asked for from any depth.
-  await send(response, 404, page.replace('<head>', '<head>\n<base href="/">'))
+  await send(response, 404, page.replace('<head>', '<head>\n<base href="/">'), state)
 }
 
 /** The path within the site, or nothing where it makes no sense or leads out. */
