@@ -51,7 +51,7 @@ async function recordChapter(
   const problems: Problem[] = []
   for (const scene of chapter.scenes) {
     const recording = await recordScene(scene, { root: ROOT, resolveProgram })
-    if (recording.problems.length === 0) blessings.push({ scene, ...recording })
+    if (recording.problems.length === 0) blessings.push(recording)
     problems.push(...recording.problems)
   }
   return { blessings, problems }

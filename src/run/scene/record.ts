@@ -2,6 +2,7 @@ import { formatConsole } from '../../course/console.ts'
 import type { Transcript } from '../../course/evidence.ts'
 import type { Cell, Problem, Scene } from '../../course/types.ts'
 import { takeNetwork } from '../process/own-network.ts'
+import { readWaiting } from '../process/waiting.ts'
 import { formatDifference } from '../transcript/difference.ts'
 import type { Facts } from '../transcript/facts.ts'
 import { translateToShown } from '../transcript/names.ts'
@@ -20,23 +21,29 @@ import {
   type SceneContext,
   type Stage,
 } from './stage.ts'
-import { isIdle, type Terminal } from './terminal.ts'
+import { isIdle, readPids, type Terminal } from './terminal.ts'
+import { dropPrinted } from './typed-or-printed.ts'
 
 /** What a scene really prints, and what its numbers mean. */
 interface Recording {
+  /** The scene as it was meant: output that passed for typed lines is told apart. */
+  readonly scene: Scene
   readonly transcripts: readonly Transcript[]
   readonly facts: Facts
   readonly problems: readonly Problem[]
 }
 
+/** Milliseconds without output: who waits for time to pass may have a timer that prints. */
 const usualSilence = 1500
 
 /** Milliseconds without any movement that must be part of it, unless it lasts three times as long. */
 const stillness = 40
 
 /**
- * Records a scene twice: what two runs do not agree on must not be written into a chapter.
- * @param silence milliseconds without output after which a program is taken to wait for its reader
+ * Records a scene twice: what two runs do not agree on must not be written into a chapter. A run
+ * that shows just what the chapter shows needs no second one.
+ * @param silence milliseconds without output after which a program is taken to wait for its reader,
+ *   where the system does not tell that it does
  */
 export async function recordScene(
   scene: Scene,
@@ -44,8 +51,12 @@ export async function recordScene(
   silence = usualSilence,
 ): Promise<Recording> {
   const first = await recordOnce(scene, context, silence)
-  if (first.problems.length > 0) return first
   const { onEvent: _, ...quietly } = context
+  if (first.problems.length > 0) {
+    const meant = dropPrinted(scene, first.transcripts)
+    return meant === undefined ? first : recordScene(meant, quietly, silence)
+  }
+  if (replay(scene, first.transcripts, first.facts) === undefined) return first
   const second = await recordOnce(scene, quietly, silence)
   const problems = [...second.problems, ...findUnsteady(scene, first, second)]
   return { ...first, problems }
@@ -63,7 +74,7 @@ async function recordOnce(
     openTerminals(stage, createRecorder)
     if (problems.length === 0) problems.push(...(await play(stage, silence)))
     const transcripts = stage.terminals.flatMap(({ listener }) => listener.transcripts())
-    return { transcripts, facts: stage.facts, problems }
+    return { scene, transcripts, facts: stage.facts, problems }
   } finally {
     network.leave()
   }
@@ -120,10 +131,12 @@ function findNext(waiting: ReadonlySet<Terminal>): Terminal | undefined {
   return [...waiting].sort((a, b) => order(a) - order(b))[0]
 }
 
+/** Nothing more will be printed until something is done: whoever could waits for just that. */
 function isSilent(stage: Stage, silence: number): boolean {
   const lasted = stage.rest.silence()
-  if (lasted < silence - 2 * stillness) return false
+  if (lasted < stillness) return false
   const still = quiet(stage) >= stillness
+  if (still && readWaiting(stage.terminals.flatMap(readPids)) === 'event') return true
   return lasted >= silence && (still || lasted >= 3 * silence)
 }
 

@@ -184,4 +184,43 @@ $ nc -N 127.0.0.1 8080 </dev/null
       expect.stringContaining('терминал 1 напечатал «Подключился клиент'),
     ])
   })
+
+  test('reads from the system that a program waits, without a clock', async () => {
+    const text = '$ npm run chapter 7 lines.ts\n> раз\n> два\n> три\n> четыре\n> ^D'
+    const scene = readScene(consoles(text))
+    // Silence would never do: whoever waits for it runs out of the scene's time.
+    const { problems, transcripts } = await recordScene(scene, context, 1_000_000)
+    expect(problems).toEqual([])
+    expect(transcripts[0]?.lines.filter(({ kind }) => kind === 'output').length).toBeGreaterThan(3)
+  })
+
+  test('waits for what a timer prints', async () => {
+    const late =
+      'setTimeout(() => console.log("поздно"), 200); process.stdin.once("data", () => process.exit())'
+    const scene = readScene(consoles(`$ node -e '${late}'\n> раз`))
+    const { problems, transcripts } = await recordScene(scene, context, 400)
+    expect(problems).toEqual([])
+    expect(transcripts[0]?.lines.map(({ text }) => text).slice(1)).toEqual(['поздно', 'раз'])
+  })
+
+  test('tells output that begins with «> » from what is to be typed, and escapes it', async () => {
+    const program = 'printf "раз\\n> два\\n> три\\n"'
+    const source = writeChapter(consoles(`$ ${program}\nраз\n> два\n> три`))
+    const scene = readTestChapter(source).scenes[0] as Scene
+    const recording = await recordScene(scene, context, 300)
+    expect(recording.problems).toEqual([])
+    const blessed = blessChapter(source, [recording])
+    expect(blessed).toBe(writeChapter(consoles(`$ ${program}\nраз\n\\> два\n\\> три`)))
+    const again = readTestChapter(blessed).scenes[0] as Scene
+    expect((await runScene(again, context)).problems).toEqual([])
+  })
+
+  test('a line that nobody prints is still typed to nobody', async () => {
+    const { problems } = await recordScene(
+      readScene(consoles('$ echo раз\nраз\n> два')),
+      context,
+      300,
+    )
+    expect(problems[0]?.fact).toMatch(/«два»/)
+  })
 })
