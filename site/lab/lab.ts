@@ -8,9 +8,9 @@ import { findPlaces } from './places.ts'
 import { makeProgramPanel, type ProgramPanel } from './programs.ts'
 import { makeScenePanel, type ScenePanel } from './scenes.ts'
 
-const slug = /\/([^/.]+)\.html$/.exec(decodeURIComponent(location.pathname))?.[1] ?? ''
+const SLUG = /\/([^/.]+)\.html$/.exec(decodeURIComponent(location.pathname))?.[1] ?? ''
 
-if (/^\d+-/.test(slug)) void start()
+if (/^\d+-/.test(SLUG)) void start()
 
 async function start(): Promise<void> {
   document.head.append(make('style', {}, style))
@@ -34,7 +34,7 @@ function note(text: string): void {
 }
 
 function ask(connection: Connection): void {
-  connection.send({ do: 'open', chapter: slug })
+  connection.send({ do: 'open', chapter: SLUG })
 }
 
 interface Panels {
@@ -89,26 +89,26 @@ function place(state: ChapterState, panels: Panels, connection: Connection): voi
     // One set of buttons for a scene that goes on through the prose, where it begins.
     if (all[0] !== cell) continue
     const terminals = [...new Set(all.flatMap((one) => one.terminals))].sort((a, b) => a - b)
-    const create = () => makeScenePanel(slug, cell, terminals, connection)
+    const create = () => makeScenePanel(SLUG, cell, terminals, connection)
     take(panels.scenes, index, create).place(figure)
   }
   for (const program of state.programs) {
     const figures = places.programs.get(program.file) ?? []
     const figure = figures.at(-1)
     if (figure === undefined) continue
-    const create = () => makeProgramPanel(slug, program.file, connection)
+    const create = () => makeProgramPanel(SLUG, program.file, connection)
     const panel = take(panels.programs, program.file, create)
     panel.place(figure)
     panel.show(program)
   }
   for (const [index, figure] of places.mutants) {
-    take(panels.mutants, index, () => makeBreakPanel(slug, index, connection)).place(figure)
+    take(panels.mutants, index, () => makeBreakPanel(SLUG, index, connection)).place(figure)
   }
   for (const task of state.tasks) {
     const figure = places.tasks.get(task.file)
     if (figure === undefined) continue
     const solve = () => void panels.programs.get(task.file)?.open()
-    const panel = take(panels.tasks, task.file, () => makeTaskPanel(slug, task, connection, solve))
+    const panel = take(panels.tasks, task.file, () => makeTaskPanel(SLUG, task, connection, solve))
     panel.place(figure)
     panel.show(task)
   }

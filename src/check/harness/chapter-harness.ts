@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, type RunnerTestCase, TestRunner } from 'vitest'
 import type { Left } from '../../run/leaks/left.ts'
 import { describeOpenings, noteOpenings } from '../../run/leaks/openings.ts'
-import { awaitLimit } from '../../run/process/limits.ts'
+import { AWAIT_LIMIT } from '../../run/process/limits.ts'
 import { enterNetworkNamespace } from '../../run/process/network-namespace.ts'
 import type { ForeignProgram } from './foreign-program.ts'
 import { createHarness, type Harness } from './harness.ts'
@@ -27,7 +27,7 @@ const CLOSING_LIMIT = 60_000
 /** Call it once in a chapter's test file, outside of all tests: it stands around each. */
 export function chapterHarness(context: HarnessContext): Harness {
   const { root, programs, files, foreign, environment } = context
-  const bench = createBench(root, awaitLimit, environment)
+  const bench = createBench(root, AWAIT_LIMIT, environment)
   let unended: Left[] = []
   beforeEach(({ task, onTestFinished }) => {
     const network = enterNetworkNamespace()

@@ -1,5 +1,5 @@
 import type { Fault, Outcome } from '../../course/faults.ts'
-import { graces } from '../../run/process/limits.ts'
+import { GRACES } from '../../run/process/limits.ts'
 import { waitFor } from '../../run/process/wait.ts'
 import type { Failure } from './failure.ts'
 import { type FaultProxy, openProxy } from './fault-proxy.ts'
@@ -24,7 +24,7 @@ export async function endure(
   const idle = server.descriptors()
   const whole = await bench.during(() => talk(server.port))
   // Something may be opened for the first client and kept for all.
-  await waitFor(() => server.descriptors() <= idle, graces.leave)
+  await waitFor(() => server.descriptors() <= idle, GRACES.leave)
   const usual = server.descriptors()
   const proxy = await openProxy(fault, server.port)
   bench.keep(proxy)
@@ -37,7 +37,7 @@ export async function endure(
     server.exited.then(() => {
       isGone = true
     })
-    await waitFor(() => isGone, graces.leave)
+    await waitFor(() => isGone, GRACES.leave)
     const printed = server.output.trimEnd().slice(-2000).replace(/^/gm, '  | ')
     throw complain(`следующему клиенту сервер не ответил: ${after}. Напечатано:\n${printed}`)
   }
@@ -48,7 +48,7 @@ export async function endure(
 }
 
 /** How a reset shows: while reading, while writing, and on a connection that it has destroyed. */
-const resets = ['ECONNRESET', 'EPIPE', 'ERR_STREAM_DESTROYED']
+const RESETS = ['ECONNRESET', 'EPIPE', 'ERR_STREAM_DESTROYED']
 
 async function attempt(talk: Talk, proxy: FaultProxy, whole: string): Promise<Outcome> {
   try {
@@ -57,7 +57,7 @@ async function attempt(talk: Talk, proxy: FaultProxy, whole: string): Promise<Ou
     const { code, name } = error as NodeJS.ErrnoException
     // The talk's own expectations are the check's, not the network's.
     if (name === 'AssertionError') throw error
-    if (code !== undefined && resets.includes(code)) return 'сброс'
+    if (code !== undefined && RESETS.includes(code)) return 'сброс'
     return proxy.delivered() === 0 ? 'ничего' : 'часть ответа'
   }
 }

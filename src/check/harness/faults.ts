@@ -6,7 +6,7 @@ import { waitFor } from '../../run/process/wait.ts'
 
 /** Ties the two connections of a proxy together, and does to what passes what the fault says. */
 export function linkFaulty(fault: Fault, client: Socket, server: Socket): void {
-  links[fault](client, server)
+  LINKS[fault](client, server)
   // What breaks on one side breaks on the other: a reset as a reset.
   client.on('error', () => server.resetAndDestroy())
   server.on('error', () => client.resetAndDestroy())
@@ -15,19 +15,19 @@ export function linkFaulty(fault: Fault, client: Socket, server: Socket): void {
 type Link = (client: Socket, server: Socket) => void
 
 /** Milliseconds. */
-const times = { delay: 30, lull: 60, stall: 300, travel: 5, patience: 2000 } as const
+const TIMES = { delay: 30, lull: 60, stall: 300, travel: 5, patience: 2000 } as const
 
 /** So much goes byte by byte; a larger answer would take for ever. */
-const singly = 1024
+const SINGLY = 1024
 
-const links: Readonly<Record<Fault, Link>> = {
+const LINKS: Readonly<Record<Fault, Link>> = {
   'по одному байту': both(sendSingly),
   'всё одним куском'(client, server) {
     gather(client, server)
     gather(server, client)
   },
   задержки: both(async (bytes, to) => {
-    await sleep(times.delay)
+    await sleep(TIMES.delay)
     to.write(bytes)
   }),
   'полузакрытие сразу'(client, server) {
@@ -49,7 +49,7 @@ const links: Readonly<Record<Fault, Link>> = {
     client.once('data', async (bytes) => {
       spoken = true
       server.write(bytes.subarray(0, Math.ceil(bytes.length / 2)))
-      await untilRead(server, times.patience)
+      await untilRead(server, TIMES.patience)
       client.resetAndDestroy()
       server.resetAndDestroy()
     })
@@ -57,7 +57,7 @@ const links: Readonly<Record<Fault, Link>> = {
   'клиент не читает'(client, server) {
     carry(client, server, pass)
     // All that the server says stays in the buffers between it and us. And we do not stay for ever.
-    const clock = setTimeout(() => client.end(), times.stall)
+    const clock = setTimeout(() => client.end(), TIMES.stall)
     client.once('close', () => {
       clearTimeout(clock)
       server.destroy()
@@ -91,9 +91,9 @@ async function carry(from: Socket, to: Socket, each: Carry): Promise<void> {
  * takes too long, on a busy machine, the rest goes at once.
  */
 async function sendSingly(bytes: Buffer, to: Socket): Promise<void> {
-  const end = performance.now() + times.patience
+  const end = performance.now() + TIMES.patience
   let sent = 0
-  while (sent < Math.min(bytes.length, singly) && performance.now() < end) {
+  while (sent < Math.min(bytes.length, SINGLY) && performance.now() < end) {
     to.write(bytes.subarray(sent, sent + 1))
     sent += 1
     await untilRead(to, end - performance.now())
@@ -113,7 +113,7 @@ function gather(from: Socket, to: Socket): void {
   from.on('data', (bytes) => {
     held.push(bytes)
     clearTimeout(clock)
-    clock = setTimeout(flush, times.lull)
+    clock = setTimeout(flush, TIMES.lull)
   })
   from.once('end', () => {
     flush()
@@ -126,6 +126,6 @@ function gather(from: Socket, to: Socket): void {
 async function untilRead(to: Socket, patience: number): Promise<void> {
   const [port, peer] = [to.remotePort ?? 0, to.localPort ?? 0]
   // What has just been sent may not have arrived yet.
-  await sleep(times.travel)
+  await sleep(TIMES.travel)
   await waitFor(() => to.destroyed || countUnread({ port, peer }) === 0, patience)
 }

@@ -13,7 +13,7 @@ export interface Inbox {
 /** How many of the bytes that are here answer a call; `undefined` when more must come. */
 export type Measure = (bytes: Buffer, ended: boolean) => number | undefined
 
-const events = ['readable', 'end', 'error', 'close'] as const
+const EVENTS = ['readable', 'end', 'error', 'close'] as const
 
 /** Reads from the socket only on demand: a check that does not read lets the sender block. */
 export function createInbox(socket: net.Socket): Inbox {
@@ -47,11 +47,11 @@ async function waitForChange(socket: net.Socket, signal: AbortSignal): Promise<v
   signal.throwIfAborted()
   await new Promise<void>((resolve) => {
     const wake = () => {
-      for (const event of events) socket.off(event, wake)
+      for (const event of EVENTS) socket.off(event, wake)
       signal.removeEventListener('abort', wake)
       resolve()
     }
-    for (const event of events) socket.on(event, wake)
+    for (const event of EVENTS) socket.on(event, wake)
     signal.addEventListener('abort', wake)
   })
   signal.throwIfAborted()

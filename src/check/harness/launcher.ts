@@ -1,7 +1,7 @@
 import type { Left } from '../../run/leaks/left.ts'
 import { endProgram, formatSurvivor } from '../../run/process/end-program.ts'
 import { cleanEnvironment } from '../../run/process/environment.ts'
-import { awaitLimit } from '../../run/process/limits.ts'
+import { AWAIT_LIMIT } from '../../run/process/limits.ts'
 import { type PipedProgram, startPiped } from '../../run/process/piped-program.ts'
 import { sendSignal } from '../../run/process/process-tree.ts'
 import type { Dialogue } from './dialogue.ts'
@@ -40,7 +40,7 @@ type Environment = Readonly<Record<string, string>>
 /** @param always what programs find in their environment beside their own */
 export function createBench(
   root: string,
-  limit: number = awaitLimit,
+  limit: number = AWAIT_LIMIT,
   always: Environment = {},
 ): Bench {
   const programs = new Map<PipedProgram, Failure>()

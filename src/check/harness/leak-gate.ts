@@ -1,5 +1,5 @@
 import type { Left } from '../../run/leaks/left.ts'
-import { graces } from '../../run/process/limits.ts'
+import { GRACES } from '../../run/process/limits.ts'
 import { makeTemporary } from '../../run/process/temporary.ts'
 import { waitFor } from '../../run/process/wait.ts'
 import { type Resource, watchResources } from './resources.ts'
@@ -22,7 +22,7 @@ export function openCheckGate(file: string): CheckGate {
   return {
     async close(forgiven) {
       // Closing takes a turn of the loop, the end of a child even more, on a busy machine seconds.
-      await waitFor(() => watch.left(file).length === 0, graces.close)
+      await waitFor(() => watch.left(file).length === 0, GRACES.close)
       const resources = watch.left(file)
       watch.stop()
       const files = temporary.left(forgiven).map((name) => describeFile(name, temporary.path))

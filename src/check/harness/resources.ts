@@ -16,7 +16,7 @@ export interface Watch {
 }
 
 /** Types of async_hooks that a program has to close itself. */
-const names: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, string>> = {
   TCPSERVERWRAP: 'слушающий сокет',
   TCPWRAP: 'соединение',
   PIPESERVERWRAP: 'слушающий сокет AF_UNIX',
@@ -55,7 +55,7 @@ export function watchResources(): Watch {
       // Promises open nothing, and there are too many of them.
       if (type === 'PROMISE') return
       origins.set(id, { type, trace: traceHere(), during: executionAsyncId() })
-      if (type in names) alive.set(id, resource)
+      if (type in NAMES) alive.set(id, resource)
     },
     destroy: (id) => void alive.delete(id),
   }).enable()
@@ -78,11 +78,11 @@ function keepsBusy(resource: object): boolean {
 }
 
 /** Deep enough for the way from a check's line through Node's own modules. */
-const depth = 30
+const DEPTH = 30
 
 function traceHere(): Error {
   const before = Error.stackTraceLimit
-  Error.stackTraceLimit = depth
+  Error.stackTraceLimit = DEPTH
   const trace = new Error()
   Error.stackTraceLimit = before
   return trace
@@ -90,7 +90,7 @@ function traceHere(): Error {
 
 /** Only what a line of the file has opened, itself or through what it had begun. */
 function describe(id: number, origins: ReadonlyMap<number, Origin>, file: string): Resource[] {
-  const name = names[origins.get(id)?.type ?? ''] ?? ''
+  const name = NAMES[origins.get(id)?.type ?? ''] ?? ''
   for (let at = origins.get(id); at !== undefined; at = origins.get(at.during)) {
     const frames = (at.trace.stack ?? '').split('\n')
     const own = frames.findIndex((frame) => frame.includes(file))

@@ -1,5 +1,5 @@
 import { type Exit, formatExit } from '../../run/process/exit.ts'
-import { outputLimit } from '../../run/process/limits.ts'
+import { OUTPUT_LIMIT } from '../../run/process/limits.ts'
 import type { PipedProgram } from '../../run/process/piped-program.ts'
 import { waitFor } from '../../run/process/wait.ts'
 import type { Failure } from './failure.ts'
@@ -24,7 +24,7 @@ export async function completeProgram(
   const look = () => program.ended() ?? (program.overflowed() ? 'overflowed' : undefined)
   const exit = await waitFor(look, timeout)
   if (exit === undefined) throw fail(`${call} не закончилась за ${timeout} мс. ${tell(program)}`)
-  if (exit === 'overflowed') throw fail(`${call} напечатала больше ${outputLimit / 1024} КиБ`)
+  if (exit === 'overflowed') throw fail(`${call} напечатала больше ${OUTPUT_LIMIT / 1024} КиБ`)
   const [output, stdout, stderr] = [program.output(), program.stdout(), program.stderr()]
   return { ...exit, output, stdout, stderr }
 }

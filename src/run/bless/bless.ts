@@ -4,7 +4,7 @@ import type { ConsoleBlock, ConsoleItem, OutputItem, Scene } from '../../course/
 import { replay } from '../scene/replay.ts'
 import type { Facts } from '../transcript/facts.ts'
 import { matchLine } from '../transcript/match-line.ts'
-import { type Names, noNames, translateToShown } from '../transcript/names.ts'
+import { type Names, NO_NAMES, translateToShown } from '../transcript/names.ts'
 import { applyEdits, type Edit, type NewLine } from './edit.ts'
 
 /** A scene of a chapter and what a run of it really printed. */
@@ -67,7 +67,7 @@ function pairSegments(
     const { tolerance } = block
     const matches = (item: OutputItem, line: TranscriptLine) =>
       item.open === line.open &&
-      matchLine({ ...item, tolerance }, line.text, noNames, facts)?.length === line.text.length
+      matchLine({ ...item, tolerance }, line.text, NO_NAMES, facts)?.length === line.text.length
     const own = pairs(outputs as OutputItem[], printed.outputs, matches)
     return [...(action ? [{ item: action }] : []), ...own].map((pair) => ({ ...pair, tolerance }))
   })
@@ -122,7 +122,7 @@ function takeFirst(lines: TranscriptLine[]): Pick<Pairing, 'line'> {
 /** Which lines of the chapter may stay under one renaming, and that renaming. */
 function keepLines(pairs: readonly Pair[], facts: Facts) {
   const kept = new Set<ConsoleItem>()
-  let names = noNames
+  let names = NO_NAMES
   for (const { item, line, tolerance } of pairs) {
     if (item?.kind !== 'output' || line === undefined) continue
     const match = matchLine({ ...item, tolerance }, line.text, names, facts)

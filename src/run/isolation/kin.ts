@@ -1,4 +1,4 @@
-import { graces } from '../process/limits.ts'
+import { GRACES } from '../process/limits.ts'
 import {
   createFamily,
   type Family,
@@ -43,7 +43,7 @@ export function watchKin(): Kin {
         const left = [...family.members(), ...findStrays(living)]
         for (const { pid } of left) sendSignal(pid, 'SIGKILL')
         return left.length === 0
-      }, graces.kill)
+      }, GRACES.kill)
       family.close()
       hasForgottenOrphans()
     },

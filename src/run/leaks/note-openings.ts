@@ -52,7 +52,7 @@ const describeFile = (_: object, [path]: unknown[]): Note => ({
   path: String(path instanceof URL ? decodeURI(path.pathname) : path),
 })
 
-const makers = ['open', 'writeFile', 'appendFile', 'mkdir', 'mkdtemp', 'symlink'] as const
+const MAKERS = ['open', 'writeFile', 'appendFile', 'mkdir', 'mkdtemp', 'symlink'] as const
 
 if (notes !== '') {
   watch(ChildProcess.prototype, 'spawn', (self) => {
@@ -62,7 +62,7 @@ if (notes !== '') {
   watch(net.Server.prototype, 'listen', describeListener)
   watch(dgram.Socket.prototype, 'bind', describeListener)
   watch(Socket.prototype, 'bind', describeListener)
-  for (const name of makers) {
+  for (const name of MAKERS) {
     watch(fs, name, describeFile)
     watch(fs, `${name}Sync`, describeFile)
     watch(fs.promises, name, describeFile)

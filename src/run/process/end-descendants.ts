@@ -1,4 +1,4 @@
-import { graces } from './limits.ts'
+import { GRACES } from './limits.ts'
 import { type ProcessInfo, readChildren, readProcess } from './process-table.ts'
 import { hasForgottenOrphans, sendSignal } from './process-tree.ts'
 import { waitFor } from './wait.ts'
@@ -12,7 +12,7 @@ export async function endDescendants(): Promise<void> {
     const alive = listDescendants(process.pid).filter(({ state }) => state !== 'Z')
     for (const { pid } of alive) sendSignal(pid, 'SIGKILL')
     return alive.length === 0
-  }, graces.kill)
+  }, GRACES.kill)
   hasForgottenOrphans()
 }
 

@@ -1,6 +1,6 @@
 import type { Exit } from './exit.ts'
 import { createRest } from './idle.ts'
-import { graces } from './limits.ts'
+import { GRACES } from './limits.ts'
 import { readCommandLine } from './process-table.ts'
 import { type Family, hasForgottenOrphans, sendSignal } from './process-tree.ts'
 import { isAwaiting, readSockets } from './socket-table.ts'
@@ -49,13 +49,13 @@ async function endRoot(
   const gone = () => ended() !== undefined
   if (gone()) return []
   interrupt()
-  if (await waitFor(gone, graces.interrupt)) return []
+  if (await waitFor(gone, GRACES.interrupt)) return []
   sendSignal(-root, 'SIGTERM')
-  if (await waitFor(gone, graces.terminate)) return []
+  if (await waitFor(gone, GRACES.terminate)) return []
   const stubborn = describeSurvivors(family)
   sendSignal(-root, 'SIGKILL')
   await killAll(family)
-  await waitFor(gone, graces.kill)
+  await waitFor(gone, GRACES.kill)
   return stubborn
 }
 
@@ -65,13 +65,13 @@ async function endRest(family: Family): Promise<Survivor[]> {
   const rest = createRest()
   const isGone = () => family.members().length === 0 && !hasForgottenOrphans()
   const stays = () =>
-    rest.quiet(family.members().map(({ pid }) => pid)) > graces.leave / 2 &&
-    performance.now() - start > graces.leave
-  await waitFor(() => isGone() || stays(), graces.kill)
+    rest.quiet(family.members().map(({ pid }) => pid)) > GRACES.leave / 2 &&
+    performance.now() - start > GRACES.leave
+  await waitFor(() => isGone() || stays(), GRACES.kill)
   if (isGone()) return []
   const left = describeSurvivors(family)
   await killAll(family)
-  await waitFor(isGone, graces.kill)
+  await waitFor(isGone, GRACES.kill)
   return left
 }
 
@@ -81,7 +81,7 @@ async function killAll(family: Family): Promise<void> {
     const members = family.members()
     for (const { pid } of members) sendSignal(pid, 'SIGKILL')
     return members.length === 0
-  }, graces.kill)
+  }, GRACES.kill)
 }
 
 function readPaths(family: Family): string[] {

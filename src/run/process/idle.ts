@@ -14,7 +14,7 @@ export interface Rest {
 }
 
 /** A look at every thread is not free: so many milliseconds lie between two. */
-const pace = 8
+const PACE = 8
 
 export function createRest(): Rest {
   let printed = performance.now()
@@ -38,7 +38,7 @@ export function createRest(): Rest {
     silence: () => performance.now() - printed,
     quiet(pids) {
       const now = performance.now()
-      if (now - looked > pace) look(pids, now)
+      if (now - looked > PACE) look(pids, now)
       return now - Math.max(moved, printed)
     },
   }

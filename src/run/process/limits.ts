@@ -1,11 +1,11 @@
 /** How much a program may print, in bytes: a runaway is stopped, not stored. */
-export const outputLimit = 1024 * 1024
+export const OUTPUT_LIMIT = 1024 * 1024
 
 /** How long one await of a check may last, in milliseconds: shorter than a check's own 10 s. */
-export const awaitLimit = 8000
+export const AWAIT_LIMIT = 8000
 
 /** How long a program may take to obey, in milliseconds, before the next, stronger signal. */
-export const graces = {
+export const GRACES = {
   interrupt: 1000,
   terminate: 1500,
   kill: 3000,

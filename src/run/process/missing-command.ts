@@ -1,7 +1,7 @@
 import { findExecutable } from './executable.ts'
 
 /** Words of the shell itself, after which a command follows. */
-const keywords = new Set([
+const KEYWORDS = new Set([
   'do',
   'else',
   'exec',
@@ -16,7 +16,7 @@ const keywords = new Set([
 ])
 
 /** Commands of the shell itself. */
-const builtins = new Set(
+const BUILTINS = new Set(
   '. : [ alias break cd command continue done echo esac eval exit export fi for kill printf pwd read return set shift sleep test trap true false type ulimit umask unset wait case }'.split(
     ' ',
   ),
@@ -37,7 +37,7 @@ export function listCommands(line: string): string[] {
     .split(/\|\|?|&&?|;/)
     .flatMap((part) => {
       const words = part.trim().split(/\s+/)
-      const name = words.find((word) => !/^\w+=/.test(word) && !keywords.has(word))
+      const name = words.find((word) => !/^\w+=/.test(word) && !KEYWORDS.has(word))
       return name !== undefined && isOutside(name) ? [name] : []
     })
 }
@@ -46,7 +46,7 @@ export function listCommands(line: string): string[] {
 export function isSimpleCommand(line: string): boolean {
   const bare = maskQuotes(line)
   const name = bare.split(/\s+/).find((word) => !/^\w+=/.test(word)) ?? ''
-  return !/[|&;<>()`\n]/.test(bare) && !keywords.has(name) && isOutside(name)
+  return !/[|&;<>()`\n]/.test(bare) && !KEYWORDS.has(name) && isOutside(name)
 }
 
 /** What stands in quotes is never a command. */
@@ -55,5 +55,5 @@ function maskQuotes(line: string): string {
 }
 
 function isOutside(name: string): boolean {
-  return /^[\w./+-]+$/.test(name) && !builtins.has(name)
+  return /^[\w./+-]+$/.test(name) && !BUILTINS.has(name)
 }

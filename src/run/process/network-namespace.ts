@@ -8,7 +8,7 @@ export interface NetworkNamespace {
 }
 
 /** <sched.h>: CLONE_NEWNET. */
-const newNetwork = 0x40000000
+const NEW_NETWORK = 0x40000000
 
 /**
  * Moves the calling thread into a fresh network namespace; its sockets and children live there.
@@ -19,7 +19,7 @@ export function enterNetworkNamespace(): NetworkNamespace | undefined {
   const host = readSettings()
   const home = fs.openSync('/proc/thread-self/ns/net', 'r')
   try {
-    unshare(newNetwork)
+    unshare(NEW_NETWORK)
   } catch {
     fs.closeSync(home)
     return undefined
@@ -40,9 +40,9 @@ export function canIsolateNetwork(): boolean {
 /** Who is root in a user namespace only may leave the machine's network but not come back. */
 function leaveFor(home: number): void {
   try {
-    setNamespace(home, newNetwork)
+    setNamespace(home, NEW_NETWORK)
   } catch {
-    unshare(newNetwork)
+    unshare(NEW_NETWORK)
     raiseLoopback()
   } finally {
     fs.closeSync(home)
@@ -65,7 +65,7 @@ function raiseLoopback(): void {
 }
 
 /** Settings of a network that a reader may have changed and that a chapter can show. */
-const settings = [
+const SETTINGS = [
   '/proc/sys/net/ipv4/ip_local_port_range',
   '/proc/sys/net/core/somaxconn',
   '/proc/sys/net/ipv4/tcp_max_syn_backlog',
@@ -73,7 +73,7 @@ const settings = [
 ] as const
 
 function readSettings(): Map<string, string> {
-  return new Map(settings.map((path) => [path, read(path)]))
+  return new Map(SETTINGS.map((path) => [path, read(path)]))
 }
 
 function writeSettings(values: ReadonlyMap<string, string>): void {
@@ -83,14 +83,14 @@ function writeSettings(values: ReadonlyMap<string, string>): void {
 }
 
 /** <linux/proc_ns.h>: PROC_PID_INIT_INO, the machine's own table of processes. */
-const machineProcesses = 'pid:[4026531836]'
+const MACHINE_PROCESSES = 'pid:[4026531836]'
 
 /**
  * In a private process namespace numbers start at 1 and would be the same in every run. A random
  * start makes them look as they do elsewhere, apart from small numbers and from ephemeral ports.
  */
 function spreadProcessIds(): void {
-  if (fs.readlinkSync('/proc/self/ns/pid') === machineProcesses) return
+  if (fs.readlinkSync('/proc/self/ns/pid') === MACHINE_PROCESSES) return
   const last = Number(read('/proc/sys/kernel/ns_last_pid'))
   const next = 10_000 + Math.floor(Math.random() * 20_000)
   // Never back over numbers in use: a run is far shorter than what remains.

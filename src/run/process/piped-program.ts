@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { type Exit, watchExit } from './exit.ts'
-import { outputLimit } from './limits.ts'
+import { OUTPUT_LIMIT } from './limits.ts'
 import { createFamily, type Family } from './process-tree.ts'
 import { waitFor } from './wait.ts'
 
@@ -59,7 +59,7 @@ export function startPiped(
   }
 }
 
-/** Collects both streams; after `outputLimit` bytes it reads no more, and the pipe holds the program. */
+/** Collects both streams; after `OUTPUT_LIMIT` bytes it reads no more, and the pipe holds the program. */
 function gather(stdout: NodeJS.ReadableStream, stderr: NodeJS.ReadableStream) {
   const chunks: { readonly error: boolean; readonly bytes: Buffer }[] = []
   let size = 0
@@ -67,7 +67,7 @@ function gather(stdout: NodeJS.ReadableStream, stderr: NodeJS.ReadableStream) {
     stream.on('data', (bytes: Buffer) => {
       chunks.push({ error, bytes })
       size += bytes.length
-      if (size <= outputLimit) return
+      if (size <= OUTPUT_LIMIT) return
       stdout.pause()
       stderr.pause()
     })
@@ -78,6 +78,6 @@ function gather(stdout: NodeJS.ReadableStream, stderr: NodeJS.ReadableStream) {
     output: () => text(chunks),
     stdout: () => text(chunks.filter(({ error }) => !error)),
     stderr: () => text(chunks.filter(({ error }) => error)),
-    overflowed: () => size > outputLimit,
+    overflowed: () => size > OUTPUT_LIMIT,
   }
 }

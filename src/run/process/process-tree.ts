@@ -94,7 +94,7 @@ function bury({ root }: State, { pid, parent }: ProcessInfo): void {
   if (parent === process.pid && pid !== root) reap(pid)
 }
 
-const deadly = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
+const DEADLY = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
 
 let kept = false
 
@@ -108,10 +108,10 @@ export function keepOrphans(): void {
 function adoptOrphans(): void {
   if (process.platform === 'linux') setSubreaper(kept || open.size > 0)
   process.off('exit', killAll)
-  for (const signal of deadly) process.off(signal, dieWithFamilies)
+  for (const signal of DEADLY) process.off(signal, dieWithFamilies)
   if (open.size === 0) return
   process.on('exit', killAll)
-  for (const signal of deadly) process.on(signal, dieWithFamilies)
+  for (const signal of DEADLY) process.on(signal, dieWithFamilies)
 }
 
 function killAll(): void {
@@ -148,7 +148,7 @@ export function findStrays(own: ReadonlySet<number>): ProcessInfo[] {
 const forgotten = new Map<number, boolean>()
 
 /** Milliseconds; Node reaps its own children as soon as it hears of their end. */
-const burial = 500
+const BURIAL = 500
 
 /**
  * Orphans can come to us dead, when nothing tells any more whose they were: such is whatever Node
@@ -170,7 +170,7 @@ export function hasForgottenOrphans(): boolean {
 function giveTime(pid: number): void {
   forgotten.set(pid, false)
   const mature = () => forgotten.has(pid) && forgotten.set(pid, true)
-  setTimeout(() => setImmediate(mature), burial).unref()
+  setTimeout(() => setImmediate(mature), BURIAL).unref()
 }
 
 /** A signal to a process that may just have ended; a negative number means its whole group. */

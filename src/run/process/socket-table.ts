@@ -42,7 +42,7 @@ function readHeldInodes(pid: number): Set<number> {
  * The cheapest first, and no more than it takes: for a table of TCP the system walks through all of
  * its hash, milliseconds on a large machine, and a program that only has pipes needs none.
  */
-const tables = [
+const TABLES = [
   { name: 'unix', inode: 6, parse: parseUnix },
   { name: 'udp', inode: 9, parse: parseUdp },
   { name: 'udp6', inode: 9, parse: parseUdp },
@@ -52,7 +52,7 @@ const tables = [
 
 function findInTables(pid: number, held: ReadonlySet<number>): SocketInfo[] {
   const missing = new Set(held)
-  return tables.flatMap(({ name, inode, parse }) => {
+  return TABLES.flatMap(({ name, inode, parse }) => {
     if (missing.size === 0) return []
     const lines = readLines(`/proc/${pid}/net/${name}`)
     const own = lines.filter((line) => missing.delete(Number(splitRow(line)[inode])))

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Milliseconds between two looks at the system. */
-const pace = 5
+const PACE = 5
 
 /** Looks again and again until there is something to see; `undefined` when the time is over. */
 export async function waitFor<T>(
@@ -13,6 +13,6 @@ export async function waitFor<T>(
     const seen = look()
     if (seen !== undefined && seen !== false) return seen
     if (performance.now() >= end) return undefined
-    await sleep(pace)
+    await sleep(PACE)
   }
 }

@@ -22,23 +22,23 @@ export function readWaiting(pids: Iterable<number>): Waiting | undefined {
 /** How a system call tells how long it waits: not at all, by milliseconds, or by a pointer to a time. */
 type Limit = 'none' | { readonly milliseconds: number } | { readonly pointer: number }
 
-const none: Limit = 'none'
+const NONE: Limit = 'none'
 
 /** By their numbers: read, write, readv, accept, connect, recv*, wait*, sigsuspend, poll, select, futex, epoll. */
-const calls: Readonly<Record<string, Readonly<Record<number, Limit>>>> = {
+const CALLS: Readonly<Record<string, Readonly<Record<number, Limit>>>> = {
   x64: {
-    0: none,
-    1: none,
-    19: none,
-    34: none,
-    42: none,
-    43: none,
-    45: none,
-    47: none,
-    61: none,
-    130: none,
-    247: none,
-    288: none,
+    0: NONE,
+    1: NONE,
+    19: NONE,
+    34: NONE,
+    42: NONE,
+    43: NONE,
+    45: NONE,
+    47: NONE,
+    61: NONE,
+    130: NONE,
+    247: NONE,
+    288: NONE,
     7: { milliseconds: 2 },
     23: { pointer: 4 },
     202: { pointer: 3 },
@@ -49,17 +49,17 @@ const calls: Readonly<Record<string, Readonly<Record<number, Limit>>>> = {
     441: { pointer: 3 },
   },
   arm64: {
-    63: none,
-    64: none,
-    65: none,
-    95: none,
-    133: none,
-    202: none,
-    203: none,
-    207: none,
-    212: none,
-    242: none,
-    260: none,
+    63: NONE,
+    64: NONE,
+    65: NONE,
+    95: NONE,
+    133: NONE,
+    202: NONE,
+    203: NONE,
+    207: NONE,
+    212: NONE,
+    242: NONE,
+    260: NONE,
     22: { milliseconds: 3 },
     72: { pointer: 4 },
     73: { pointer: 2 },
@@ -72,7 +72,7 @@ const calls: Readonly<Record<string, Readonly<Record<number, Limit>>>> = {
 function judge(line: string | undefined): Waiting | undefined {
   if (line === undefined) return undefined
   const [number = '', ...given] = line.split(' ')
-  const limit = calls[process.arch]?.[Number(number)]
+  const limit = CALLS[process.arch]?.[Number(number)]
   // Running, or in a call that is not known to wait.
   if (limit === undefined || number === '') return 'time'
   if (limit === 'none') return 'event'

@@ -1,5 +1,5 @@
 import { shellStatus } from '../process/exit.ts'
-import { outputLimit } from '../process/limits.ts'
+import { OUTPUT_LIMIT } from '../process/limits.ts'
 import { describeOverflow, describeStatus, describeUnread } from './scene-problems.ts'
 import { expectedStatus, type Step } from './script.ts'
 import { fail, now, type Stage } from './stage.ts'
@@ -29,7 +29,7 @@ function startProgram(stage: Stage, terminal: Terminal, step: Step, inspect: () 
     now: () => now(stage),
     onPrint() {
       stage.rest.stir()
-      if (terminal.size > outputLimit) fail(stage, () => describeOverflow(terminal))
+      if (terminal.size > OUTPUT_LIMIT) fail(stage, () => describeOverflow(terminal))
       inspect()
     },
     onEnd(exit) {

@@ -1,7 +1,7 @@
 import type { Trace } from '../../course/trace.ts'
 import type { ConsoleBlock, Scene } from '../../course/types.ts'
 import { shellStatus } from '../process/exit.ts'
-import { outputLimit } from '../process/limits.ts'
+import { OUTPUT_LIMIT } from '../process/limits.ts'
 import { enterNetworkNamespace } from '../process/network-namespace.ts'
 import type { WindowSize } from '../terminal/pseudo-terminal.ts'
 import { openTracer, wantsPicture } from '../trace/tracer.ts'
@@ -38,7 +38,7 @@ export function improviseScene(scene: Scene, options: ImproviseOptions): Improvi
   const network = enterNetworkNamespace()
   const tracer = wantsPicture(scene) ? openTracer(scene, options.root) : undefined
   const stage = createStage({ ...scene, limit: LIMIT }, options, tracer)
-  openTerminals(stage, () => deaf)
+  openTerminals(stage, () => DEAF)
   const sizes = new Map<number, WindowSize>()
   let stopped = false
   const find = (wanted: number) =>
@@ -54,7 +54,7 @@ export function improviseScene(scene: Scene, options: ImproviseOptions): Improvi
     command(wanted, text) {
       const terminal = find(wanted)
       if (terminal === undefined || !isIdle(terminal)) return
-      const window = sizes.get(wanted) ?? usual
+      const window = sizes.get(wanted) ?? USUAL
       startCommand(terminal, describeStep(terminal, text), {
         root: options.root,
         resolveProgram: options.resolveProgram,
@@ -64,7 +64,7 @@ export function improviseScene(scene: Scene, options: ImproviseOptions): Improvi
         now: () => performance.now() - stage.started,
         onText: (printed) => options.onText(wanted, printed),
         onPrint() {
-          if (terminal.size <= outputLimit) return
+          if (terminal.size <= OUTPUT_LIMIT) return
           options.onOverflow(wanted)
           fail(stage, () => describeLimit(stage))
         },
@@ -93,10 +93,10 @@ export function improviseScene(scene: Scene, options: ImproviseOptions): Improvi
 /** Seconds: whoever has ordered it has a limit of his own. */
 const LIMIT = 3600
 
-const usual: WindowSize = { rows: 24, columns: 80 }
+const USUAL: WindowSize = { rows: 24, columns: 80 }
 
 /** Nothing is compared: the reader sees it himself. */
-const deaf: Listener = {
+const DEAF: Listener = {
   act: () => undefined,
   print: () => undefined,
   expectEcho: () => undefined,

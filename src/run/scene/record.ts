@@ -34,10 +34,10 @@ interface Recording {
 }
 
 /** Milliseconds without output: who waits for time to pass may have a timer that prints. */
-const usualSilence = 1500
+const USUAL_SILENCE = 1500
 
 /** Milliseconds without any movement that must be part of it, unless it lasts three times as long. */
-const stillness = 40
+const STILLNESS = 40
 
 /**
  * Records a scene twice: what two runs do not agree on must not be written into a chapter. A run
@@ -48,7 +48,7 @@ const stillness = 40
 export async function recordScene(
   scene: Scene,
   context: SceneContext,
-  silence = usualSilence,
+  silence = USUAL_SILENCE,
 ): Promise<Recording> {
   const first = await recordOnce(scene, context, silence)
   const { onEvent: _, ...quietly } = context
@@ -134,8 +134,8 @@ function findNext(waiting: ReadonlySet<Terminal>): Terminal | undefined {
 /** Nothing more will be printed until something is done: whoever could waits for just that. */
 function isSilent(stage: Stage, silence: number): boolean {
   const lasted = stage.rest.silence()
-  if (lasted < stillness) return false
-  const still = quiet(stage) >= stillness
+  if (lasted < STILLNESS) return false
+  const still = quiet(stage) >= STILLNESS
   if (still && readWaiting(stage.terminals.flatMap(readPids)) === 'event') return true
   return lasted >= silence && (still || lasted >= 3 * silence)
 }

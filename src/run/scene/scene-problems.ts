@@ -6,7 +6,7 @@ import type { ConsoleBlock, Place, Problem, Scene } from '../../course/types.ts'
 import type { Trail } from '../leaks/openings.ts'
 import { type Ending, formatSurvivor } from '../process/end-program.ts'
 import { type Exit, formatExit, shellStatus } from '../process/exit.ts'
-import { outputLimit } from '../process/limits.ts'
+import { OUTPUT_LIMIT } from '../process/limits.ts'
 import type { Comparison } from '../transcript/comparison.ts'
 import { formatDifference } from '../transcript/difference.ts'
 import { translateToShown } from '../transcript/names.ts'
@@ -126,7 +126,7 @@ export function describeOverflow(terminal: Terminal): Problem {
   const step = terminal.programs.at(-1)?.step ?? terminal.script.steps[0]
   return {
     place: step?.action.place ?? firstBlock(terminal).place,
-    fact: `команда «${step?.action.text}» напечатала больше ${outputLimit / 1024} КиБ и остановлена`,
+    fact: `команда «${step?.action.text}» напечатала больше ${OUTPUT_LIMIT / 1024} КиБ и остановлена`,
     remedy: 'Сократите вывод программы.',
   }
 }

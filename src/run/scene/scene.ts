@@ -2,7 +2,7 @@ import type { SceneResult } from '../../course/evidence.ts'
 import type { Trace } from '../../course/trace.ts'
 import type { Problem, Scene } from '../../course/types.ts'
 import { describeOpenings, noteOpenings } from '../leaks/openings.ts'
-import { outputLimit } from '../process/limits.ts'
+import { OUTPUT_LIMIT } from '../process/limits.ts'
 import { takeNetwork } from '../process/own-network.ts'
 import { waitFor } from '../process/wait.ts'
 import { openTracer, wantsPicture } from '../trace/tracer.ts'
@@ -30,10 +30,10 @@ import { isIdle, type Terminal } from './terminal.ts'
 export type { SceneContext, SceneEvent } from './stage.ts'
 
 /** Milliseconds without any movement after which nothing more is to be expected. */
-const stillness = 40
+const STILLNESS = 40
 
 /** Programs with timers never rest: then so many milliseconds of silence must do. */
-const longSilence = 1000
+const LONG_SILENCE = 1000
 
 /**
  * Runs a scene in real terminals and compares all that they print with the chapter.
@@ -68,7 +68,7 @@ async function playOnce(scene: Scene, context: SceneContext): Promise<Play> {
       stage,
       () => performScene(stage, direct(stage, comparison)),
       // What follows the difference belongs into the message too.
-      () => waitFor(() => hasSettled(stage), longSilence),
+      () => waitFor(() => hasSettled(stage), LONG_SILENCE),
     )
     if (tracer === undefined || problems.length > 0) return { stage, problems }
     const trace = readTrace(stage, tracer)
@@ -93,18 +93,18 @@ async function locateLeaks({ scene, context, leaks }: Stage): Promise<Problem[]>
 }
 
 /** Milliseconds: who prints more often than that is not done yet. */
-const breath = 600
+const BREATH = 600
 
 /** Has nothing more to say: has ended, serves, or has been still for a while. */
 function hasSettled(stage: Stage): boolean {
-  if (quiet(stage) <= stillness) return false
+  if (quiet(stage) <= STILLNESS) return false
   const done = stage.terminals.every((one) => isIdle(one) || hasSocket(one))
-  return done || stage.rest.silence() > breath
+  return done || stage.rest.silence() > BREATH
 }
 
 function prints(stage: Stage, terminal: Terminal): boolean {
-  if (terminal.size > outputLimit) return true
-  return !isIdle(terminal) && stage.rest.silence() <= breath && !hasSettled(stage)
+  if (terminal.size > OUTPUT_LIMIT) return true
+  return !isIdle(terminal) && stage.rest.silence() <= BREATH && !hasSettled(stage)
 }
 
 function direct(stage: Stage<Follower>, comparison: Comparison): Direction<Follower> {
@@ -121,7 +121,7 @@ function direct(stage: Stage<Follower>, comparison: Comparison): Direction<Follo
       return missing === undefined || missing.cell > cell
     },
     isOver() {
-      if (quiet(stage) < stillness && stage.rest.silence() < longSilence) return false
+      if (quiet(stage) < STILLNESS && stage.rest.silence() < LONG_SILENCE) return false
       for (const terminal of stage.terminals) {
         terminal.listener.finish()
         inspect(terminal)
@@ -142,7 +142,7 @@ function mayAct(stage: Stage<Follower>, terminal: Terminal<Follower>, step: Step
 }
 
 function isAttentive(stage: Stage, terminal: Terminal, { action }: Step): boolean {
-  if (quiet(stage) >= stillness || stage.rest.silence() >= longSilence) return true
+  if (quiet(stage) >= STILLNESS || stage.rest.silence() >= LONG_SILENCE) return true
   const isFirst = terminal.script.steps[terminal.performed - 1]?.action.kind === 'command'
   return isFirst && action.kind === 'typed' && action.key === undefined && hasSocket(terminal)
 }

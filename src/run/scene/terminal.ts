@@ -1,7 +1,7 @@
 import type { CommandItem } from '../../course/types.ts'
 import { cleanEnvironment } from '../process/environment.ts'
 import type { Exit } from '../process/exit.ts'
-import { outputLimit } from '../process/limits.ts'
+import { OUTPUT_LIMIT } from '../process/limits.ts'
 import { parseCommandLine, type ResolveProgram } from '../terminal/command-line.ts'
 import type { WindowSize } from '../terminal/pseudo-terminal.ts'
 import { createScreen } from '../terminal/screen.ts'
@@ -71,8 +71,8 @@ export function startCommand(terminal: Terminal, step: Step, options: TerminalOp
   terminal.size = 0
   const program = startInTerminal(argv, { root, env: cleanEnvironment(env), window }, (text) => {
     terminal.size += Buffer.byteLength(text)
-    if (terminal.size > outputLimit) program.pause()
-    if (terminal.stopped || terminal.size > outputLimit) return onPrint()
+    if (terminal.size > OUTPUT_LIMIT) program.pause()
+    if (terminal.stopped || terminal.size > OUTPUT_LIMIT) return onPrint()
     onText?.(text)
     screen.feed(text)
     if (screen.row() !== '') terminal.listener.print(screen.row(), false, now())
@@ -88,7 +88,7 @@ export function startCommand(terminal: Terminal, step: Step, options: TerminalOp
 }
 
 /** What a keyboard sends for Ctrl+C and Ctrl+D. */
-const keys = { C: '\u0003', D: '\u0004' } as const
+const KEYS = { C: '\u0003', D: '\u0004' } as const
 
 /** A key of the terminal (^C, ^D), or a line and Enter. */
 export function typeLine(terminal: Terminal, step: Step, now: number): void {
@@ -98,7 +98,7 @@ export function typeLine(terminal: Terminal, step: Step, now: number): void {
   if (action.kind !== 'typed' || program === undefined) return
   const { key, text } = action
   if (program.echoes()) terminal.listener.expectEcho(text)
-  program.write(key === undefined ? `${text}\r` : keys[key])
+  program.write(key === undefined ? `${text}\r` : KEYS[key])
 }
 
 function perform(terminal: Terminal, step: Step, now: number): void {

@@ -19,7 +19,7 @@ export function describeLimit(stage: Stage): Problem {
 }
 
 /** So many of the last lines say enough. */
-const mostLines = 10
+const MOST_LINES = 10
 
 function isDone(terminal: Terminal): boolean {
   const all = terminal.performed === terminal.script.steps.length
@@ -45,7 +45,7 @@ function tellTerminal(terminal: Terminal): string {
     : waiting
   const { text, place } = step.action
   const printed = listPrinted(terminal)
-    .slice(-mostLines)
+    .slice(-MOST_LINES)
     .map((line) => `\n  ${line}`)
   const told = printed.length === 0 ? ' ничего' : printed.join('')
   return `терминал ${script.terminal}: команда «${text}» (строка ${place.line}): ${what}; напечатано:${told}`

@@ -43,7 +43,7 @@ export interface WindowSize {
   readonly columns: number
 }
 
-const usual: WindowSize = { rows: 30, columns: 100 }
+const USUAL: WindowSize = { rows: 30, columns: 100 }
 
 /**
  * @param window the size of the window where a reader types himself: then what he types comes back;
@@ -61,7 +61,7 @@ export function openPseudoTerminal(
     fs.constants.O_RDWR | fs.constants.O_NOCTTY | fs.constants.O_NONBLOCK,
   )
   prepare(master, window !== undefined)
-  resize(master, window ?? usual)
+  resize(master, window ?? USUAL)
   const stream = new tty.ReadStream(master)
   const marks = watchMarks(onText)
   const decoder = new StringDecoder('utf8')

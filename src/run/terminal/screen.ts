@@ -13,28 +13,28 @@ interface State {
 }
 
 /** What stands further right is dropped: a chapter never shows it. */
-const longestRow = 10_000
+const LONGEST_ROW = 10_000
 
-const escapeCode = '\u001b'
-const bell = '\u0007'
+const ESCAPE_CODE = '\u001b'
+const BELL = '\u0007'
 
 /** ECMA-48: CSI … final byte, OSC … BEL or ST, ESC and one more; else one character. */
-const pieces = new RegExp(
+const PIECES = new RegExp(
   [
-    `${escapeCode}\\[[0-?]*[ -/]*[@-~]`,
-    `${escapeCode}\\][^${bell}${escapeCode}]*(?:${bell}|${escapeCode}\\\\)`,
-    `${escapeCode}[^[\\]]`,
+    `${ESCAPE_CODE}\\[[0-?]*[ -/]*[@-~]`,
+    `${ESCAPE_CODE}\\][^${BELL}${ESCAPE_CODE}]*(?:${BELL}|${ESCAPE_CODE}\\\\)`,
+    `${ESCAPE_CODE}[^[\\]]`,
     '[^]',
   ].join('|'),
   'gu',
 )
 
-const unfinishedSequence = new RegExp(
-  `${escapeCode}(?:\\[[0-?]*[ -/]*|\\][^${bell}${escapeCode}]*${escapeCode}?)?$`,
+const UNFINISHED_SEQUENCE = new RegExp(
+  `${ESCAPE_CODE}(?:\\[[0-?]*[ -/]*|\\][^${BELL}${ESCAPE_CODE}]*${ESCAPE_CODE}?)?$`,
   'u',
 )
 
-const motion = new RegExp(`^${escapeCode}\\[(\\d*)([CDGK])$`)
+const MOTION = new RegExp(`^${ESCAPE_CODE}\\[(\\d*)([CDGK])$`)
 
 /**
  * Enough for programs that were told TERM=dumb: control sequences are dropped, save those that
@@ -45,9 +45,9 @@ export function createScreen(onRow: (text: string) => void): Screen {
   return {
     feed(text) {
       const whole = state.unfinished + text
-      state.unfinished = unfinishedSequence.exec(whole)?.[0] ?? ''
+      state.unfinished = UNFINISHED_SEQUENCE.exec(whole)?.[0] ?? ''
       const finished = whole.slice(0, whole.length - state.unfinished.length)
-      for (const [piece] of finished.matchAll(pieces)) {
+      for (const [piece] of finished.matchAll(PIECES)) {
         if (piece === '\n') onRow(takeRow(state))
         else take(state, piece)
       }
@@ -66,12 +66,12 @@ function takeRow(state: State): string {
 function take(state: State, piece: string): void {
   if (piece === '\r') state.column = 0
   else if (piece === '\b') state.column = Math.max(0, state.column - 1)
-  else if (piece.startsWith(escapeCode)) move(state, piece)
+  else if (piece.startsWith(ESCAPE_CODE)) move(state, piece)
   else if (piece === '\t' || piece >= ' ') put(state, piece)
 }
 
 function put(state: State, char: string): void {
-  if (state.column >= longestRow) return
+  if (state.column >= LONGEST_ROW) return
   while (state.cells.length < state.column) state.cells.push(' ')
   state.cells[state.column] = char
   state.column += 1
@@ -79,7 +79,7 @@ function put(state: State, char: string): void {
 
 /** CUF, CUB, CHA and EL of ECMA-48. */
 function move(state: State, sequence: string): void {
-  const [, digits = '', final = ''] = motion.exec(sequence) ?? []
+  const [, digits = '', final = ''] = MOTION.exec(sequence) ?? []
   const count = Number(digits || 1)
   if (final === 'C') state.column += count
   if (final === 'D') state.column = Math.max(0, state.column - count)

@@ -30,7 +30,7 @@ export interface TerminalProgram {
  * hangs up the terminal, and a child that was just about to leave the session would die or live by
  * chance. Without SIGHUP it lives, as the reader's would. (Node gives its programs SIGHUP back.)
  */
-const takeTerminal = 'trap "" HUP; exec "$@" <"$0" >"$0" 2>&1'
+const TAKE_TERMINAL = 'trap "" HUP; exec "$@" <"$0" >"$0" 2>&1'
 
 interface StartOptions {
   readonly root: string
@@ -82,7 +82,7 @@ function spawnIn(
   { root, env }: StartOptions,
   family: Family,
 ): ChildProcess {
-  const child = spawn('/bin/sh', ['-c', takeTerminal, terminal, ...argv], {
+  const child = spawn('/bin/sh', ['-c', TAKE_TERMINAL, terminal, ...argv], {
     cwd: root,
     env: { ...env, ...family.environment },
     detached: true,

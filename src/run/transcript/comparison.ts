@@ -1,7 +1,7 @@
 import type { Varying } from '../../course/evidence.ts'
 import type { Facts } from './facts.ts'
 import { type Match, matchLine, type ShownLine } from './match-line.ts'
-import { type Names, noNames } from './names.ts'
+import { type Names, NO_NAMES } from './names.ts'
 
 /** Compares what all terminals of one scene print with what the chapter shows, as it comes. */
 export interface Comparison {
@@ -37,7 +37,7 @@ interface State {
 }
 
 export function createComparison(facts: Facts): Comparison {
-  const state: State = { facts, groups: [], fixed: noNames, solved: noNames }
+  const state: State = { facts, groups: [], fixed: NO_NAMES, solved: NO_NAMES }
   return {
     match: (shown, actual) => matchNext(state, shown, actual),
     openGroup: (lines) => openGroup(state, lines),
@@ -70,7 +70,7 @@ function openGroup(state: State, lines: readonly ShownLine[]): Group {
 /** The groups' lines may have been assigned in another way: then they are assigned anew. */
 function solve(state: State, names: Names): boolean {
   const { groups, facts } = state
-  budget = searchLimit
+  budget = SEARCH_LIMIT
   const solution = assignGroups(groups, names, facts)
   if (solution === undefined) return false
   for (const [index, group] of groups.entries()) group.assigned = solution.assigned[index] ?? []
@@ -84,7 +84,7 @@ interface Solution {
 }
 
 /** Lines that may be told apart by their names only could be tried for ever. */
-const searchLimit = 50_000
+const SEARCH_LIMIT = 50_000
 let budget = 0
 
 /** Depth first through all ways to give each printed line a shown one under one renaming. */

@@ -2,11 +2,11 @@ import { diffArrays } from 'diff'
 import { signOf } from '../../course/diff-line.ts'
 import { findUnseen } from '../../course/unseen.ts'
 
-const context = 2
-const longest = 200
+const CONTEXT = 2
+const LONGEST = 200
 /** What is shown of a long line before the place where it differs. */
-const before = 60
-const most = 40
+const BEFORE = 60
+const MOST = 40
 
 interface Row {
   readonly mark: string
@@ -26,11 +26,11 @@ export function formatDifference(
 ): string {
   const rows = compare(shown, printed, written)
   const near = rows.filter((_, index) =>
-    rows.slice(Math.max(0, index - context), index + context + 1).some(({ mark }) => mark !== ' '),
+    rows.slice(Math.max(0, index - CONTEXT), index + CONTEXT + 1).some(({ mark }) => mark !== ' '),
   )
-  const lines = near.slice(0, most).flatMap(describe)
-  return near.length > most
-    ? [...lines, `… и ещё строк: ${near.length - most}`].join('\n')
+  const lines = near.slice(0, MOST).flatMap(describe)
+  return near.length > MOST
+    ? [...lines, `… и ещё строк: ${near.length - MOST}`].join('\n')
     : lines.join('\n')
 }
 
@@ -78,8 +78,8 @@ function findParting(line: string, other: string): number {
 
 /** So much of a line as shows the place where it differs. */
 function cut(line: string, parting: number): string {
-  if (line.length <= longest) return line
-  const start = parting < longest - before ? 0 : parting - before
-  const end = start + longest
+  if (line.length <= LONGEST) return line
+  const start = parting < LONGEST - BEFORE ? 0 : parting - BEFORE
+  const end = start + LONGEST
   return `${start > 0 ? '…' : ''}${line.slice(start, end)}${end < line.length ? '…' : ''}`
 }

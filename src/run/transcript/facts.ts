@@ -9,13 +9,13 @@ export interface Facts {
 }
 
 /** The range of Linux, where chapters are recorded. */
-const recorded = { first: 32768, last: 60999 }
+const RECORDED = { first: 32768, last: 60999 }
 
 let local: { readonly first: number; readonly last: number } | undefined
 
 export function isEphemeral(port: number): boolean {
   local ??= readRange()
-  return [recorded, local].some(({ first, last }) => port >= first && port <= last)
+  return [RECORDED, local].some(({ first, last }) => port >= first && port <= last)
 }
 
 /** ip(7): ip_local_port_range; other systems take the range of IANA (RFC 6335). */

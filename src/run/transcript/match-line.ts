@@ -20,7 +20,7 @@ export interface Match {
 }
 
 /** Seconds in each unit of time that a chapter may print. */
-const units: Readonly<Record<string, number>> = {
+const UNITS: Readonly<Record<string, number>> = {
   нс: 1e-9,
   ns: 1e-9,
   мкс: 1e-6,
@@ -33,7 +33,7 @@ const units: Readonly<Record<string, number>> = {
   s: 1,
 }
 
-const duration = `\\d+(?:[.,]\\d+)?\\s?(?:${Object.keys(units).join('|')})(?![\\p{L}\\p{N}])`
+const DURATION = `\\d+(?:[.,]\\d+)?\\s?(?:${Object.keys(UNITS).join('|')})(?![\\p{L}\\p{N}])`
 
 /** Is `actual` what the line shows, under one renaming of ports and processes? */
 export function matchLine(
@@ -73,12 +73,12 @@ function compile(shown: ShownLine): Pattern {
 
 /** The line as a pattern: its numbers (and durations, where they may be off) become groups. */
 function compileLine({ text, open, tolerance }: ShownLine): Pattern {
-  const number = tolerance === undefined ? /\d+/gu : new RegExp(`${duration}|\\d+`, 'gu')
+  const number = tolerance === undefined ? /\d+/gu : new RegExp(`${DURATION}|\\d+`, 'gu')
   const values: string[] = []
   let source = ''
   let last = 0
   for (const { 0: value, index } of text.matchAll(number)) {
-    source += `${escapePattern(text.slice(last, index))}(${isDuration(value) ? duration : '\\d+'})`
+    source += `${escapePattern(text.slice(last, index))}(${isDuration(value) ? DURATION : '\\d+'})`
     values.push(value)
     last = index + value.length
   }
@@ -129,5 +129,5 @@ function isNear(shown: string, actual: string, tolerance: number): boolean {
 
 function toSeconds(text: string): number {
   const [, number = '', unit = ''] = /^([\d.,]+)\s?(.+)$/u.exec(text) ?? []
-  return Number(number.replace(',', '.')) * (units[unit] ?? Number.NaN)
+  return Number(number.replace(',', '.')) * (UNITS[unit] ?? Number.NaN)
 }

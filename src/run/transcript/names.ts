@@ -12,9 +12,9 @@ interface Renaming {
   readonly toShown: ReadonlyMap<string, string>
 }
 
-const nothing: Renaming = { toActual: new Map(), toShown: new Map() }
+const NOTHING: Renaming = { toActual: new Map(), toShown: new Map() }
 
-export const noNames: Names = { port: nothing, pid: nothing }
+export const NO_NAMES: Names = { port: NOTHING, pid: NOTHING }
 
 /** `undefined` when one of the two already stands for something else. */
 export function bindName(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { matchLine } from '../../../src/run/transcript/match-line.ts'
-import { bindName, noNames } from '../../../src/run/transcript/names.ts'
+import { bindName, NO_NAMES } from '../../../src/run/transcript/names.ts'
 
 const facts = {
   isPid: (number: number) => number >= 10_000 && number < 20_000,
@@ -8,7 +8,7 @@ const facts = {
 }
 
 function match(shown: string, actual: string, tolerance?: number, open = false) {
-  return matchLine({ text: shown, open, tolerance }, actual, noNames, facts)
+  return matchLine({ text: shown, open, tolerance }, actual, NO_NAMES, facts)
 }
 
 describe('what must be literal', () => {
@@ -43,7 +43,7 @@ test('one name stands for one value, in both directions, also in one line', () =
   expect(match('40000 и 40001', '50000 и 50001')).toBeDefined()
   expect(match('40000 и 40001', '50000 и 50000')).toBeUndefined()
   expect(match('40000 и 40000', '50000 и 50001')).toBeUndefined()
-  const bound = bindName(noNames, 'port', '40000', '50000')
+  const bound = bindName(NO_NAMES, 'port', '40000', '50000')
   expect(bound && matchLine({ text: '40000', open: false }, '50001', bound, facts)).toBeUndefined()
 })
 
