@@ -3,36 +3,52 @@ import { isDarwin, system } from './platform.ts'
 import { head } from './sockaddr.ts'
 import { decodePath, encodePath } from './unix-address.ts'
 
-/** An address of TCP or UDP, in Node's words. */
+/** Адрес TCP или UDP. An address of TCP or UDP, in Node's words. */
 export interface InetAddress {
-  /** A numeric IPv4 or IPv6 address; an IPv6 one may end with `%` and an interface number. */
+  /**
+   * Числовой адрес IPv4 или IPv6. A numeric IPv4 or IPv6 address; an IPv6 one may end with `%` and
+   * an interface number.
+   */
   readonly address: string
   readonly port: number
   readonly family: 'IPv4' | 'IPv6'
 }
 
-/** An address of AF_UNIX: a path; `''` for a socket that has none; a leading NUL on Linux for
- * the abstract namespace, see unix(7). A byte that is not UTF-8 stands in it as U+DC80 … U+DCFF,
- * as in Python, and goes back as the same byte. */
+/**
+ * Адрес сокета AF_UNIX: путь к файлу или имя. An address of AF_UNIX: a path; `''` for a socket that
+ * has none; a leading NUL on Linux for the abstract namespace, see unix(7). A byte that is not
+ * UTF-8 stands in it as U+DC80 … U+DCFF, as in Python, and goes back as the same byte.
+ */
 export interface UnixAddress {
   readonly path: string
 }
 
-/** Where a socket is bound or connected. */
+/**
+ * Адрес, к которому сокет привязан или с которым соединён. Where a socket is bound or connected.
+ */
 export type Address = InetAddress | UnixAddress
 
 declare const shape: unique symbol
 
-/** The number of an address family, which knows what its addresses look like: of an AF_INET
- * socket TypeScript says that `getsockname()` has a port, of an AF_UNIX one that it has a path. */
+/**
+ * Номер семейства адресов: AF_INET, AF_INET6 или AF_UNIX. The number of an address family, which
+ * knows what its addresses look like: of an AF_INET socket TypeScript says that `getsockname()` has
+ * a port, of an AF_UNIX one that it has a path.
+ */
 export type AddressFamily<A extends Address = Address> = number & { readonly [shape]?: A }
 
-/** Where to bind, connect or send: `{ address, port }` or `{ path }`. Without `address` it is
- * the wildcard, without `port` it is 0: the system chooses a free one. So does Linux for an empty
- * path. A path may also be given as bytes. */
+/**
+ * Адрес для bind(), connect() и sendto(): { address, port } или { path }. Where to bind, connect or
+ * send: `{ address, port }` or `{ path }`. Without `address` it is the wildcard, without `port` it
+ * is 0: the system chooses a free one. So does Linux for an empty path. A path may also be given as
+ * bytes.
+ */
 export type Target = InetTarget | { readonly path: string | Uint8Array }
 
-/** Where to bind, connect or send over TCP and UDP. */
+/**
+ * Адрес для bind(), connect() и sendto() в TCP и UDP. Where to bind, connect or send over TCP and
+ * UDP.
+ */
 export interface InetTarget {
   readonly address?: string
   readonly port?: number

@@ -3,7 +3,10 @@ import { bufferOf, GONE, isElastic, lengthOf } from './memory.ts'
 
 // Everything is checked before it reaches libc: C believes what it is told.
 
-/** What may be sent: bytes, or a string that goes as UTF-8. */
+/**
+ * То, что можно послать: байты или строка, которая уйдёт в UTF-8. What may be sent: bytes, or a
+ * string that goes as UTF-8.
+ */
 export type Data = Uint8Array | string
 
 /** The bytes to send. */

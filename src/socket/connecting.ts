@@ -7,10 +7,13 @@ import { pause, pollOne } from './wait.ts'
 const { EAFNOSUPPORT, EAGAIN, EALREADY, EINPROGRESS, EINTR } = libc.errors
 const { AF_UNIX, POLLOUT, SO_ERROR, SOL_SOCKET } = system
 
-/** How a socket finds the other side. */
+/** То, как сокет находит собеседника. How a socket finds the other side. */
 export abstract class Connecting<A extends Address> extends Messaging<A> {
-  /** Waits until the connection stands; a datagram socket only notes the address. Errors:
-   * ECONNREFUSED, TimeoutError, EINPROGRESS (non-blocking), ENETUNREACH, EISCONN. connect(2). */
+  /**
+   * Ждёт, пока установится соединение; сокет датаграмм только запоминает адрес. Waits until the
+   * connection stands; a datagram socket only notes the address. Errors: ECONNREFUSED,
+   * TimeoutError, EINPROGRESS (non-blocking), ENETUNREACH, EISCONN. connect(2).
+   */
   connect(address: Target): void {
     const bytes = encodeAddress(this.family, address)
     const errno =
@@ -19,9 +22,10 @@ export abstract class Connecting<A extends Address> extends Messaging<A> {
   }
 
   /**
-   * Begins to connect and does not wait: true when the connection stands already, false when it
-   * is in progress. Then POLLOUT tells that it is decided, and `connected` how. Errors: as for
-   * `connect`; EAGAIN of a path: the server's queue is full.
+   * Начинает соединяться, но не ждёт: false, если соединение ещё не установлено. Begins to connect
+   * and does not wait: true when the connection stands already, false when it is in progress. Then
+   * POLLOUT tells that it is decided, and `connected` how. Errors: as for `connect`; EAGAIN of a
+   * path: the server's queue is full.
    */
   tryConnect(address: Target): boolean {
     const bytes = encodeAddress(this.family, address)
@@ -31,9 +35,12 @@ export abstract class Connecting<A extends Address> extends Messaging<A> {
     return true
   }
 
-  /** How a connection that was in progress has turned out: true when it stands, false while nothing
-   * is decided. A failure is told once, by its error: it is SO_ERROR. Errors: ECONNREFUSED,
-   * ETIMEDOUT, …; ENOTCONN when nobody has called connect. */
+  /**
+   * Чем кончилось соединение: true — установлено, false — ещё неизвестно, ошибка — не удалось. How
+   * a connection that was in progress has turned out: true when it stands, false while nothing is
+   * decided. A failure is told once, by its error: it is SO_ERROR. Errors: ECONNREFUSED, ETIMEDOUT,
+   * …; ENOTCONN when nobody has called connect.
+   */
   connected(): boolean {
     if (this.fd !== -1 && pollOne(this.fd, POLLOUT, 0) === 0) return false
     const errno = this.getsockopt(SOL_SOCKET, SO_ERROR)
@@ -42,8 +49,10 @@ export abstract class Connecting<A extends Address> extends Messaging<A> {
     return true
   }
 
-  /** Makes a datagram socket forget whom `connect` has named, by AF_UNSPEC: it hears everybody
-   * again. connect(2). */
+  /**
+   * Забывает адрес, который сокет датаграмм запомнил в connect(). Makes a datagram socket forget
+   * whom `connect` has named, by AF_UNSPEC: it hears everybody again. connect(2).
+   */
   disconnect(): void {
     const errno = this.connectAtOnce(encodeUnspecified())
     // macOS has forgotten the address, and says so

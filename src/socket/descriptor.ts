@@ -23,7 +23,8 @@ export interface Watcher {
 }
 
 /**
- * What every socket is, whatever it carries: a descriptor with an owner and a patience.
+ * Дескриптор, у которого есть владелец и терпение. What every socket is, whatever it carries: a
+ * descriptor with an owner and a patience.
  *
  * O_NONBLOCK and SO_RCVTIMEO belong to the open description, and whoever else has a descriptor of
  * it (a `dup`, another thread, a child process) sees them and may change them. So a socket is in
@@ -54,16 +55,20 @@ export abstract class Descriptor {
     else this.hurry = MSG_DONTWAIT
   }
 
-  /** The descriptor's number, −1 when closed. The socket remains its owner and will close it. */
+  /**
+   * Номер дескриптора; −1, когда сокет закрыт. The descriptor's number, −1 when closed. The socket
+   * remains its owner and will close it.
+   */
   fileno(): number {
     this.expose()
     return this.fd
   }
 
   /**
-   * Gives the descriptor away: this object forgets it, and whoever gets the number closes it.
-   * The descriptor is left as socket(2) makes it: blocking, without time limits; what others who
-   * share the socket have set stays.
+   * Отдаёт дескриптор: объект о нём забывает, закроет его тот, кто взял. Gives the descriptor away:
+   * this object forgets it, and whoever gets the number closes it. The descriptor is left as
+   * socket(2) makes it: blocking, without time limits; what others who share the socket have set
+   * stays.
    */
   detach(): number {
     const fd = this.fd
@@ -80,8 +85,9 @@ export abstract class Descriptor {
   }
 
   /**
-   * Closes the descriptor; a second time does nothing, other calls then fail with EBADF.
-   * It does not wake another thread that waits in this socket: call `shutdown` first. close(2).
+   * Закрывает сокет; во второй раз ничего не делает. Closes the descriptor; a second time does
+   * nothing, other calls then fail with EBADF. It does not wake another thread that waits in this
+   * socket: call `shutdown` first. close(2).
    */
   close(): void {
     const fd = this.fd
@@ -95,23 +101,28 @@ export abstract class Descriptor {
     if (errno !== EINTR) throw this.failure('close', errno)
   }
 
-  /** `using socket = …` closes it at the end of the block. */
+  /**
+   * Закрывает сокет в конце блока с using. `using socket = …` closes it at the end of the block.
+   */
   [Symbol.dispose](): void {
     this.close()
   }
 
-  /** `false` makes every call return or fail at once (EAGAIN), `true` lets it wait for ever. */
+  /**
+   * Велит вызовам ждать сколько угодно (true) или не ждать вовсе (false). `false` makes every call
+   * return or fail at once (EAGAIN), `true` lets it wait for ever.
+   */
   setblocking(blocking: boolean): void {
     if (typeof blocking !== 'boolean') throw new TypeError('setblocking: нужно true или false')
     this.settimeout(blocking ? null : 0)
   }
 
   /**
-   * Limits how long each call may wait, in milliseconds: null for ever, 0 not at all (EAGAIN,
-   * as `setblocking(false)`), otherwise a TimeoutError comes when the time is over.
-   * The limit is this object's own, whatever others do who share the socket.
-   * As in Python, but there the unit is the second:
-   * https://docs.python.org/3/library/socket.html#notes-on-socket-timeouts
+   * Задаёт, сколько миллисекунд может ждать вызов; null — сколько угодно, 0 — нисколько. Limits how
+   * long each call may wait, in milliseconds: null for ever, 0 not at all (EAGAIN, as
+   * `setblocking(false)`), otherwise a TimeoutError comes when the time is over. The limit is this
+   * object's own, whatever others do who share the socket. As in Python, but there the unit is the
+   * second: https://docs.python.org/3/library/socket.html#notes-on-socket-timeouts
    */
   settimeout(milliseconds: number | null): void {
     checkTimeout(milliseconds)
@@ -120,7 +131,7 @@ export abstract class Descriptor {
     this.hurry = this.alone && milliseconds === null ? 0 : MSG_DONTWAIT
   }
 
-  /** What `settimeout` was given last. */
+  /** Срок, заданный settimeout(). What `settimeout` was given last. */
   gettimeout(): number | null {
     return this.patience
   }

@@ -19,11 +19,14 @@ const { SO_RCVLOWAT, SOL_SOCKET } = system
 const addressBytes = Buffer.alloc(ADDRESS_SIZE)
 const addressLength = new Uint32Array(1)
 
-/** One end of a conversation: its two addresses and its options. */
+/**
+ * Один конец разговора: два адреса и параметры. One end of a conversation: its two addresses and
+ * its options.
+ */
 export abstract class Endpoint<A extends Address> extends Patient {
-  /** AF_INET, AF_INET6 or AF_UNIX. */
+  /** Семейство адресов сокета. AF_INET, AF_INET6 or AF_UNIX. */
   readonly family: number
-  /** SOCK_STREAM or SOCK_DGRAM. */
+  /** Тип сокета. SOCK_STREAM or SOCK_DGRAM. */
   readonly type: number
   /** SO_RCVLOWAT: a call that waits is not content with less. */
   protected lowMark = 1
@@ -36,7 +39,7 @@ export abstract class Endpoint<A extends Address> extends Patient {
     this.type = type
   }
 
-  /** What `console.log` shows. */
+  /** То, что показывает console.log(). What `console.log` shows. */
   [inspect.custom](_depth: number, options: InspectOptions): string {
     const { fd, family, type, patience } = this
     const shown = { fd, family, type, patience }
@@ -45,7 +48,9 @@ export abstract class Endpoint<A extends Address> extends Patient {
     return describeSocket(this.constructor.name, { ...shown, local, remote }, options)
   }
 
-  /** The address this socket is bound to. getsockname(2). */
+  /**
+   * Адрес, к которому привязан этот сокет. The address this socket is bound to. getsockname(2).
+   */
   getsockname(): A {
     addressLength[0] = ADDRESS_SIZE
     const result = libc.getsockname(this.fd, addressBytes, addressLength)
@@ -53,7 +58,9 @@ export abstract class Endpoint<A extends Address> extends Patient {
     return decodeAddress(addressBytes, addressLength[0]) as A
   }
 
-  /** The address of the other side; ENOTCONN when there is none. getpeername(2). */
+  /**
+   * Адрес собеседника. The address of the other side; ENOTCONN when there is none. getpeername(2).
+   */
   getpeername(): A {
     addressLength[0] = ADDRESS_SIZE
     const result = libc.getpeername(this.fd, addressBytes, addressLength)
@@ -62,8 +69,8 @@ export abstract class Endpoint<A extends Address> extends Patient {
   }
 
   /**
-   * Sets an option: `setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)`. SO_LINGER takes
-   * `{ onoff, linger }` in seconds, SO_RCVTIMEO and SO_SNDTIMEO milliseconds (the calls then
+   * Задаёт параметр сокета. Sets an option: `setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)`. SO_LINGER
+   * takes `{ onoff, linger }` in seconds, SO_RCVTIMEO and SO_SNDTIMEO milliseconds (the calls then
    * fail with EAGAIN), any other an int or its bytes. setsockopt(2), socket(7), tcp(7), ip(7).
    */
   setsockopt(level: number, option: number, value: OptionValue): void {
@@ -77,8 +84,9 @@ export abstract class Endpoint<A extends Address> extends Patient {
   }
 
   /**
-   * Reads an option: a number, `{ onoff, linger }` for SO_LINGER, milliseconds for SO_RCVTIMEO
-   * and SO_SNDTIMEO; with `length` the bytes as they are, at most so many. getsockopt(2).
+   * Читает параметр сокета. Reads an option: a number, `{ onoff, linger }` for SO_LINGER,
+   * milliseconds for SO_RCVTIMEO and SO_SNDTIMEO; with `length` the bytes as they are, at most so
+   * many. getsockopt(2).
    */
   getsockopt(level: number, option: number, length: number): Buffer
   getsockopt<T extends number | Linger = number>(level: number, option: number): T

@@ -3,19 +3,34 @@ import { system } from './platform.ts'
 import type { PollEntry } from './poll.ts'
 import type { HasDescriptor } from './wait.ts'
 
-/** How a socket is watched. */
+/** Как наблюдать за сокетом. How a socket is watched. */
 export interface WatchOptions<D = undefined> {
-  /** Tell of a change only, not as long as it lasts: EPOLLET. */
+  /**
+   * Сообщать только о перемене, а не пока она длится: EPOLLET. Tell of a change only, not as long
+   * as it lasts: EPOLLET.
+   */
   readonly edgeTriggered?: boolean
-  /** Tell once, and then not before the next `modify`: EPOLLONESHOT. */
+  /**
+   * Сообщить один раз и ждать modify(): EPOLLONESHOT. Tell once, and then not before the next
+   * `modify`: EPOLLONESHOT.
+   */
   readonly oneShot?: boolean
-  /** Of several Epolls that watch the same listener wake one only: EPOLLEXCLUSIVE. */
+  /**
+   * Из нескольких Epoll, ждущих одного сокета, будить один: EPOLLEXCLUSIVE. Of several Epolls that
+   * watch the same listener wake one only: EPOLLEXCLUSIVE.
+   */
   readonly exclusive?: boolean
-  /** Anything; it comes back with each event of this socket. */
+  /**
+   * Что угодно своё: вернётся с каждым событием этого сокета. Anything; it comes back with each
+   * event of this socket.
+   */
   readonly data?: D
 }
 
-/** What has happened, with the data that was given to `add`. */
+/**
+ * Случившееся событие и данные, которые дали в add(). What has happened, with the data that was
+ * given to `add`.
+ */
 export interface EpollEntry<T extends HasDescriptor, D = undefined> extends PollEntry<T> {
   readonly data: D
 }

@@ -34,7 +34,8 @@ interface Watch<T, D> {
 }
 
 /**
- * Watches many sockets at a cost that does not grow with their number. Linux only. epoll(7).
+ * Наблюдает за многими сокетами сразу; цена не растёт с их числом. Только Linux. Watches many
+ * sockets at a cost that does not grow with their number. Linux only. epoll(7).
  */
 export class Epoll<T extends HasDescriptor = HasDescriptor, D = undefined> {
   private fd: number
@@ -45,7 +46,7 @@ export class Epoll<T extends HasDescriptor = HasDescriptor, D = undefined> {
   private memory = new Int32Array(EVENT_INTS * 512)
   private readonly watcher: Watcher = { forget: (socket, fd) => this.forget(socket, fd) }
 
-  /** epoll_create1(2). Errors: EMFILE. */
+  /** Создаёт наблюдателя, который ещё ни за кем не следит. epoll_create1(2). Errors: EMFILE. */
   constructor() {
     calls ??= loadEpoll()
     this.fd = calls.epoll_create1(EPOLL_CLOEXEC)
@@ -53,7 +54,8 @@ export class Epoll<T extends HasDescriptor = HasDescriptor, D = undefined> {
   }
 
   /**
-   * Begins to watch a socket for EPOLLIN, EPOLLOUT, EPOLLET, … joined by `|`.
+   * Начинает наблюдать за сокетом. Begins to watch a socket for EPOLLIN, EPOLLOUT, EPOLLET, …
+   * joined by `|`.
    * @param options how, by name, and `data` of your own, which `wait` gives back with each event
    * Errors: EEXIST, EPERM (a regular file), ELOOP (Epolls that watch each other). epoll_ctl(2).
    */
@@ -64,15 +66,20 @@ export class Epoll<T extends HasDescriptor = HasDescriptor, D = undefined> {
     if (socket instanceof Descriptor) watchersOf(socket).add(this.watcher)
   }
 
-  /** Watches for other events from now on, or once more after `oneShot`. Errors: ENOENT, EINVAL
-   * (`exclusive` is for `add` alone). */
+  /**
+   * Меняет события, которых ждут от сокета. Watches for other events from now on, or once more
+   * after `oneShot`. Errors: ENOENT, EINVAL (`exclusive` is for `add` alone).
+   */
   modify(socket: T, events: number, options: WatchOptions<D> = {}): void {
     const { bits, data } = readEvents(events, options)
     const fd = this.control(EPOLL_CTL_MOD, socket, bits)
     if ('data' in options) this.watched[fd] = { socket, data: data as D }
   }
 
-  /** Stops watching; do it before closing the socket. Errors: ENOENT, EBADF. */
+  /**
+   * Перестаёт наблюдать за сокетом. Stops watching; do it before closing the socket. Errors:
+   * ENOENT, EBADF.
+   */
   remove(socket: T): void {
     const fd = this.control(EPOLL_CTL_DEL, socket, 0)
     this.watched[fd] = undefined
@@ -80,8 +87,8 @@ export class Epoll<T extends HasDescriptor = HasDescriptor, D = undefined> {
   }
 
   /**
-   * Waits for events and returns them, at most `limit` at a time; none when the time is over, when
-   * a signal handler has run, or after `wake`.
+   * Ждёт событий и возвращает их. Waits for events and returns them, at most `limit` at a time;
+   * none when the time is over, when a signal handler has run, or after `wake`.
    * @param timeout milliseconds; null waits for ever, as does a negative number; 0 only looks
    * epoll_wait(2).
    */
@@ -104,18 +111,24 @@ export class Epoll<T extends HasDescriptor = HasDescriptor, D = undefined> {
     }
   }
 
-  /** Lets the wait that is going on, or else the next one, return at once: for a signal handler. From
-   * another thread it is done by an `Eventfd` that this Epoll watches. */
+  /**
+   * Прерывает ожидание: идущее или следующее. Lets the wait that is going on, or else the next one,
+   * return at once: for a signal handler. From another thread it is done by an `Eventfd` that this
+   * Epoll watches.
+   */
   wake(): void {
     this.woken = true
   }
 
-  /** The descriptor's number, −1 when closed. */
+  /** Номер дескриптора; −1, когда закрыт. The descriptor's number, −1 when closed. */
   fileno(): number {
     return this.fd
   }
 
-  /** Stops watching everything; the sockets stay open. */
+  /**
+   * Перестаёт наблюдать за всеми; сами сокеты остаются открытыми. Stops watching everything; the
+   * sockets stay open.
+   */
   close(): void {
     const fd = this.fd
     if (fd === -1) return

@@ -28,9 +28,10 @@ export interface Failure {
 }
 
 /**
- * A socket call that failed, in the shape of Node's own system errors
- * (https://nodejs.org/api/errors.html#class-systemerror): `code` is the name from errno(3),
- * `errno` its negative number, `syscall` the call, `address` and `port` whom it was about.
+ * Неудавшийся системный вызов: code, errno, syscall и адрес, как у ошибок Node. A socket call that
+ * failed, in the shape of Node's own system errors
+ * (https://nodejs.org/api/errors.html#class-systemerror): `code` is the name from errno(3), `errno`
+ * its negative number, `syscall` the call, `address` and `port` whom it was about.
  */
 export class SocketError extends Error implements NodeJS.ErrnoException {
   readonly code: string
@@ -38,7 +39,10 @@ export class SocketError extends Error implements NodeJS.ErrnoException {
   readonly syscall: string
   declare readonly address?: string
   declare readonly port?: number
-  /** How many bytes `sendall` had handed over before it failed. */
+  /**
+   * Сколько байтов sendall() успел отдать до ошибки. How many bytes `sendall` had handed over
+   * before it failed.
+   */
   declare bytesSent?: number
 
   constructor(failure: Failure) {
@@ -60,7 +64,10 @@ export class SocketError extends Error implements NodeJS.ErrnoException {
   }
 }
 
-/** The time given by `settimeout` is over, or the network itself gave up: code `ETIMEDOUT`. */
+/**
+ * Время, отведённое settimeout(), вышло, или сдалась сама сеть: ETIMEDOUT. The time given by
+ * `settimeout` is over, or the network itself gave up: code `ETIMEDOUT`.
+ */
 export class TimeoutError extends SocketError {
   override get name(): string {
     return 'TimeoutError'

@@ -2,7 +2,10 @@ import { checkInteger } from './check.ts'
 
 // Programs of the "classic" packet filter: bpf(4) of BSD, socket filters of Linux.
 
-/** One instruction: what it does, how many it skips when that is true or false, a number. */
+/**
+ * Одна команда фильтра пакетов. One instruction: what it does, how many it skips when that is true
+ * or false, a number.
+ */
 export interface Instruction {
   readonly code: number
   readonly jt: number
@@ -14,7 +17,8 @@ export interface Instruction {
 const LOAD_RANDOM: Instruction = { code: 0x20, jt: 0, jf: 0, k: 0xfffff038 }
 
 /**
- * A filter that loses so many per cent of what comes, at random.
+ * Фильтр, который случайно теряет столько процентов пришедшего. A filter that loses so many per
+ * cent of what comes, at random.
  * @param percent 0 to 100
  */
 export function loses(percent: number): Instruction[] {

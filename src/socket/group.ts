@@ -5,11 +5,17 @@ import { system } from './platform.ts'
 
 const { AF_INET, AF_INET6, IPPROTO_IP, IPPROTO_IPV6 } = system
 
-/** Where a group is joined. */
+/** На каком интерфейсе слушать группу. Where a group is joined. */
 export interface GroupOptions {
-  /** The number of the interface, of IPv6; 0 lets the system choose. */
+  /**
+   * Номер интерфейса; 0 — пусть выберет система. The number of the interface, of IPv6; 0 lets the
+   * system choose.
+   */
   readonly interface?: number
-  /** An address of the interface, of IPv4; left out it lets the system choose. */
+  /**
+   * Адрес интерфейса для IPv4; без него выберет система. An address of the interface, of IPv4; left
+   * out it lets the system choose.
+   */
   readonly address?: string
 }
 

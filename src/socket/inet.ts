@@ -6,8 +6,10 @@ import { system } from './platform.ts'
 
 const { AF_INET, AF_INET6 } = system
 
-/** The bytes of a numeric address, in the order of the network: four of IPv4, sixteen of IPv6.
- * inet_pton(3). */
+/**
+ * Превращает числовой адрес в байты, в сетевом порядке. The bytes of a numeric address, in the
+ * order of the network: four of IPv4, sixteen of IPv6. inet_pton(3).
+ */
 export function inet_pton(family: number, address: string): Buffer {
   if (family === AF_INET) return encodeIPv4(address, 0).subarray(4, 8)
   if (family !== AF_INET6) throw wrongFamily(family)
@@ -15,7 +17,10 @@ export function inet_pton(family: number, address: string): Buffer {
   return encodeIPv6(address, 0).subarray(8, 24)
 }
 
-/** The address that these bytes are, in its shortest form. inet_ntop(3), RFC 5952. */
+/**
+ * Превращает байты адреса в текст. The address that these bytes are, in its shortest form.
+ * inet_ntop(3), RFC 5952.
+ */
 export function inet_ntop(family: number, bytes: Uint8Array): string {
   const size = family === AF_INET ? 4 : family === AF_INET6 ? 16 : 0
   if (size === 0) throw wrongFamily(family)
@@ -31,8 +36,10 @@ function wrongFamily(family: number): RangeError {
   return new RangeError(`Семейство ${String(family)}: нужно AF_INET или AF_INET6`)
 }
 
-/** The number of a network interface by its name, `lo` or `eth0`: in an IPv6 address of a link it
- * stands behind `%`. if_nametoindex(3). Errors: ENODEV. */
+/**
+ * Номер сетевого интерфейса по имени. The number of a network interface by its name, `lo` or
+ * `eth0`: in an IPv6 address of a link it stands behind `%`. if_nametoindex(3). Errors: ENODEV.
+ */
 export function if_nametoindex(name: string): number {
   if (typeof name !== 'string' || name.includes('\0')) throw new TypeError('Нужно имя интерфейса')
   const index = native.interfaceIndex(name)
@@ -40,7 +47,10 @@ export function if_nametoindex(name: string): number {
   throw noDevice('if_nametoindex', `${JSON.stringify(name)}: такого интерфейса нет, см. ip link`)
 }
 
-/** The name of a network interface by its number. if_indextoname(3). Errors: ENXIO. */
+/**
+ * Имя сетевого интерфейса по номеру. The name of a network interface by its number.
+ * if_indextoname(3). Errors: ENXIO.
+ */
 export function if_indextoname(index: number): string {
   const name = native.interfaceName(checkInteger(index, 'index', 0, INT_MAX))
   if (name !== null) return name

@@ -5,7 +5,10 @@ import { LookUpError } from './look-up-error.ts'
 import { lookUp, nameOf } from './native/names.ts'
 import { system } from './platform.ts'
 
-/** One way to reach a host: what `new Socket` and `connect` need. */
+/**
+ * Один из способов дойти до узла: всё, что нужно для new Socket() и connect(). One way to reach a
+ * host: what `new Socket` and `connect` need.
+ */
 export interface AddressInfo {
   readonly family: number
   readonly type: number
@@ -13,21 +16,25 @@ export interface AddressInfo {
   readonly address: InetAddress
 }
 
-/** What to look for; whatever is left out may be anything. */
+/**
+ * Чего искать; что не названо, может быть любым. What to look for; whatever is left out may be
+ * anything.
+ */
 export interface LookUpOptions {
-  /** AF_INET, AF_INET6 or AF_UNSPEC. */
+  /** Семейство адресов. AF_INET, AF_INET6 or AF_UNSPEC. */
   readonly family?: number
-  /** SOCK_STREAM (the default) or SOCK_DGRAM. */
+  /** Тип сокета. SOCK_STREAM (the default) or SOCK_DGRAM. */
   readonly type?: number
-  /** AI_PASSIVE, AI_NUMERICHOST, … joined by `|`. */
+  /** Флаги AI_…. AI_PASSIVE, AI_NUMERICHOST, … joined by `|`. */
   readonly flags?: number
 }
 
 /**
- * Translates a host name and a port, or a service name, into addresses in the order in which to
- * try them. It blocks while it asks the name servers, and hears no signal meanwhile. Without a
- * host: the loopback addresses, or the wildcard ones with AI_PASSIVE. getaddrinfo(3).
- * Errors: ENOTFOUND, EAI_AGAIN, in the shape of those of `dns.lookup`.
+ * Превращает имя узла и порт в адреса, в том порядке, в каком их пробовать. Translates a host name
+ * and a port, or a service name, into addresses in the order in which to try them. It blocks while
+ * it asks the name servers, and hears no signal meanwhile. Without a host: the loopback addresses,
+ * or the wildcard ones with AI_PASSIVE. getaddrinfo(3). Errors: ENOTFOUND, EAI_AGAIN, in the shape
+ * of those of `dns.lookup`.
  */
 export function getaddrinfo(
   host: string | null,
@@ -53,17 +60,17 @@ function checkService(port: number | string): string {
   return typeof port === 'string' ? checkName(port) : String(checkInteger(port, 'Порт', 0, 65535))
 }
 
-/** The names of an address. */
+/** Имена, которые стоят за адресом. The names of an address. */
 export interface NameInfo {
-  /** The host's name, or its numeric address when it has none. */
+  /** Имя узла или его числовой адрес. The host's name, or its numeric address when it has none. */
   readonly host: string
-  /** The service's name, `http`, or its number. */
+  /** Имя службы или её порт. The service's name, `http`, or its number. */
   readonly service: string
 }
 
 /**
- * Translates an address into the name of the host and of the service; it asks the name servers and
- * blocks meanwhile.
+ * Превращает адрес в имя узла и службы. Translates an address into the name of the host and of the
+ * service; it asks the name servers and blocks meanwhile.
  * @param flags NI_NUMERICHOST and NI_NUMERICSERV ask for numbers, NI_NAMEREQD fails without a
  * name, NI_DGRAM means a service of UDP; joined by `|`
  * Errors: as for `getaddrinfo`. getnameinfo(3).

@@ -6,12 +6,12 @@ import { system } from './platform.ts'
 import { Socket } from './socket.ts'
 
 /**
- * Takes a connection back from the event loop: the new object owns it and blocks, the `net.Socket`
- * is destroyed and the other side notices nothing. The other way is
- * `new net.Socket({ fd: socket.detach() })`. What the event loop has read already would be lost,
- * so it must be paused from the start (`pauseOnConnect` of `net.createServer`, or no reader yet),
- * and all that was written must have gone.
- * Errors: ERR_INVALID_STATE (there are bytes underway), EBADF (it is closed or not connected yet).
+ * Забирает соединение у цикла событий Node: дальше оно блокирует. Takes a connection back from the
+ * event loop: the new object owns it and blocks, the `net.Socket` is destroyed and the other side
+ * notices nothing. The other way is `new net.Socket({ fd: socket.detach() })`. What the event loop
+ * has read already would be lost, so it must be paused from the start (`pauseOnConnect` of
+ * `net.createServer`, or no reader yet), and all that was written must have gone. Errors:
+ * ERR_INVALID_STATE (there are bytes underway), EBADF (it is closed or not connected yet).
  * https://nodejs.org/docs/latest-v20.x/api/net.html#class-netsocket
  */
 export function fromNet<A extends Address = InetAddress>(socket: NetSocket): Socket<A> {

@@ -1,15 +1,19 @@
 import { checkBuffer, checkInteger, INT_MAX } from './check.ts'
 import { system } from './platform.ts'
 
-/** SO_LINGER: what `close` does with unsent bytes. `linger` is in seconds; 0 sends RST. */
+/**
+ * Что делает close() с неотправленными байтами: SO_LINGER. SO_LINGER: what `close` does with unsent
+ * bytes. `linger` is in seconds; 0 sends RST.
+ */
 export interface Linger {
   readonly onoff: boolean
   readonly linger: number
 }
 
 /**
- * The value of a socket option: an int of C (or a boolean for 1 and 0), `Linger` for SO_LINGER,
- * milliseconds for SO_RCVTIMEO and SO_SNDTIMEO, and bytes for anything else.
+ * Значение параметра сокета. The value of a socket option: an int of C (or a boolean for 1 and 0),
+ * `Linger` for SO_LINGER, milliseconds for SO_RCVTIMEO and SO_SNDTIMEO, and bytes for anything
+ * else.
  */
 export type OptionValue = number | boolean | Linger | Uint8Array
 

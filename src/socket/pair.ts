@@ -8,7 +8,8 @@ import { system } from './platform.ts'
 import { Socket } from './socket.ts'
 
 /**
- * Two AF_UNIX sockets that are connected to each other. socketpair(2).
+ * Создаёт два соединённых между собой сокета AF_UNIX. Two AF_UNIX sockets that are connected to
+ * each other. socketpair(2).
  * @param type SOCK_STREAM (the default) or SOCK_DGRAM
  */
 export function socketpair(

@@ -4,10 +4,16 @@ import { descriptorOf } from './handle.ts'
 import { errors } from './native/libc.ts'
 import { deadlineIn, type HasDescriptor, pollSlice, timeLeft } from './wait.ts'
 
-/** A socket and the events on it: those one waits for, or those that happened. */
+/**
+ * Сокет и события на нём: те, которых ждут, или те, что случились. A socket and the events on it:
+ * those one waits for, or those that happened.
+ */
 export interface PollEntry<T extends HasDescriptor> {
   readonly socket: T
-  /** POLLIN, POLLOUT, … joined by `|`; POLLERR, POLLHUP and POLLNVAL come unasked. */
+  /**
+   * События POLLIN, POLLOUT, …, соединённые через |. POLLIN, POLLOUT, … joined by `|`; POLLERR,
+   * POLLHUP and POLLNVAL come unasked.
+   */
   readonly events: number
 }
 
@@ -16,7 +22,8 @@ export interface PollEntry<T extends HasDescriptor> {
 let memory = new Int32Array(2 * 64)
 
 /**
- * Waits until something happens on at least one of the sockets, and returns what happened where.
+ * Ждёт, пока хоть с одним из сокетов что-нибудь случится. Waits until something happens on at least
+ * one of the sockets, and returns what happened where.
  * @param timeout milliseconds; null waits for ever, as does a negative number; 0 only looks. An
  * empty list: the time is over
  * Errors: EBADF (a socket is closed, or is being closed meanwhile). poll(2).

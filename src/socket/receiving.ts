@@ -22,19 +22,25 @@ const SPECIAL = MSG_TRUNC | MSG_WAITALL
 const peerBytes = Buffer.alloc(ADDRESS_SIZE)
 const peerLength = new Uint32Array(1)
 
-/** What `recvfrom` returns. */
+/** Датаграмма и её отправитель. What `recvfrom` returns. */
 export interface Datagram<A extends Address = InetAddress> {
   readonly data: Buffer
-  /** Who sent it. A stream has no senders: there it is null, as in Python. */
+  /** Кто её послал. Who sent it. A stream has no senders: there it is null, as in Python. */
   readonly address: A
-  /** With MSG_TRUNC: how long it really was, however little of it was asked for. */
+  /**
+   * Настоящая длина датаграммы, если просили MSG_TRUNC. With MSG_TRUNC: how long it really was,
+   * however little of it was asked for.
+   */
   readonly length?: number
 }
 
-/** What comes in through a socket. */
+/** Всё, что сокет принимает. What comes in through a socket. */
 export abstract class Receiving<A extends Address> extends Sending<A> {
-  /** Waits for bytes and returns as many as are there, at most `length`; none at the end of a
-   * stream. Errors: ECONNRESET, ENOTCONN, EAGAIN, TimeoutError. recv(2). */
+  /**
+   * Ждёт байтов и возвращает те, что пришли; в конце потока — пустой Buffer. Waits for bytes and
+   * returns as many as are there, at most `length`; none at the end of a stream. Errors:
+   * ECONNRESET, ENOTCONN, EAGAIN, TimeoutError. recv(2).
+   */
   recv(length: number, flags = 0): Buffer {
     const size = checkInteger(length, 'length', 0, INT_MAX)
     checkFlags(flags)
@@ -46,9 +52,12 @@ export abstract class Receiving<A extends Address> extends Sending<A> {
     return got >= 0 ? takeSmall(got) : this.recvLarge(size, flags, libc.errno())
   }
 
-  /** As `recv`, but into memory of your own, without copying; returns how many bytes came, 0 at
-   * the end. Bound it with `buffer.subarray(from, to)`. With MSG_TRUNC it returns how long a
-   * datagram was, even when that is more than the memory holds. */
+  /**
+   * Ждёт байтов и кладёт их в память программы; возвращает, сколько их. As `recv`, but into memory
+   * of your own, without copying; returns how many bytes came, 0 at the end. Bound it with
+   * `buffer.subarray(from, to)`. With MSG_TRUNC it returns how long a datagram was, even when that
+   * is more than the memory holds.
+   */
   recvInto(buffer: Uint8Array, flags = 0): number {
     checkFlags(flags)
     giveTurnNowAndThen()
@@ -59,8 +68,10 @@ export abstract class Receiving<A extends Address> extends Sending<A> {
     return this.recvRest(room, flags, got === -1 ? libc.errno() : 0, got)
   }
 
-  /** Waits for one datagram and says who sent it; what does not fit into `length` is lost.
-   * Errors: as for `recv`. recvfrom(2). */
+  /**
+   * Ждёт датаграммы и возвращает её и адрес отправителя. Waits for one datagram and says who sent
+   * it; what does not fit into `length` is lost. Errors: as for `recv`. recvfrom(2).
+   */
   recvfrom(length: number, flags = 0): Datagram<A> {
     const size = checkInteger(length, 'length', 0, INT_MAX)
     checkFlags(flags)
@@ -81,8 +92,11 @@ export abstract class Receiving<A extends Address> extends Sending<A> {
     return (flags & MSG_TRUNC) === 0 ? { data, address } : { data, address, length: got }
   }
 
-  /** As `recv`, but never waits: returns null when nothing is there now. To ask in this way costs
-   * a tenth of what the exception EAGAIN costs. */
+  /**
+   * Берёт пришедшее, но не ждёт: null, если пока ничего нет. As `recv`, but never waits: returns
+   * null when nothing is there now. To ask in this way costs a tenth of what the exception EAGAIN
+   * costs.
+   */
   tryRecv(length: number, flags = 0): Buffer | null {
     const size = checkInteger(length, 'length', 0, INT_MAX)
     checkFlags(flags)
@@ -102,7 +116,10 @@ export abstract class Receiving<A extends Address> extends Sending<A> {
     return got === null ? null : data
   }
 
-  /** As `recvInto`, but never waits: returns null when nothing is there now. */
+  /**
+   * Кладёт пришедшее в память программы, но не ждёт: null, если пока ничего нет. As `recvInto`, but
+   * never waits: returns null when nothing is there now.
+   */
   tryRecvInto(buffer: Uint8Array, flags = 0): number | null {
     checkFlags(flags)
     giveTurnNowAndThen()

@@ -6,14 +6,17 @@ import { callSelect, FD_SET_INTS } from './native/select.ts'
 import { encodeTime } from './options.ts'
 import { deadlineIn, giveTurn, type HasDescriptor, SLICE, timeLeft } from './wait.ts'
 
-/** How many descriptors `select` knows: its sets are so many bits, and no number may be larger. */
+/**
+ * Сколько дескрипторов знает select(): 1024. How many descriptors `select` knows: its sets are so
+ * many bits, and no number may be larger.
+ */
 export const FD_SETSIZE = 32 * FD_SET_INTS
 
 /**
- * Waits until one of the readers can be read from, one of the writers be written to, or one of the
- * last has urgent data; returns those that can, in three lists. It is the oldest such call, and
- * `poll` can do more: here a descriptor of 1024 or more is refused, and every call walks through all
- * smaller ones.
+ * Ждёт, пока из кого-нибудь можно будет читать или в кого-нибудь писать. Waits until one of the
+ * readers can be read from, one of the writers be written to, or one of the last has urgent data;
+ * returns those that can, in three lists. It is the oldest such call, and `poll` can do more: here
+ * a descriptor of 1024 or more is refused, and every call walks through all smaller ones.
  * @param timeout milliseconds; null waits for ever, as does a negative number; 0 only looks
  * Errors: EBADF; a RangeError for a descriptor that does not fit into FD_SETSIZE. select(2).
  */

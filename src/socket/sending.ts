@@ -11,10 +11,13 @@ import { giveTurn, giveTurnNowAndThen, timeLeft } from './wait.ts'
 const { EAGAIN, EINTR } = libc.errors
 const { MSG_DONTWAIT, POLLOUT } = system
 
-/** What goes out through a socket. */
+/** Всё, что сокет посылает. What goes out through a socket. */
 export abstract class Sending<A extends Address> extends Configuring<A> {
-  /** Hands bytes to the system and returns how many it took: all of them, unless the socket is
-   * not to wait. Errors: EPIPE, ECONNRESET, ENOTCONN, EMSGSIZE, EAGAIN, TimeoutError. send(2). */
+  /**
+   * Отдаёт байты системе и возвращает, сколько она взяла. Hands bytes to the system and returns how
+   * many it took: all of them, unless the socket is not to wait. Errors: EPIPE, ECONNRESET,
+   * ENOTCONN, EMSGSIZE, EAGAIN, TimeoutError. send(2).
+   */
   send(data: Data, flags = 0): number {
     giveTurnNowAndThen()
     checkFlags(flags)
@@ -28,8 +31,10 @@ export abstract class Sending<A extends Address> extends Configuring<A> {
     })
   }
 
-  /** Sends everything, waiting as often as needed; a time limit holds for the whole. When it
-   * fails, the error says in `bytesSent` how much went. */
+  /**
+   * Посылает всё, сколько бы раз ни пришлось ждать. Sends everything, waiting as often as needed; a
+   * time limit holds for the whole. When it fails, the error says in `bytesSent` how much went.
+   */
   sendall(data: Data, flags = 0): void {
     giveTurnNowAndThen()
     checkFlags(flags)
@@ -38,8 +43,11 @@ export abstract class Sending<A extends Address> extends Configuring<A> {
     if (sent !== lengthOf(bytes)) this.sendAllRest(sent, libc.errno(), bytes, flags)
   }
 
-  /** Sends one datagram to an address; returns how many bytes the system took. Errors: EMSGSIZE,
-   * EACCES (broadcast), ECONNREFUSED (an answer to an earlier one), EAGAIN. sendto(2). */
+  /**
+   * Посылает датаграмму по адресу. Sends one datagram to an address; returns how many bytes the
+   * system took. Errors: EMSGSIZE, EACCES (broadcast), ECONNREFUSED (an answer to an earlier one),
+   * EAGAIN. sendto(2).
+   */
   sendto(data: Data, address: Target, flags = 0): number {
     giveTurnNowAndThen()
     checkFlags(flags)
@@ -55,8 +63,11 @@ export abstract class Sending<A extends Address> extends Configuring<A> {
     })
   }
 
-  /** As `send`, but never waits: returns null when there is no room now. To ask in this way costs a
-   * tenth of what the exception EAGAIN costs. */
+  /**
+   * Посылает, сколько можно сейчас, но не ждёт: null, если места нет. As `send`, but never waits:
+   * returns null when there is no room now. To ask in this way costs a tenth of what the exception
+   * EAGAIN costs.
+   */
   trySend(data: Data, flags = 0): number | null {
     giveTurnNowAndThen()
     checkFlags(flags)

@@ -22,15 +22,16 @@ const slice = encodeTime(KERNEL_SLICE)
 const accepting = { syscall: 'accept', events: POLLIN }
 
 /**
- * A BSD socket whose calls really stop the calling thread, as in C and in Python.
- * Each method is the system call of the same name; `man 2 recv` says the rest.
+ * Сокет BSD, чьи вызовы действительно останавливают поток, как в C и в Python. A BSD socket whose
+ * calls really stop the calling thread, as in C and in Python. Each method is the system call of
+ * the same name; `man 2 recv` says the rest.
  */
 export class Socket<A extends Address = InetAddress> extends Connecting<A> {
   /**
-   * A new socket, `new Socket(AF_INET, SOCK_STREAM)`, or, with `fileno`, the owner of a
-   * descriptor that is already there. Errors: EAFNOSUPPORT, EPROTONOSUPPORT, EMFILE; with
-   * `fileno` EBADF, ENOTSOCK, EAFNOSUPPORT and EPROTOTYPE (it is another kind of socket).
-   * socket(2).
+   * Создаёт сокет или берёт дескриптор, который уже есть. A new socket, `new Socket(AF_INET,
+   * SOCK_STREAM)`, or, with `fileno`, the owner of a descriptor that is already there. Errors:
+   * EAFNOSUPPORT, EPROTONOSUPPORT, EMFILE; with `fileno` EBADF, ENOTSOCK, EAFNOSUPPORT and
+   * EPROTOTYPE (it is another kind of socket). socket(2).
    */
   constructor(family: AddressFamily<A>, type: number, protocol?: number, fileno?: number)
   /** @internal */
@@ -41,9 +42,9 @@ export class Socket<A extends Address = InetAddress> extends Connecting<A> {
   }
 
   /**
-   * Takes over a descriptor of this process: one that was inherited, came from another thread or
-   * from `detach`. The new object owns it, closes it, and makes it blocking. Errors: EBADF,
-   * ENOTSOCK.
+   * Делает сокет из номера дескриптора: наследованного или отданного через detach(). Takes over a
+   * descriptor of this process: one that was inherited, came from another thread or from `detach`.
+   * The new object owns it, closes it, and makes it blocking. Errors: EBADF, ENOTSOCK.
    */
   static fromFd<A extends Address = InetAddress>(fd: number): Socket<A> {
     const number = checkInteger(fd, 'Дескриптор', 0, INT_MAX)
@@ -55,9 +56,12 @@ export class Socket<A extends Address = InetAddress> extends Connecting<A> {
     return socket
   }
 
-  /** Another descriptor of the same socket, with an owner of its own: for a listener that several
-   * threads share, `{ fd: listener.dup().detach() }`. The copy waits as long as this one, and each
-   * keeps its own limit. Errors: EMFILE, EBADF. dup(2). */
+  /**
+   * Второй дескриптор того же сокета, со своим владельцем. Another descriptor of the same socket,
+   * with an owner of its own: for a listener that several threads share, `{ fd:
+   * listener.dup().detach() }`. The copy waits as long as this one, and each keeps its own limit.
+   * Errors: EMFILE, EBADF. dup(2).
+   */
   dup(): Socket<A> {
     this.expose()
     const fd = libc.dup(this.fd)
@@ -69,7 +73,10 @@ export class Socket<A extends Address = InetAddress> extends Connecting<A> {
     return copy
   }
 
-  /** Gives the socket its address. Errors: EADDRINUSE, EACCES, EADDRNOTAVAIL, EINVAL. bind(2). */
+  /**
+   * Привязывает сокет к адресу. Gives the socket its address. Errors: EADDRINUSE, EACCES,
+   * EADDRNOTAVAIL, EINVAL. bind(2).
+   */
   bind(address: Target): void {
     const bytes = encodeAddress(this.family, address)
     const result = libc.bind(this.fd, bytes, bytes.length)
@@ -77,17 +84,19 @@ export class Socket<A extends Address = InetAddress> extends Connecting<A> {
   }
 
   /**
-   * Lets clients connect; at most about `backlog` of them wait for `accept`, SOMAXCONN (4096 on
-   * Linux, 128 on macOS) when it is left out; a negative number is as good as none. Errors:
-   * EADDRINUSE, EOPNOTSUPP. listen(2).
+   * Делает сокет слушающим: клиенты могут подключаться. Lets clients connect; at most about
+   * `backlog` of them wait for `accept`, SOMAXCONN (4096 on Linux, 128 on macOS) when it is left
+   * out; a negative number is as good as none. Errors: EADDRINUSE, EOPNOTSUPP. listen(2).
    */
   listen(backlog = system.SOMAXCONN): void {
     const result = libc.listen(this.fd, checkInteger(backlog, 'backlog', -INT_MAX - 1, INT_MAX))
     if (result === -1) throw this.failure('listen', libc.errno())
   }
 
-  /** Waits for a client and returns the connection with it. Errors: EINVAL (the socket does not
-   * listen), EAGAIN, TimeoutError, EMFILE. accept(2). */
+  /**
+   * Ждёт клиента и возвращает соединение с ним. Waits for a client and returns the connection with
+   * it. Errors: EINVAL (the socket does not listen), EAGAIN, TimeoutError, EMFILE. accept(2).
+   */
   accept(): Socket<A> {
     giveTurnNowAndThen()
     const call = () => this.acceptOnce()
@@ -98,7 +107,10 @@ export class Socket<A extends Address = InetAddress> extends Connecting<A> {
     return this.welcome(fd)
   }
 
-  /** As `accept`, but never waits: returns null when no client is there now. */
+  /**
+   * Берёт клиента из очереди, но не ждёт: null, если никого нет. As `accept`, but never waits:
+   * returns null when no client is there now.
+   */
   tryAccept(): Socket<A> | null {
     giveTurnNowAndThen()
     for (;;) {
@@ -111,8 +123,11 @@ export class Socket<A extends Address = InetAddress> extends Connecting<A> {
     }
   }
 
-  /** Ends one direction, SHUT_RD or SHUT_WR, or both, SHUT_RDWR, for everybody who shares this
-   * socket, and wakes whoever waits in it. Errors: ENOTCONN. shutdown(2). */
+  /**
+   * Кончает одно направление разговора или оба, для всех, у кого этот сокет. Ends one direction,
+   * SHUT_RD or SHUT_WR, or both, SHUT_RDWR, for everybody who shares this socket, and wakes whoever
+   * waits in it. Errors: ENOTCONN. shutdown(2).
+   */
   shutdown(how: number): void {
     const result = libc.shutdown(this.fd, checkInteger(how, 'shutdown', 0, 2))
     if (result === -1) throw this.failure('shutdown', libc.errno())

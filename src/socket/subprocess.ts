@@ -4,10 +4,11 @@ import { findLoader, findProgram } from './programs.ts'
 import type { HasDescriptor } from './wait.ts'
 
 /**
- * Starts another program of this project as a process that inherits sockets: the first is its
- * descriptor 3, the next 4, …, and it takes them with `Socket.fromFd(3)`. This process keeps its
- * own copies: a connection lives until all copies are closed, so close yours. Input and output
- * are shared. A finished child stays a zombie until the event loop of this process turns.
+ * Запускает программу процессом, который наследует сокеты. Starts another program of this project
+ * as a process that inherits sockets: the first is its descriptor 3, the next 4, …, and it takes
+ * them with `Socket.fromFd(3)`. This process keeps its own copies: a connection lives until all
+ * copies are closed, so close yours. Input and output are shared. A finished child stays a zombie
+ * until the event loop of this process turns.
  * @param url the program, `new URL('./handler.ts', import.meta.url)`
  * https://nodejs.org/api/child_process.html#optionsstdio
  */

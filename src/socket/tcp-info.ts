@@ -33,39 +33,53 @@ const WORDS = [
 export const TCP_INFO_SIZE = 256
 
 /**
- * A connection as the system sees it. Times are in microseconds, those that begin with `last` in
- * milliseconds; what this system does not tell is 0.
+ * Соединение глазами ядра. A connection as the system sees it. Times are in microseconds, those
+ * that begin with `last` in milliseconds; what this system does not tell is 0.
  */
 export interface TcpInfo {
-  /** `ESTABLISHED`, `CLOSE_WAIT`, … as `ss` names them. */
+  /**
+   * Состояние соединения, как его называет ss. `ESTABLISHED`, `CLOSE_WAIT`, … as `ss` names them.
+   */
   readonly state: (typeof STATES)[number]
-  /** How often the segment that waits for its acknowledgement was sent again. */
+  /**
+   * Сколько раз повторён сегмент, который ждёт подтверждения. How often the segment that waits for
+   * its acknowledgement was sent again.
+   */
   readonly retransmits: number
-  /** How long it waits for one before it sends again, µs. */
+  /**
+   * Сколько микросекунд ждать подтверждения до повтора. How long it waits for one before it sends
+   * again, µs.
+   */
   readonly rto: number
-  /** The time of a round trip, µs. */
+  /** Время пути туда и обратно, мкс. The time of a round trip, µs. */
   readonly rtt: number
-  /** How much it varies, µs. */
+  /** Насколько оно колеблется, мкс. How much it varies, µs. */
   readonly rttvar: number
-  /** The shortest that was seen, µs. */
+  /** Самое короткое из увиденных, мкс. The shortest that was seen, µs. */
   readonly minRtt: number
-  /** The largest segment that is sent, bytes. */
+  /** Наибольший посылаемый сегмент, байт. The largest segment that is sent, bytes. */
   readonly sndMss: number
-  /** How many segments may be on their way. */
+  /** Сколько сегментов может быть в пути. How many segments may be on their way. */
   readonly sndCwnd: number
-  /** How many segments are on their way, and not acknowledged. */
+  /**
+   * Сколько сегментов в пути и не подтверждено. How many segments are on their way, and not
+   * acknowledged.
+   */
   readonly unacked: number
-  /** How many of them are thought lost. */
+  /** Сколько из них считаются пропавшими. How many of them are thought lost. */
   readonly lost: number
-  /** How many were sent again, since the beginning. */
+  /** Сколько сегментов повторено за всё время. How many were sent again, since the beginning. */
   readonly totalRetrans: number
-  /** Bytes that the other side has acknowledged, since the beginning. */
+  /**
+   * Сколько байтов подтвердил собеседник. Bytes that the other side has acknowledged, since the
+   * beginning.
+   */
   readonly bytesAcked: number
-  /** Bytes that have come. */
+  /** Сколько байтов пришло. Bytes that have come. */
   readonly bytesReceived: number
-  /** Bytes that wait to be sent for the first time. */
+  /** Сколько байтов ещё ни разу не послано. Bytes that wait to be sent for the first time. */
   readonly notsentBytes: number
-  /** The rest of `struct tcp_info`, by its names. */
+  /** Остальные поля struct tcp_info. The rest of `struct tcp_info`, by its names. */
   readonly [field: string]: number | string
 }
 

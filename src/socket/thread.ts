@@ -4,7 +4,8 @@ import { withLedger } from './ledger.ts'
 import { findLoader, findProgram } from './programs.ts'
 
 /**
- * Starts another program of this project as a thread and returns its Worker.
+ * Запускает программу отдельным потоком и возвращает его Worker. Starts another program of this
+ * project as a thread and returns its Worker.
  * @param url the program, `new URL('./echo.ts', import.meta.url)`
  * @param data what it finds in `workerData`; a connection goes by its number:
  *   `{ fd: connection.detach() }`, and the thread takes it with `Socket.fromFd(workerData.fd)`.

@@ -1,41 +1,49 @@
 import type { Address, InetTarget } from './address.ts'
 
-/** The beginning or the end of a call. What a call does not have is left out. */
+/**
+ * Начало или конец вызова. The beginning or the end of a call. What a call does not have is left
+ * out.
+ */
 export interface TraceEvent {
-  /** Milliseconds of the monotonic clock, with fractions: one clock for all processes of a
-   * machine, `process.hrtime()`. */
+  /**
+   * Время в миллисекундах, по часам, общим для всех процессов машины. Milliseconds of the monotonic
+   * clock, with fractions: one clock for all processes of a machine, `process.hrtime()`.
+   */
   readonly t: number
   readonly pid: number
-  /** The thread, 0 for the main one. */
+  /** Поток; 0 — главный. The thread, 0 for the main one. */
   readonly tid: number
   readonly fd: number
-  /** The socket's inode: the same for all of its descriptors, in whatever thread or process. */
+  /**
+   * Номер узла сокета: один и тот же у всех его дескрипторов. The socket's inode: the same for all
+   * of its descriptors, in whatever thread or process.
+   */
   readonly socket?: number
-  /** It is a datagram socket. */
+  /** Это сокет датаграмм. It is a datagram socket. */
   readonly datagram?: boolean
-  /** The method: `accept`, `recvfrom`, …; `poll` and `epoll_wait` for the waits. */
+  /** Имя метода. The method: `accept`, `recvfrom`, …; `poll` and `epoll_wait` for the waits. */
   readonly call: string
   readonly phase: 'start' | 'end'
-  /** How many bytes went or came. */
+  /** Сколько байтов ушло или пришло. How many bytes went or came. */
   readonly bytes?: number
-  /** How many it had room for. */
+  /** На сколько было места. How many it had room for. */
   readonly room?: number
-  /** They stay in the socket: MSG_PEEK. */
+  /** Байты остались в сокете: MSG_PEEK. They stay in the socket: MSG_PEEK. */
   readonly peek?: boolean
-  /** The first of them, one character (latin1) a byte. */
+  /** Первые из них, по символу на байт. The first of them, one character (latin1) a byte. */
   readonly head?: string
-  /** The other side, or the address to bind. */
+  /** Собеседник или адрес для bind(). The other side, or the address to bind. */
   readonly address?: Address | InetTarget
-  /** This side, as soon as it has an address. */
+  /** Свой адрес, как только он есть. This side, as soon as it has an address. */
   readonly local?: Address
-  /** The descriptor that `accept` made. */
+  /** Дескриптор, который сделал accept(). The descriptor that `accept` made. */
   readonly accepted?: number
-  /** The inodes of the sockets that `accept` or `socketpair` made. */
+  /** Номера узлов новых сокетов. The inodes of the sockets that `accept` or `socketpair` made. */
   readonly made?: readonly number[]
-  /** What `shutdown` ends: SHUT_RD, SHUT_WR or SHUT_RDWR. */
+  /** Что кончает shutdown(). What `shutdown` ends: SHUT_RD, SHUT_WR or SHUT_RDWR. */
   readonly how?: number
-  /** `close` ends the connection by RST: SO_LINGER says so. */
+  /** close() оборвёт соединение: RST. `close` ends the connection by RST: SO_LINGER says so. */
   readonly reset?: boolean
-  /** Why the call failed: `ECONNRESET`. */
+  /** Почему вызов не удался. Why the call failed: `ECONNRESET`. */
   readonly code?: string
 }

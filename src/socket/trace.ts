@@ -15,10 +15,10 @@ type Method = (this: Socket<Address>, ...args: never[]) => unknown
 const listeners = new Set<Listener>()
 
 /**
- * Tells `listener` of each socket call of this thread, until the returned function is called.
- * The methods are exchanged for ones that tell, so that nothing is paid while nobody listens.
- * With the environment variable LIVE_SOCKETS_TRACE=path every thread of every process appends its
- * events to that file, one JSON object a line.
+ * Сообщает о каждом вызове сокетов этого потока. Tells `listener` of each socket call of this
+ * thread, until the returned function is called. The methods are exchanged for ones that tell, so
+ * that nothing is paid while nobody listens. With the environment variable LIVE_SOCKETS_TRACE=path
+ * every thread of every process appends its events to that file, one JSON object a line.
  */
 export function trace(listener: Listener): () => void {
   if (listeners.size === 0) exchangeMethods()

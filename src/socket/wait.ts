@@ -12,7 +12,10 @@ export const SLICE = 100
  * be seen: the number is odd, so that it is not taken for a limit that a program has set. */
 export const KERNEL_SLICE = 108
 
-/** Whatever has a descriptor: a Socket, an Epoll. */
+/**
+ * Всё, у чего есть дескриптор: Socket, Epoll, Eventfd. Whatever has a descriptor: a Socket, an
+ * Epoll.
+ */
 export interface HasDescriptor {
   fileno(): number
 }

@@ -8,11 +8,13 @@ const CLOEXEC_NONBLOCK = 0o2004000
 const EFD_SEMAPHORE = 1
 
 /**
- * A counter in the system, ready to read as long as it is not zero: one thread adds to it, and
- * another one that waits in `poll` or `Epoll` wakes. Linux only. eventfd(2).
+ * Счётчик в ядре: один поток прибавляет, другой, который ждёт, просыпается. A counter in the
+ * system, ready to read as long as it is not zero: one thread adds to it, and another one that
+ * waits in `poll` or `Epoll` wakes. Linux only. eventfd(2).
  */
 export class Eventfd extends File {
   /**
+   * Создаёт счётчик.
    * @param initial the counter's first value
    * @param semaphore each `read` takes one, not everything
    */
@@ -24,17 +26,26 @@ export class Eventfd extends File {
     super(fd)
   }
 
-  /** The same counter in another thread: it got `{ fd: counter.share() }`. */
+  /**
+   * Берёт счётчик, которым поделился другой поток. The same counter in another thread: it got `{
+   * fd: counter.share() }`.
+   */
   static fromFd(fd: number): Eventfd {
     return Reflect.construct(File, [fd], Eventfd) as Eventfd
   }
 
-  /** A descriptor of the same counter for another thread, which makes it its own by `fromFd`. */
+  /**
+   * Даёт номер того же счётчика для другого потока. A descriptor of the same counter for another
+   * thread, which makes it its own by `fromFd`.
+   */
   share(): number {
     return this.copyFd()
   }
 
-  /** Adds to the counter; waits when it would overflow. Errors: EINVAL (too large). */
+  /**
+   * Прибавляет к счётчику. Adds to the counter; waits when it would overflow. Errors: EINVAL (too
+   * large).
+   */
   write(value: number | bigint = 1): void {
     const count = typeof value === 'bigint' ? value : BigInt(checkInteger(value, 'value', 0, MAX))
     if (count < 0n || count > 0xfffffffffffffffen)
@@ -42,13 +53,18 @@ export class Eventfd extends File {
     this.writeFrom(new Uint8Array(new BigUint64Array([count]).buffer), true)
   }
 
-  /** Waits until the counter is not zero, returns it and sets it to zero. Errors: EAGAIN,
-   * TimeoutError. */
+  /**
+   * Ждёт, пока счётчик станет больше нуля, возвращает его и обнуляет. Waits until the counter is
+   * not zero, returns it and sets it to zero. Errors: EAGAIN, TimeoutError.
+   */
   read(): bigint {
     return this.take(true) as bigint
   }
 
-  /** As `read`, but returns null instead of waiting. */
+  /**
+   * То же, но не ждёт: null, если счётчик равен нулю. As `read`, but returns null instead of
+   * waiting.
+   */
   tryRead(): bigint | null {
     return this.take(false)
   }

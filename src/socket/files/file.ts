@@ -9,7 +9,10 @@ import { deadlineIn, giveTurn, giveTurnNowAndThen, pollOne, timeLeft } from '../
 const { EAGAIN, EBADF, EINTR, ETIMEDOUT } = libc.errors
 const { POLLIN, POLLOUT } = system
 
-/** A descriptor that is no socket, and that `poll` and `Epoll` take like one. */
+/**
+ * Дескриптор, который не сокет, но ждать его можно вместе с сокетами. A descriptor that is no
+ * socket, and that `poll` and `Epoll` take like one.
+ */
 export abstract class File {
   private fd: number
   private patience: number | null = null
@@ -23,12 +26,15 @@ export abstract class File {
     libc.fcntl(fd, system.F_SETFL, flags | system.O_NONBLOCK)
   }
 
-  /** The descriptor's number, −1 when closed. */
+  /** Номер дескриптора; −1, когда закрыт. The descriptor's number, −1 when closed. */
   fileno(): number {
     return this.fd
   }
 
-  /** Gives the descriptor away, to another thread: `{ fd: file.detach() }`. */
+  /**
+   * Отдаёт дескриптор: объект о нём забывает, закроет его тот, кто взял. Gives the descriptor away,
+   * to another thread: `{ fd: file.detach() }`.
+   */
   detach(): number {
     const { fd } = this
     if (fd === -1) throw this.failure('detach', EBADF)
@@ -37,7 +43,10 @@ export abstract class File {
     return fd
   }
 
-  /** Closes the descriptor; a second time does nothing. close(2). */
+  /**
+   * Закрывает дескриптор; во второй раз ничего не делает. Closes the descriptor; a second time does
+   * nothing. close(2).
+   */
   close(): void {
     const { fd } = this
     if (fd === -1) return
@@ -45,12 +54,15 @@ export abstract class File {
     libc.close(fd)
   }
 
-  /** `using` closes it at the end of the block. */
+  /** Закрывает дескриптор в конце блока с using. `using` closes it at the end of the block. */
   [Symbol.dispose](): void {
     this.close()
   }
 
-  /** Limits how long each call may wait, ms: null for ever, 0 not at all. */
+  /**
+   * Задаёт, сколько миллисекунд может ждать вызов; null — сколько угодно, 0 — нисколько. Limits how
+   * long each call may wait, ms: null for ever, 0 not at all.
+   */
   settimeout(milliseconds: number | null): void {
     this.patience = checkTimeout(milliseconds)
   }

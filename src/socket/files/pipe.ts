@@ -7,15 +7,21 @@ import { isDarwin, system } from '../platform.ts'
 import { giveTurn } from '../wait.ts'
 import { File } from './file.ts'
 
-/** The end of a pipe that is read from. pipe(7). */
+/** Конец канала, из которого читают. The end of a pipe that is read from. pipe(7). */
 export class PipeReader extends File {
-  /** Waits for bytes and returns what is there, at most `length`; none when all writers have closed.
-   * Errors: EAGAIN, TimeoutError. read(2). */
+  /**
+   * Ждёт байтов и возвращает то, что есть; в конце — ничего. Waits for bytes and returns what is
+   * there, at most `length`; none when all writers have closed. Errors: EAGAIN, TimeoutError.
+   * read(2).
+   */
   read(length: number): Buffer {
     return this.take(length, true) as Buffer
   }
 
-  /** As `read`, but returns null instead of waiting. */
+  /**
+   * То же, но не ждёт: null, если читать пока нечего. As `read`, but returns null instead of
+   * waiting.
+   */
   tryRead(length: number): Buffer | null {
     return this.take(length, false)
   }
@@ -27,9 +33,12 @@ export class PipeReader extends File {
   }
 }
 
-/** The end of a pipe that is written to. pipe(7). */
+/** Конец канала, в который пишут. The end of a pipe that is written to. pipe(7). */
 export class PipeWriter extends File {
-  /** Writes everything, waiting for room. Errors: EPIPE (no reader), EAGAIN, TimeoutError. write(2). */
+  /**
+   * Пишет всё, дожидаясь места. Writes everything, waiting for room. Errors: EPIPE (no reader),
+   * EAGAIN, TimeoutError. write(2).
+   */
   write(data: Data): void {
     const bytes = checkBuffer(checkData(data))
     for (let done = 0; done < lengthOf(bytes); giveTurn()) {
@@ -37,13 +46,19 @@ export class PipeWriter extends File {
     }
   }
 
-  /** Writes what there is room for now and returns how much it was; null when there is none. */
+  /**
+   * Пишет, сколько поместится; null, если места нет. Writes what there is room for now and returns
+   * how much it was; null when there is none.
+   */
   tryWrite(data: Data): number | null {
     return this.writeFrom(checkData(data), false)
   }
 }
 
-/** A pipe: what is written into the second comes out of the first. pipe(2). Errors: EMFILE. */
+/**
+ * Создаёт канал: что написано в один конец, читается из другого. A pipe: what is written into the
+ * second comes out of the first. pipe(2). Errors: EMFILE.
+ */
 export function pipe(): [reader: PipeReader, writer: PipeWriter] {
   const pair = new Int32Array(2)
   if (files.pipe(pair) === -1) throw createError({ syscall: 'pipe', errno: libc.errno() })

@@ -13,33 +13,43 @@ const names = new Map(
 )
 
 /**
- * Signals as a descriptor: ready to read when one of them has come, which then does nothing else to
- * the process. signalfd(2) itself wants them blocked in every thread, and Node's threads are not
- * ours: so Node's own libuv hears them, and the descriptor is its loop's.
+ * Сигналы, которых можно ждать вместе с сокетами. Signals as a descriptor: ready to read when one
+ * of them has come, which then does nothing else to the process. signalfd(2) itself wants them
+ * blocked in every thread, and Node's threads are not ours: so Node's own libuv hears them, and the
+ * descriptor is its loop's.
  */
 export class Signalfd {
   private queue: SignalQueue | null
   private pending: NodeJS.Signals[] = []
   private patience: number | null = null
 
-  /** @param signals which ones: `['SIGTERM', 'SIGHUP']` */
+  /**
+   * Начинает слушать названные сигналы; больше они ничего не делают.
+   * @param signals which ones: `['SIGTERM', 'SIGHUP']`
+   */
   constructor(signals: readonly NodeJS.Signals[]) {
     const numbers = [...signals].map(toNumber)
     this.queue = createSignalQueue()
     for (const number of numbers) this.queue.start(number)
   }
 
-  /** The descriptor's number, −1 when closed. */
+  /** Номер дескриптора; −1, когда закрыт. The descriptor's number, −1 when closed. */
   fileno(): number {
     return this.queue?.fileno() ?? -1
   }
 
-  /** Limits how long `read` may wait, ms: null for ever, 0 not at all. */
+  /**
+   * Задаёт, сколько миллисекунд может ждать read(); null — сколько угодно. Limits how long `read`
+   * may wait, ms: null for ever, 0 not at all.
+   */
   settimeout(milliseconds: number | null): void {
     this.patience = checkTimeout(milliseconds)
   }
 
-  /** Waits for one of the signals and returns its name. Errors: EAGAIN, TimeoutError. */
+  /**
+   * Ждёт одного из сигналов и возвращает его имя. Waits for one of the signals and returns its
+   * name. Errors: EAGAIN, TimeoutError.
+   */
   read(): NodeJS.Signals {
     const deadline = deadlineIn(this.patience)
     for (;;) {
@@ -51,7 +61,9 @@ export class Signalfd {
     }
   }
 
-  /** As `read`, but returns null instead of waiting. */
+  /**
+   * То же, но не ждёт: null, если сигнала не было. As `read`, but returns null instead of waiting.
+   */
   tryRead(): NodeJS.Signals | null {
     if (this.queue === null) throw failure(errors.EBADF)
     giveTurn()
@@ -59,13 +71,16 @@ export class Signalfd {
     return this.pending.shift() ?? null
   }
 
-  /** The signals do again what they do to any process. */
+  /**
+   * Перестаёт слушать: сигналы снова делают то же, что со всяким процессом. The signals do again
+   * what they do to any process.
+   */
   close(): void {
     this.queue?.close()
     this.queue = null
   }
 
-  /** `using` closes it at the end of the block. */
+  /** Перестаёт слушать в конце блока с using. `using` closes it at the end of the block. */
   [Symbol.dispose](): void {
     this.close()
   }

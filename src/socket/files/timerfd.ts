@@ -8,8 +8,9 @@ const CLOCK_MONOTONIC = 1
 const CLOEXEC_NONBLOCK = 0o2004000
 
 /**
- * A timer that is a descriptor: ready to read when its time has come, so that `poll` and `Epoll`
- * wait for it and for sockets in one call. Linux only. timerfd_create(2).
+ * Таймер, которого можно ждать вместе с сокетами. Только Linux. A timer that is a descriptor: ready
+ * to read when its time has come, so that `poll` and `Epoll` wait for it and for sockets in one
+ * call. Linux only. timerfd_create(2).
  */
 export class Timerfd extends File {
   constructor() {
@@ -19,7 +20,7 @@ export class Timerfd extends File {
   }
 
   /**
-   * Starts it, or stops it when both times are 0.
+   * Заводит таймер или останавливает его. Starts it, or stops it when both times are 0.
    * @param first ms until the first time; 0 with an interval: after one interval
    * @param interval ms between the times that follow; 0 for only one
    */
@@ -30,7 +31,10 @@ export class Timerfd extends File {
     throw createError({ syscall: 'timerfd_settime', errno: libc.errno() })
   }
 
-  /** How long it is until the next time, and between the times, ms; 0 when it is not running. */
+  /**
+   * Сколько миллисекунд осталось до срока и сколько между сроками. How long it is until the next
+   * time, and between the times, ms; 0 when it is not running.
+   */
   get(): { left: number; interval: number } {
     const times = new BigInt64Array(4)
     if (linuxFiles('Timerfd').timerfd_gettime(this.fileno(), times) === -1) {
@@ -40,13 +44,17 @@ export class Timerfd extends File {
     return { left: leftSeconds * 1e3 + leftRest / 1e6, interval: seconds * 1e3 + rest / 1e6 }
   }
 
-  /** Waits until its time has come, and returns how many times it has since the last read. Errors:
-   * EAGAIN, TimeoutError. */
+  /**
+   * Ждёт срока и возвращает, сколько их прошло с прошлого раза. Waits until its time has come, and
+   * returns how many times it has since the last read. Errors: EAGAIN, TimeoutError.
+   */
   read(): number {
     return this.take(true) as number
   }
 
-  /** As `read`, but returns null instead of waiting. */
+  /**
+   * То же, но не ждёт: null, если срок не наступил. As `read`, but returns null instead of waiting.
+   */
   tryRead(): number | null {
     return this.take(false)
   }

@@ -4,11 +4,17 @@ import { isDarwin } from '../platform.ts'
 
 // What goes beside the bytes of a message: cmsg(3).
 
-/** Something that goes beside the bytes: descriptors, addresses, errors. */
+/**
+ * Служебные данные, которые идут рядом с байтами: дескрипторы, адреса, ошибки. Something that goes
+ * beside the bytes: descriptors, addresses, errors.
+ */
 export interface ControlMessage {
-  /** Whose it is, as for setsockopt: SOL_SOCKET, IPPROTO_IP, … */
+  /**
+   * Чьи это данные: SOL_SOCKET, IPPROTO_IP, … Whose it is, as for setsockopt: SOL_SOCKET,
+   * IPPROTO_IP, …
+   */
   readonly level: number
-  /** What it is: SCM_RIGHTS, IP_PKTINFO, … */
+  /** Что это: SCM_RIGHTS, IP_PKTINFO, … What it is: SCM_RIGHTS, IP_PKTINFO, … */
   readonly type: number
   readonly data: Uint8Array
 }
@@ -17,7 +23,10 @@ export interface ControlMessage {
 const HEADER_SIZE = isDarwin ? 12 : 16
 const WORD = isDarwin ? 4 : 8
 
-/** How much room the control messages of these sizes need. CMSG_SPACE. */
+/**
+ * Сколько места занимают служебные данные таких размеров. How much room the control messages of
+ * these sizes need. CMSG_SPACE.
+ */
 export function controlSpace(...lengths: number[]): number {
   const sizes = lengths.map((length) => checkInteger(length, 'length', 0, INT_MAX))
   return sizes.reduce((sum, length) => sum + HEADER_SIZE + align(length), 0)

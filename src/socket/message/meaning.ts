@@ -11,7 +11,10 @@ import type { ControlMessage } from './control.ts'
 
 const { AF_INET, AF_INET6, IPPROTO_IP, IPPROTO_IPV6, SCM_RIGHTS, SOL_SOCKET } = system
 
-/** The control message that hands descriptors to another process. They stay open here. unix(7). */
+/**
+ * Служебные данные, которые передают дескрипторы другому процессу. The control message that hands
+ * descriptors to another process. They stay open here. unix(7).
+ */
 export function rights(handles: readonly HasDescriptor[]): ControlMessage {
   const fds = [...handles].map((handle) => {
     descriptorOf(handle, 'sendmsg')
@@ -22,24 +25,29 @@ export function rights(handles: readonly HasDescriptor[]): ControlMessage {
   return { level: SOL_SOCKET, type: SCM_RIGHTS, data }
 }
 
-/** The descriptors that came with a message. They are open and nobody's: take each, with
- * `Socket.fromFd`, or it stays open. */
+/**
+ * Дескрипторы, которые пришли с сообщением. The descriptors that came with a message. They are open
+ * and nobody's: take each, with `Socket.fromFd`, or it stays open.
+ */
 export function rightsOf(control: readonly ControlMessage[]): number[] {
   return find(control, SOL_SOCKET, SCM_RIGHTS).flatMap((view) => {
     return Array.from({ length: view.byteLength / 4 }, (_, i) => view.getInt32(4 * i, true))
   })
 }
 
-/** Where a datagram has come in: ip(7), ipv6(7). */
+/** Куда пришла датаграмма. Where a datagram has come in: ip(7), ipv6(7). */
 export interface PacketInfo {
-  /** The number of the interface. */
+  /** Номер интерфейса. The number of the interface. */
   readonly interface: number
-  /** The address it was sent to. */
+  /** Адрес, на который её послали. The address it was sent to. */
   readonly destination: string
 }
 
-/** Where a datagram has come in, after `setsockopt(IPPROTO_IP, IP_PKTINFO, 1)` (of IPv6
- * `IPV6_RECVPKTINFO`); null when nothing says so. */
+/**
+ * Куда пришла датаграмма: интерфейс и адрес; null, если этого не сказано. Where a datagram has come
+ * in, after `setsockopt(IPPROTO_IP, IP_PKTINFO, 1)` (of IPv6 `IPV6_RECVPKTINFO`); null when nothing
+ * says so.
+ */
 export function packetInfoOf(control: readonly ControlMessage[]): PacketInfo | null {
   const [four] = find(control, IPPROTO_IP, system.IP_PKTINFO)
   if (four !== undefined && four.byteLength >= 12) {
@@ -50,7 +58,10 @@ export function packetInfoOf(control: readonly ControlMessage[]): PacketInfo | n
   return { interface: six.getUint32(16, true), destination: read(AF_INET6, six, 0, 16) }
 }
 
-/** The control message that chooses where a datagram of IPv4 goes out, and from which address. */
+/**
+ * Служебные данные, которые выбирают, откуда уйдёт датаграмма IPv4. The control message that
+ * chooses where a datagram of IPv4 goes out, and from which address.
+ */
 export function packetInfo(where: { interface?: number; source?: string }): ControlMessage {
   const { interface: index = 0, source = '0.0.0.0' } = where
   const data = Buffer.alloc(12)
@@ -59,24 +70,32 @@ export function packetInfo(where: { interface?: number; source?: string }): Cont
   return { level: IPPROTO_IP, type: system.IP_PKTINFO, data }
 }
 
-/** Why a datagram that was sent has not arrived: `struct sock_extended_err` of ip(7). */
+/**
+ * Почему посланная датаграмма не дошла. Why a datagram that was sent has not arrived: `struct
+ * sock_extended_err` of ip(7).
+ */
 export interface QueuedError {
-  /** The name of the error: `ECONNREFUSED`, `EMSGSIZE`. */
+  /** Имя ошибки. The name of the error: `ECONNREFUSED`, `EMSGSIZE`. */
   readonly code: string
-  /** Who says so: this machine, or another one by ICMP. */
+  /**
+   * Кто о ней говорит: эта машина или чужая, по ICMP. Who says so: this machine, or another one by
+   * ICMP.
+   */
   readonly origin: 'none' | 'local' | 'icmp' | 'icmp6' | 'other'
-  /** The type and the code of the ICMP message. */
+  /** Тип и код сообщения ICMP. The type and the code of the ICMP message. */
   readonly icmp: { readonly type: number; readonly code: number }
-  /** With EMSGSIZE: how much goes through, MTU. */
+  /** При EMSGSIZE — сколько байтов проходит, MTU. With EMSGSIZE: how much goes through, MTU. */
   readonly info: number
-  /** The one who says so, when it is known. */
+  /** Кто прислал сообщение об ошибке, если это известно. The one who says so, when it is known. */
   readonly offender: Address | null
 }
 
 const ORIGINS = ['none', 'local', 'icmp', 'icmp6'] as const
 
-/** The error of a message that was received with MSG_ERRQUEUE, after
- * `setsockopt(IPPROTO_IP, IP_RECVERR, 1)`; null when there is none. */
+/**
+ * Ошибка из очереди ошибок сокета; null, если её нет. The error of a message that was received with
+ * MSG_ERRQUEUE, after `setsockopt(IPPROTO_IP, IP_RECVERR, 1)`; null when there is none.
+ */
 export function errorOf(control: readonly ControlMessage[]): QueuedError | null {
   const found = [
     ...find(control, IPPROTO_IP, system.IP_RECVERR),

@@ -18,33 +18,49 @@ import { type ControlMessage, decodeControl, encodeControl } from './control.ts'
 
 const { AF_UNIX, MSG_CMSG_CLOEXEC, MSG_CTRUNC, MSG_DONTWAIT, MSG_TRUNC, POLLOUT } = system
 
-/** What `recvmsg` returns. */
+/** Сообщение со всем, что к нему относится. What `recvmsg` returns. */
 export interface Message<A extends Address = InetAddress> {
   readonly data: Buffer
-  /** What came beside the bytes. */
+  /** Служебные данные, которые пришли с байтами. What came beside the bytes. */
   readonly control: readonly ControlMessage[]
-  /** MSG_EOR, MSG_TRUNC, MSG_CTRUNC, MSG_OOB, MSG_ERRQUEUE, joined by `|`. */
+  /**
+   * Флаги MSG_…, которыми система описала сообщение. MSG_EOR, MSG_TRUNC, MSG_CTRUNC, MSG_OOB,
+   * MSG_ERRQUEUE, joined by `|`.
+   */
   readonly flags: number
-  /** The datagram was longer than `data`: MSG_TRUNC. */
+  /** Датаграмма не поместилась: MSG_TRUNC. The datagram was longer than `data`: MSG_TRUNC. */
   readonly truncated: boolean
-  /** There was not enough room for `control`: MSG_CTRUNC. */
+  /**
+   * Служебные данные не поместились: MSG_CTRUNC. There was not enough room for `control`:
+   * MSG_CTRUNC.
+   */
   readonly controlTruncated: boolean
-  /** Who sent it; with MSG_ERRQUEUE whom it was sent to. A stream has no senders: null. */
+  /**
+   * Кто послал; у потока байтов — null. Who sent it; with MSG_ERRQUEUE whom it was sent to. A
+   * stream has no senders: null.
+   */
   readonly address: A
 }
 
-/** What `recvmsgInto` returns: how many bytes came, and the rest of `Message`. */
+/**
+ * То же, что Message, но байты легли в память программы. What `recvmsgInto` returns: how many bytes
+ * came, and the rest of `Message`.
+ */
 export interface MessageInto<A extends Address = InetAddress> extends Omit<Message<A>, 'data'> {
   readonly bytes: number
 }
 
 const nobody = new Uint8Array(0)
 
-/** Messages with all that belongs to them: several buffers, control data, flags. */
+/**
+ * Сообщения из нескольких кусков и со служебными данными. Messages with all that belongs to them:
+ * several buffers, control data, flags.
+ */
 export abstract class Messaging<A extends Address> extends Receiving<A> {
   /**
-   * Sends several pieces of memory as one message, with control data beside them. Returns how many
-   * bytes the system took: all, unless the socket is not to wait.
+   * Посылает несколько кусков памяти одним сообщением, и служебные данные с ним. Sends several
+   * pieces of memory as one message, with control data beside them. Returns how many bytes the
+   * system took: all, unless the socket is not to wait.
    * @param control `[rights([file])]` hands descriptors over, `[packetInfo({ source })]` chooses an
    *   address
    * Errors: as for `send`; EINVAL (control data that means nothing here). sendmsg(2), cmsg(3).
@@ -78,7 +94,8 @@ export abstract class Messaging<A extends Address> extends Receiving<A> {
   }
 
   /**
-   * Waits for a message and returns it with all that belongs to it.
+   * Ждёт сообщения и возвращает его со служебными данными. Waits for a message and returns it with
+   * all that belongs to it.
    * @param length at most so many bytes; what does not fit is lost, and `truncated` says so
    * @param controlLength how much room there is for control data: `controlSpace(…)`
    * Errors: as for `recv`. With MSG_ERRQUEUE it never waits. recvmsg(2), cmsg(3).
@@ -99,7 +116,10 @@ export abstract class Messaging<A extends Address> extends Receiving<A> {
     return { data, ...message }
   }
 
-  /** As `recvmsg`, but into several pieces of memory of your own, one after the other. readv(2). */
+  /**
+   * Ждёт сообщения и раскладывает его по памяти программы. As `recvmsg`, but into several pieces of
+   * memory of your own, one after the other. readv(2).
+   */
   recvmsgInto(buffers: readonly Uint8Array[], controlLength = 0, flags = 0): MessageInto<A> {
     giveTurnNowAndThen()
     const rooms = Array.from(buffers).map((buffer) => restOf(checkRoom(buffer), 0))
