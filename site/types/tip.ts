@@ -1,6 +1,7 @@
 import type { CodeName } from './code.ts'
 import { paint, paintDoc } from './paint.ts'
 import { measure } from './place.ts'
+import { linkReference } from './reference.ts'
 import STYLE from './types.css'
 
 /** The name that is told of, and what it means, as they stand on the page. */
@@ -79,6 +80,8 @@ function createBox({ signature, doc, name }: CodeName): HTMLElement {
     text.append(...paintDoc(doc))
     box.append(text)
   }
+  const reference = linkReference(signature)
+  if (reference !== undefined) box.append(reference)
   return box
 }
 

@@ -16,10 +16,13 @@ import { renderNotFound } from './pages/not-found.ts'
 import { listOwnNames } from './pages/own-names.ts'
 import { planPages } from './pages/plan.ts'
 import { checkReading } from './pages/reading-time.ts'
+import { renderReference } from './pages/reference.ts'
 import { renderSitemap } from './pages/sitemap.ts'
 import { checkLinks, findFiles, type ReadChapter } from './prose/links.ts'
 import { parseProse } from './prose/prose.ts'
 import { checkTerms } from './prose/terms.ts'
+import { usesSockets } from './reference/explained.ts'
+import { readCalls } from './reference/read-calls.ts'
 import { readFiles } from './site/course-files.ts'
 import { readSource } from './site/source.ts'
 
@@ -107,6 +110,7 @@ function renderLists(
     'index.html': renderContents(entries, about, layout),
     'claims.html': renderClaims(chapters, evidence, layout),
     'glossary.html': renderGlossary(terms, layout),
+    'reference.html': renderReference(usesSockets(chapters) ? readCalls() : [], chapters, layout),
   })
 }
 
@@ -139,6 +143,7 @@ const LISTED = [
   { path: 'index.html', title: 'О курсе' },
   { path: 'claims.html', title: 'Часто пишут' },
   { path: 'glossary.html', title: 'Словарь' },
+  { path: 'reference.html', title: 'Справочник' },
   WHOLE,
 ]
 

@@ -10,6 +10,8 @@ export function listOwnNames({ chapters }: Pick<Course, 'chapters'>): Set<string
     'index.html',
     'claims.html',
     'glossary.html',
+    'reference.html',
+    nameCompanion('reference', 'texts'),
     'course.html',
     '404.html',
     'sitemap.xml',

@@ -4,6 +4,9 @@ import { createIndex, packIndex } from '../../search/index.ts'
 import type { SectionText } from '../../search/section.ts'
 import { nameCompanion } from '../addresses.ts'
 import { parseProse } from '../prose/prose.ts'
+import { usesSockets } from '../reference/explained.ts'
+import { readCalls } from '../reference/read-calls.ts'
+import { readReference } from './reference.ts'
 import { readSections } from './sections.ts'
 
 /**
@@ -13,10 +16,12 @@ import { readSections } from './sections.ts'
 export const renderIndex = oncePer(render)
 
 async function render({ chapters }: Course): Promise<ReadonlyMap<string, string>> {
-  const read = chapters.map((chapter) => ({
+  const written = chapters.map((chapter) => ({
     slug: chapter.slug,
     sections: readSections(chapter, parseProse(chapter)),
   }))
+  const calls = { slug: 'reference', sections: readReference(readCalls()) }
+  const read = usesSockets(chapters) ? [...written, calls] : written
   const index = await createIndex(read.flatMap(({ sections }) => sections))
   const texts = read.map(({ slug, sections }) => {
     const own = sections.map(({ prose, code }): SectionText => ({ prose, code }))

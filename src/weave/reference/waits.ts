@@ -1,0 +1,21 @@
+/** What a call waits for, by its name; one that is not here answers at once. */
+export const WAITS: Readonly<Record<string, string>> = {
+  accept: 'клиента',
+  connect: 'соединения',
+  recv: 'байтов или конца потока',
+  recvInto: 'байтов или конца потока',
+  recvfrom: 'датаграммы',
+  recvmsg: 'сообщения',
+  recvmsgInto: 'сообщения',
+  send: 'места в буфере, пока не уйдёт всё',
+  sendall: 'места в буфере, пока не уйдёт всё',
+  sendto: 'места в буфере',
+  sendmsg: 'места в буфере, пока не уйдёт всё',
+  poll: 'события на одном из сокетов',
+  select: 'события на одном из сокетов',
+  wait: 'события на одном из сокетов',
+  read: 'того, что можно прочесть',
+  write: 'места',
+  getaddrinfo: 'ответа сервера имён',
+  getnameinfo: 'ответа сервера имён',
+}
