@@ -1,11 +1,10 @@
 // Everything here adds to pages that are whole without it.
 import { offerContents, showHelp } from './page/contents.js'
-import { addCopyButtons } from './page/copy.js'
+import { listenToCopying } from './page/copy.js'
 import { openDepth } from './page/depth.js'
+import { dress } from './page/dress.js'
 import { unfoldInPlace } from './page/fold.js'
-import { addHeadingLinks } from './page/headings.js'
 import { listenToKeys } from './page/keys.js'
-import { numberLines } from './page/numbers.js'
 import { keepProgress } from './page/progress.js'
 import { offerTerms } from './page/terms.js'
 import { switchTheme } from './page/theme.js'
@@ -14,11 +13,10 @@ import { offerTypes } from './page/types.js'
 import { offerSearch } from './search/open.js'
 
 switchTheme()
-numberLines(document)
-addCopyButtons(document)
+dress(document)
+listenToCopying()
 unfoldInPlace()
 openDepth()
-addHeadingLinks()
 markSection()
 keepProgress()
 offerContents()

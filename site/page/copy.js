@@ -1,11 +1,24 @@
 /** A copy button for every box of code and every terminal below this element. */
 export function addCopyButtons(root) {
   for (const box of root.querySelectorAll('.code, .unfolded')) {
-    if (box.querySelector('code')) addButton(box, readCode)
+    if (box.querySelector('code')) addButton(box)
   }
   for (const box of root.querySelectorAll('.terminal')) {
-    if (box.querySelector('.command')) addButton(box, readCommands)
+    if (box.querySelector('.command')) addButton(box)
   }
+}
+
+export function listenToCopying() {
+  document.addEventListener('click', async ({ target }) => {
+    const button = target.closest('.copy')
+    if (!button) return
+    const box = button.parentElement
+    const text = box.matches('.terminal') ? readCommands(box) : readCode(box)
+    button.textContent = (await copyText(text)) ? 'Готово' : 'Не вышло'
+    setTimeout(() => {
+      button.textContent = 'Копировать'
+    }, 1500)
+  })
 }
 
 function readCommands(box) {
@@ -18,18 +31,12 @@ function readCode(box) {
   return Array.from(copy.querySelectorAll('code'), (code) => code.textContent).join('')
 }
 
-function addButton(box, read) {
+function addButton(box) {
   const button = document.createElement('button')
   button.type = 'button'
   button.className = 'copy'
   button.textContent = 'Копировать'
   button.ariaLive = 'polite'
-  button.onclick = async () => {
-    button.textContent = (await copyText(read(box))) ? 'Готово' : 'Не вышло'
-    setTimeout(() => {
-      button.textContent = 'Копировать'
-    }, 1500)
-  }
   box.append(button)
 }
 

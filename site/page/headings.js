@@ -1,6 +1,6 @@
 /** Beside each heading, a link to it. */
-export function addHeadingLinks() {
-  for (const heading of document.querySelectorAll('article :is(h2, h3, h4)[id]')) {
+export function addHeadingLinks(root) {
+  for (const heading of root.querySelectorAll('article :is(h2, h3, h4)[id]')) {
     const link = document.createElement('a')
     link.className = 'anchor'
     link.href = `#${heading.id}`

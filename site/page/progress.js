@@ -1,10 +1,18 @@
+const folder = location.pathname.replace(/[^/]*$/, '')
+const key = `read:${folder}`
+const place = `at:${folder}`
+const read = new Set(load(key))
+
 /** Chapters that were read to their end, and the last place, kept in the browser; the contents show them. */
-export function keepProgress() {
-  const key = `read:${location.pathname.replace(/[^/]*$/, '')}`
-  const read = new Set(load(key))
-  for (const link of document.querySelectorAll('.chapters a')) {
+export function showProgress(root) {
+  const start = root.querySelector('.start a')
+  if (start) offerPlace(root, start, load(place))
+  for (const link of root.querySelectorAll('.chapters a')) {
     if (read.has(nameOf(link.pathname))) showRead(link)
   }
+}
+
+export function keepProgress() {
   keepPlace()
   const end = document.querySelector('.page ~ .turn')
   if (!end) return
@@ -16,18 +24,15 @@ export function keepProgress() {
 
 /** The section that is read when the page is left; the cover leads back to it. */
 function keepPlace() {
-  const key = `at:${location.pathname.replace(/[^/]*$/, '')}`
-  const start = document.querySelector('.start a')
-  if (start) return offerPlace(start, load(key))
   if (!document.querySelector('.page')) return
   addEventListener('pagehide', () => {
     const hash = document.querySelector('.toc [aria-current]')?.hash ?? ''
-    save(key, [nameOf(location.pathname), hash])
+    save(place, [nameOf(location.pathname), hash])
   })
 }
 
-function offerPlace(start, [page, hash]) {
-  const chapter = [...document.querySelectorAll('.chapters a')].find(
+function offerPlace(root, start, [page, hash]) {
+  const chapter = [...root.querySelectorAll('.chapters a')].find(
     ({ pathname }) => nameOf(pathname) === page,
   )
   if (!chapter) return

@@ -1,7 +1,6 @@
 /** Marks the section that is being read in the contents of the chapter. */
 export function markSection() {
   const links = [...document.querySelectorAll('.toc a')]
-  if (links.length === 0) return
   const headings = links.map((link) =>
     document.getElementById(decodeURIComponent(link.hash.slice(1))),
   )

@@ -2,6 +2,9 @@ import type { TipTable } from '../../src/weave/code/tip-table.ts'
 import { openTable, type Table } from './table.ts'
 
 const LOADED = new Map<string, Promise<Table | undefined>>()
+// Under `npm start` types come later than pages do.
+document.addEventListener('woven', () => LOADED.clear())
+
 const WAITING = new Map<string, (table: Table) => void>()
 
 /** Pages opened from the disk may not fetch; a script they may load. Nothing where there is none. */

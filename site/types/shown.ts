@@ -31,3 +31,4 @@ function follow({ target }: Event): void {
 
 document.addEventListener('scroll', follow, { capture: true, passive: true })
 addEventListener('resize', hide)
+document.addEventListener('weave', hide)

@@ -6,7 +6,13 @@ import { inOrderOfReading } from './order.ts'
 import { openProof, type Proof, planOwn } from './proof.ts'
 import { readChapterResults } from './verdict/chapter-results.ts'
 import type { ModuleRun } from './vitest/module-run.ts'
-import { type OnModule, openSession, type SessionOptions, WORKERS } from './vitest/session.ts'
+import {
+  type OnModule,
+  openSession,
+  type Session,
+  type SessionOptions,
+  WORKERS,
+} from './vitest/session.ts'
 
 interface ProveOptions extends SessionOptions {
   /** The chapters to prove, by slug, in the order in which they are wanted. */
@@ -24,38 +30,60 @@ interface ProveOptions extends SessionOptions {
  */
 export async function proveChapters(
   prepared: PreparedCourse,
-  options: ProveOptions,
+  { slugs, first, ...options }: ProveOptions,
 ): Promise<Map<string, Evidence>> {
-  const wanted = options.slugs.flatMap((slug) => findChapter(prepared, slug))
-  const first = wanted.filter((c) => c.chapter.slug === options.first)
-  const groups = [first, wanted.filter((c) => !first.includes(c))]
-  const session = openSession(prepared, options)
-  const found = new Map<string, Evidence>()
-  const tell = ({ chapter }: TangledChapter, evidence: Evidence) => {
-    found.set(chapter.slug, evidence)
-    options.onEvidence?.(chapter, evidence)
-  }
+  const prover = openProver(prepared, options)
+  const waited = slugs.filter((slug) => slug === first)
   try {
-    for (const group of groups) {
-      const proofs = group.map((c) => [c, openProof(c, prepared.folder)] as const)
-      for (const [tangled, proof] of proofs) if (isEmpty(proof)) tell(tangled, proof.gather())
-      const take: OnModule = (module, run) => {
-        const [tangled, proof] = proofs.find(([, p]) => holds(p, module)) ?? []
-        const evidence = proof?.take(module, run)
-        if (tangled !== undefined && evidence !== undefined) tell(tangled, evidence)
-      }
-      await session.run(
-        inOrderOfReading(
-          proofs.map(([, proof]) => proof),
-          WORKERS,
-        ),
-        take,
-      )
-    }
+    const early = await prover.prove(waited)
+    const late = await prover.prove(slugs.filter((slug) => !waited.includes(slug)))
+    return new Map([...early, ...late])
   } finally {
-    await session.close()
+    await prover.close()
   }
-  return found
+}
+
+/** Proves chapters of one course, some of them after others. */
+export interface Prover {
+  /** @param slugs chapters in the order in which they are wanted; the others are left alone */
+  prove(slugs: readonly string[]): Promise<Map<string, Evidence>>
+  close(): Promise<void>
+}
+
+export function openProver(
+  prepared: PreparedCourse,
+  options: Omit<ProveOptions, 'slugs' | 'first'>,
+): Prover {
+  const session = openSession(prepared, options)
+  return {
+    async prove(slugs) {
+      const wanted = slugs.flatMap((slug) => findChapter(prepared, slug))
+      const found = new Map<string, Evidence>()
+      await proveGroup(wanted, prepared.folder, session, ({ chapter }, evidence) => {
+        found.set(chapter.slug, evidence)
+        options.onEvidence?.(chapter, evidence)
+      })
+      return found
+    },
+    close: () => session.close(),
+  }
+}
+
+async function proveGroup(
+  group: readonly TangledChapter[],
+  folder: string,
+  session: Session,
+  tell: (tangled: TangledChapter, evidence: Evidence) => void,
+): Promise<void> {
+  const proofs = group.map((c) => [c, openProof(c, folder)] as const)
+  for (const [tangled, proof] of proofs) if (isEmpty(proof)) tell(tangled, proof.gather())
+  const take: OnModule = (module, run) => {
+    const [tangled, proof] = proofs.find(([, p]) => holds(p, module)) ?? []
+    const evidence = proof?.take(module, run)
+    if (tangled !== undefined && evidence !== undefined) tell(tangled, evidence)
+  }
+  const opened = proofs.map(([, proof]) => proof)
+  await session.run(inOrderOfReading(opened, WORKERS), take)
 }
 
 /**

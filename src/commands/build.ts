@@ -4,10 +4,9 @@ import { findProblems } from '../check/verdict/evidence-problems.ts'
 import { listSkips, type Skip } from '../check/verdict/skips.ts'
 import { CourseError } from '../course/problem.ts'
 import { describeSystem, readSystem } from '../course/system.ts'
-import type { Problem } from '../course/types.ts'
+import type { Chapter, Course, Problem } from '../course/types.ts'
 import { writePrograms } from '../tangle/prepare.ts'
 import { paintAhead } from '../weave/code/paint.ts'
-import type { Pages } from '../weave/page.ts'
 import { renderIndex } from '../weave/search/render-index.ts'
 import { checkPlace, writeSite } from '../weave/site/write.ts'
 import { weave } from '../weave/weave.ts'
@@ -15,19 +14,17 @@ import { type Gathered, gatherCourse } from './gather.ts'
 import { hashInputs, rememberBuilt } from './last-build.ts'
 import { openPageCache } from './page-cache.ts'
 
-interface BuildOptions {
+interface BuildOptions extends PublishOptions {
+  readonly onProgress: (text: string) => void
+}
+
+interface PublishOptions {
   /** The folder of chapters. */
   readonly chapters: string
   /** Where the site goes. */
   readonly out: string
   /** Where the site will stand: `https://example.org/course/`. */
   readonly base?: string | undefined
-  readonly onProgress: (text: string) => void
-  /**
-   * Gets the pages as soon as they are made, before they are written. Those of a course that has
-   * mistakes, each shown at its line, are made for this only.
-   */
-  readonly onPages?: (pages: Pages, problems: readonly Problem[]) => Promise<void>
 }
 
 interface BuildResult {
@@ -44,24 +41,37 @@ interface BuildResult {
  * @throws {CourseError} with all that is wrong at the first stage that found anything
  */
 export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
-  const { onProgress, onPages, base } = options
+  const { chapters, onProgress } = options
   // Chapters run for long: what is wrong with the folder is said before.
   refuse(checkPlace(options.out))
   const inputs = hashInputs(options)
-  const gathered = await gatherCourse(options.chapters, onProgress, async (whole, stale) => {
+  const meanwhile = async (whole: Course, stale: readonly Chapter[]) => {
     await paintAhead(stale)
-    // Whoever waits for the pages does not wait for the index.
-    if (onPages === undefined) await renderIndex(whole)
-  })
-  const { course, evidence, tips } = gathered
-  if (onPages === undefined) refuse(gathered.problems)
+    await renderIndex(whole)
+  }
+  const gathered = await gatherCourse({ chapters, onProgress, meanwhile })
+  refuse(gathered.problems)
   onProgress('Собираю страницы')
+  return publishCourse(gathered, inputs, options)
+}
+
+/**
+ * Makes the site of what is known of a course; it is written if all of it held.
+ * @param inputs what `hashInputs` told before it was gathered
+ * @throws {CourseError} with all that is wrong
+ */
+export async function publishCourse(
+  gathered: Gathered,
+  inputs: string | undefined,
+  options: PublishOptions,
+): Promise<BuildResult> {
+  const { base } = options
+  const { course, evidence, tips } = gathered
   const cache = await openPageCache(gathered.folder)
   const failures = findFailures(gathered)
   const found = [...gathered.problems, ...failures]
   const site = await weave(course, evidence, { base, tips, problems: found, render: cache.render })
   const problems = gathered.problems.length > 0 ? found : [...found, ...site.problems]
-  await onPages?.(site.pages, problems)
   const ran = `Главы запускались на ${describeSystem(readSystem())}`
   refuse(problems, failures.length === 0 ? '' : ran)
   const index = await renderIndex(course)
@@ -80,7 +90,8 @@ export async function buildCourse(options: BuildOptions): Promise<BuildResult> {
   return { chapters: course.chapters.length, proved: gathered.proved, skipped }
 }
 
-function findFailures({ course, evidence }: Gathered): Problem[] {
+/** What the runs of chapters have shown to be wrong. */
+export function findFailures({ course, evidence }: Gathered): Problem[] {
   return course.chapters.flatMap((chapter) => {
     const run = evidence.get(chapter.slug)
     return run === undefined ? [] : findProblems(chapter, run)

@@ -1,9 +1,8 @@
-import { isComplete, readEvidence, writeEvidence } from '../check/evidence-cache.ts'
+import { readEvidence } from '../check/evidence-cache.ts'
 import type { Evidence } from '../course/evidence.ts'
 import { readCourse } from '../course/load.ts'
 import type { Tips } from '../course/tips.ts'
-import type { Course, Problem } from '../course/types.ts'
-import { canIsolate, SHARED } from '../run/isolation/namespaces.ts'
+import type { Chapter, Course, Problem } from '../course/types.ts'
 import {
   compileCourse,
   locateBuild,
@@ -13,8 +12,9 @@ import {
 import { tangle } from '../tangle/tangle.ts'
 import { findTips, recallTips } from '../types/tips.ts'
 import { noteReady } from './note-ready.ts'
+import { proveLeft } from './prove-left.ts'
 
-/** A course, and what is known of it up to the first stage that found a mistake. */
+/** A course, and what is known of it. */
 export interface Gathered {
   readonly course: Course
   /** The course's own folder in `build/`. */
@@ -22,61 +22,117 @@ export interface Gathered {
   readonly evidence: ReadonlyMap<string, Evidence>
   /** The types of names, by chapter. */
   readonly tips: ReadonlyMap<string, Tips>
-  /** Mistakes of the text and of types; while there are any, no chapter is run. */
+  /** Mistakes of the text and of types; chapters that have any are not run. */
   readonly problems: readonly Problem[]
   /** How many chapters were run just now. */
   readonly proved: number
+  /** Chapters that could be run and have not been. */
+  readonly left: readonly Chapter[]
 }
 
-/**
- * Reads a course, checks its types, and runs the chapters whose evidence is not known yet.
- * @param meanwhile what can be done while the compilers work
- */
-export async function gatherCourse(
-  chapters: string,
-  onProgress: (text: string) => void,
-  meanwhile: (course: Course, stale: Course['chapters']) => Promise<void> = async () => undefined,
-): Promise<Gathered> {
-  const { course, problems: unread } = await readCourse(chapters)
-  const folder = locateBuild(course)
-  const known = await recallEvidence(course, folder)
-  const told = await recallTips(course.chapters, folder)
-  const gathered = { course, folder, evidence: known, tips: told, proved: 0 }
+export interface GatherOptions {
+  /** The folder of chapters. */
+  readonly chapters: string
+  readonly onProgress: (text: string) => void
+  /** What can be done while the compilers work. */
+  readonly meanwhile?: (course: Course, stale: readonly Chapter[]) => Promise<void>
+  /** Without one, the first stage that finds a mistake is the last. */
+  readonly watcher?: Watcher
+}
+
+/** Whoever looks on while a course becomes known: one chapter's mistake does not stop the others. */
+export interface Watcher {
+  /** Hears each time when more is known than before. */
+  onMore(known: Gathered): Promise<void>
+  /** Chooses which of the chapters that are left are run next; none, when that has no more sense. */
+  choose(left: readonly Chapter[]): readonly Chapter[]
+}
+
+/** Reads a course, checks its types, and runs the chapters whose evidence is not known yet. */
+export async function gatherCourse(options: GatherOptions): Promise<Gathered> {
+  const { watcher, onProgress } = options
+  const read = await recallCourse(options.chapters)
+  await watcher?.onMore(read)
   // What is not read now must not lose what was learnt of it: nothing is written.
-  if (unread.length > 0) return { ...gathered, problems: unread }
-  const stale = course.chapters.filter(({ slug }) => !known.has(slug))
-  const untold = course.chapters.filter(({ slug }) => !told.has(slug))
-  if (stale.length === 0 && untold.length === 0)
-    return { ...gathered, problems: tangle(course.chapters).problems }
-  const { prepared, problems } = await writePrograms(course)
-  if (problems.length > 0) return { ...gathered, problems }
+  if (read.problems.length > 0 && watcher === undefined) return read
+  if (isKnown(read))
+    return { ...read, problems: [...read.problems, ...tangle(read.course.chapters).problems] }
+  const sound = findSound(read, read.course.chapters)
+  const written = await writePrograms(read.course, sound, read.problems.length === 0)
+  const tangled = { ...read, problems: [...read.problems, ...written.problems] }
+  if (written.problems.length > 0 && watcher === undefined) return tangled
+  const prepared = pickSound(tangled, written.prepared)
   onProgress('Проверяю типы')
+  const checked = await learn(tangled, prepared, options)
+  await watcher?.onMore(checked)
+  if (checked.problems.length > 0 && watcher === undefined) return { ...checked, left: [] }
+  return proveLeft(checked, pickSound(checked, prepared), options)
+}
+
+/** What the text says, and what earlier builds have learnt of it. */
+export async function recallCourse(chapters: string): Promise<Gathered> {
+  const { course, problems } = await readCourse(chapters)
+  const folder = locateBuild(course)
+  const evidence = await recallEvidence(course, folder)
+  const tips = await recallTips(course.chapters, folder)
+  return { course, folder, evidence, tips, problems, proved: 0, left: [] }
+}
+
+function isKnown({ course, evidence, tips }: Gathered): boolean {
+  return course.chapters.every(({ slug }) => evidence.has(slug) && tips.has(slug))
+}
+
+/** Those of some chapters in which nothing is wrong, nor in those whose programs they use. */
+function findSound({ problems }: Gathered, chapters: readonly Chapter[]): Chapter[] {
+  const isWrong = ({ file }: Chapter) => problems.some(({ place }) => place.file === file)
+  const wrong = new Set(chapters.filter(isWrong).map(({ slug }) => slug))
+  return chapters.filter(
+    ({ slug, borrowed }) => !wrong.has(slug) && borrowed.every((lent) => !wrong.has(lent.slug)),
+  )
+}
+
+function pickSound(known: Gathered, { chapters, ...prepared }: PreparedCourse): PreparedCourse {
+  const sound = findSound(known, known.course.chapters)
+  return { ...prepared, chapters: chapters.filter(({ chapter }) => sound.includes(chapter)) }
+}
+
+/** What compilers say of a course: of its types, and of the names in its code. */
+async function learn(
+  known: Gathered,
+  prepared: PreparedCourse,
+  { meanwhile }: GatherOptions,
+): Promise<Gathered> {
+  const { course, folder, evidence, tips } = known
+  const sound = prepared.chapters.map(({ chapter }) => chapter)
+  const stale = sound.filter(({ slug }) => !evidence.has(slug))
+  const untold = prepared.chapters.filter(({ chapter }) => !tips.has(chapter.slug))
   const [wrong, found] = await Promise.all([
-    stale.length === 0 ? [] : compilePrograms(prepared),
-    findTips(
-      prepared.chapters.filter(({ chapter }) => untold.includes(chapter)),
-      folder,
-    ),
-    meanwhile(course, stale),
+    stale.length === 0 ? [] : compilePrograms(known, prepared),
+    findTips(untold, folder),
+    meanwhile?.(course, stale),
   ])
-  const tips = new Map([...told, ...found])
-  if (stale.length === 0 || wrong.length > 0) return { ...gathered, tips, problems: wrong }
-  const fresh = await prove(prepared, stale, onProgress)
-  const evidence = new Map([...known, ...fresh])
-  return { ...gathered, tips, evidence, problems, proved: fresh.size }
+  const problems = [...known.problems, ...wrong]
+  const left = findSound({ ...known, problems }, stale)
+  return { ...known, tips: new Map([...tips, ...found]), problems, left }
 }
 
 /** Makes the course's programs ready to run; what is wrong with them. */
-async function compilePrograms(prepared: PreparedCourse): Promise<Problem[]> {
+async function compilePrograms(known: Gathered, prepared: PreparedCourse): Promise<Problem[]> {
   const { checkTypes } = await import('../check/typecheck.ts')
-  const compiled = compileCourse(prepared)
+  const compiled = compileCourse(prepared).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  )
+  const [wrong, failed] = await Promise.all([
+    checkTypes(prepared.chapters, prepared.folder),
+    compiled,
+  ])
   // What one compiler cannot read, the other explains better.
-  const silent = compiled.catch(() => undefined)
-  const [wrong] = await Promise.all([checkTypes(prepared.chapters, prepared.folder), silent])
-  if (wrong.length > 0) return wrong
-  await compiled
-  noteReady(prepared)
-  return []
+  if (failed !== undefined && wrong.length === 0) throw failed.error
+  const right = pickSound({ ...known, problems: [...known.problems, ...wrong] }, prepared)
+  if (failed !== undefined) await compileCourse(right)
+  noteReady(right)
+  return wrong
 }
 
 async function recallEvidence(course: Course, folder: string): Promise<Map<string, Evidence>> {
@@ -87,24 +143,4 @@ async function recallEvidence(course: Course, folder: string): Promise<Map<strin
     }),
   )
   return new Map(entries.flat())
-}
-
-async function prove(
-  prepared: PreparedCourse,
-  stale: Course['chapters'],
-  onProgress: (text: string) => void,
-): Promise<Map<string, Evidence>> {
-  const { proveChapters } = await import('../check/prove.ts')
-  const shared = canIsolate() ? '' : ` (${SHARED})`
-  onProgress(`Запускаю главы: ${stale.map(({ number }) => number).join(', ')}${shared}`)
-  const fresh = await proveChapters(prepared, {
-    slugs: stale.map(({ slug }) => slug),
-    onEvidence: ({ number, title }) => onProgress(`Сыграна глава ${number}: ${title}`),
-  })
-  const kept = stale.map(async (chapter) => {
-    const evidence = fresh.get(chapter.slug)
-    if (evidence && isComplete(evidence)) await writeEvidence(chapter, prepared.folder, evidence)
-  })
-  await Promise.all(kept)
-  return fresh
 }

@@ -23,10 +23,12 @@ export function locateBuild({ id }: Course): string {
  * Tangles chapters of a course and writes their programs; they are not compiled yet.
  * @param only the chapters that are wanted, and with them those that lend them programs: the folders
  * of the others stay as they are
+ * @param whole whether these are all the chapters that there are: what belongs to no chapter goes
  */
 export async function writePrograms(
   course: Course,
   only: readonly Chapter[] = course.chapters,
+  whole = true,
 ): Promise<{ prepared: PreparedCourse; problems: Problem[] }> {
   const folder = locateBuild(course)
   const { chapters, problems } = tangle(addLenders(only, course))
@@ -36,7 +38,8 @@ export async function writePrograms(
   })
   await Promise.all(writing)
   const slugs = course.chapters.map((chapter) => chapter.slug)
-  await removeOrphans(folder, (path) => slugs.includes(path.split('/')[0] ?? '') || isDerived(path))
+  const isOurs = (path: string) => slugs.includes(path.split('/')[0] ?? '') || isDerived(path)
+  if (whole) await removeOrphans(folder, isOurs)
   return { prepared: { course, folder, chapters }, problems }
 }
 

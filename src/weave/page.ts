@@ -2,6 +2,7 @@ import type { Evidence } from '../course/evidence.ts'
 import type { MatrixRow } from '../course/matrix.ts'
 import type { Tips } from '../course/tips.ts'
 import type { Chapter, Problem } from '../course/types.ts'
+import type { Html } from './html.ts'
 import type { KnownTerm } from './prose/mention-terms.ts'
 import type { ImageSizes } from './prose/prose.ts'
 
@@ -22,6 +23,8 @@ export interface ChapterPage {
   readonly known?: readonly KnownTerm[]
   readonly previous?: Neighbour
   readonly next?: Neighbour
+  /** Code without its colours: they take long, and the text is there already. */
+  readonly plain?: true
   readonly layout: Layout
 }
 
@@ -30,6 +33,13 @@ export type Pages = ReadonlyMap<string, string | Uint8Array>
 
 /** A chapter's own files: name → content. */
 export type ChapterFiles = Readonly<Record<string, string>>
+
+/** All that is made of a chapter. */
+export interface RenderedChapter {
+  readonly files: ChapterFiles
+  /** Its article, as it stands among those of the whole course. */
+  readonly article: Html
+}
 
 export interface Neighbour {
   readonly number: number
@@ -47,6 +57,8 @@ export interface SiteSource {
   readonly styles: Styles
   /** Runs before the page is painted. */
   readonly first: string
+  /** What stands at the end of pages that `npm start` serves, and the script that it loads. */
+  readonly live: { readonly style: string; readonly script: string }
   /** Files of the site that are the same for all courses: name → content. */
   readonly assets: Readonly<Record<string, string>>
 }

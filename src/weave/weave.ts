@@ -3,12 +3,12 @@ import type { Evidence } from '../course/evidence.ts'
 import type { Tips } from '../course/tips.ts'
 import type { Course, Problem } from '../course/types.ts'
 import { renderColours } from './code/theme.ts'
-import type { ChapterFiles, ChapterPage, Layout, Pages, SiteSource } from './page.ts'
+import type { ChapterPage, Layout, Pages, RenderedChapter, SiteSource } from './page.ts'
 import { renderChapter } from './pages/chapter.ts'
 import { renderClaims } from './pages/claims.ts'
 import { renderContents } from './pages/contents.ts'
 import { renderContentsScript } from './pages/contents-script.ts'
-import { type RenderedChapter, renderCoursePage } from './pages/course-page.ts'
+import { type Part, renderCoursePage } from './pages/course-page.ts'
 import { type Cover, readCover } from './pages/cover.ts'
 import { renderGlossary, renderTermsScript } from './pages/glossary.ts'
 import { CARD, fillTemplate } from './pages/layout.ts'
@@ -34,7 +34,7 @@ interface WeaveOptions {
   /** What is wrong with chapters: shown on their pages. */
   readonly problems?: readonly Problem[]
   /** Makes a chapter's pages, or knows them already. */
-  readonly render?: (page: ChapterPage) => Promise<ChapterFiles>
+  readonly render?: (page: ChapterPage) => Promise<RenderedChapter>
 }
 
 /**
@@ -65,22 +65,25 @@ export async function weave(
       ? {}
       : { repository: { address: course.cover.repository, folder: basename(course.folder) } }),
   })
-  const rendered: RenderedChapter[] = []
+  const parts: Part[] = []
+  const own: [string, string][] = []
   for (const page of planPages(
     course,
     { evidence, tips, problems: [...known, ...problems] },
     layout,
     files,
   )) {
-    rendered.push({ chapter: page.chapter, files: await render(page) })
+    const { files: made, article } = await render(page)
+    own.push(...Object.entries(made))
+    parts.push({ chapter: page.chapter, article, evidence: page.evidence })
   }
   const lists = renderLists(read, evidence, about, layout)
   const named = [...lists.keys(), ...course.chapters.map(({ slug }) => `${slug}.html`)]
   const pages = new Map<string, string | Uint8Array>([
     ...files,
     ...lists,
-    ...rendered.flatMap((chapter) => Object.entries(chapter.files)),
-    ...renderWhole(rendered, named, about, layout),
+    ...own,
+    ...renderWhole(parts, named, about, layout),
     ...Object.entries(source.assets),
     ['contents.js', listContents(course, lists, source)],
     [
@@ -116,13 +119,13 @@ function renderLists(
 
 /** What is made of all the others. */
 function renderWhole(
-  rendered: readonly RenderedChapter[],
+  parts: readonly Part[],
   named: readonly string[],
   about: Cover,
   layout: Layout,
 ): Map<string, string> {
   return compact({
-    'course.html': renderCoursePage(rendered, about, layout),
+    'course.html': renderCoursePage(parts, about, layout),
     '404.html': renderNotFound(layout),
     'sitemap.xml': renderSitemap(named, layout),
   })

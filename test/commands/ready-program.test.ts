@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { fence } from '../helpers/chapter.ts'
 import { copyEngine, type EngineCopy } from '../helpers/engine.ts'
+
+// Whole engines are compiled here, perhaps beside much else.
+vi.setConfig({ testTimeout: 90_000 })
 
 /** An engine with a chapter of its own, whose program `say.ts` holds these lines. */
 function copyWithProgram(...lines: readonly string[]): EngineCopy {

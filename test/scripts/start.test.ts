@@ -9,9 +9,12 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { ROOT } from '../../src/files/root.ts'
 import { copyEngine, type EngineCopy } from '../helpers/engine.ts'
+
+// Whole engines are compiled here, perhaps beside much else.
+vi.setConfig({ testTimeout: 90_000 })
 
 /** Folders of builds. */
 function listBuilds({ root }: EngineCopy): string[] {

@@ -32,9 +32,12 @@ export async function renderText(raw: string, evidence?: Partial<Evidence>): Pro
 }
 
 /** A chapter's files, each without what surrounds its content. */
-export function renderFiles(raw: string, evidence?: Partial<Evidence>): Promise<ChapterFiles> {
+export async function renderFiles(
+  raw: string,
+  evidence?: Partial<Evidence>,
+): Promise<ChapterFiles> {
   const run = evidence === undefined ? {} : { evidence: createEvidence(evidence) }
-  return renderChapter({ chapter: createChapter(raw), layout: BARE, ...run })
+  return (await renderChapter({ chapter: createChapter(raw), layout: BARE, ...run })).files
 }
 
 /** Made up: these tests are about what the page makes of it. */

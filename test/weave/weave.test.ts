@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { ChapterFiles, ChapterPage } from '../../src/weave/page.ts'
+import type { ChapterPage, RenderedChapter } from '../../src/weave/page.ts'
 import { weave } from '../../src/weave/weave.ts'
 import { createChapter, createEvidence, readSample, readText } from './sample.ts'
 
@@ -96,10 +96,11 @@ test('pictures that chapters show come along; what lies outside the folder does 
 
 test('a page that is known is not rendered anew, and depends on just what it is made of', async () => {
   const keys: string[] = []
-  const render = async (page: ChapterPage): Promise<ChapterFiles> => {
+  const render = async (page: ChapterPage): Promise<RenderedChapter> => {
     keys.push(JSON.stringify(page))
     const { slug } = page.chapter
-    return { [`${slug}.html`]: `known <article>${slug}</article>`, [`${slug}.x.html`]: 'beside' }
+    const files = { [`${slug}.html`]: 'known', [`${slug}.x.html`]: 'beside' }
+    return { files, article: { html: slug } }
   }
   const { pages } = await weave(THREE, new Map(), { render })
   expect(pages.get('03-c.html')).toContain('known')

@@ -1,19 +1,34 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { ROOT } from '../../files/root.ts'
+import { createHash } from 'node:crypto'
+import { escapeHtml } from '../../weave/html.ts'
+import { readSource } from '../../weave/site/source.ts'
 
-/** What stands at the end of each served page: it reloads the page and shows what is wrong. */
-/** @param isAlive programs can be run from it */
-export async function readLiveScript(isAlive: boolean): Promise<string> {
-  const [style, script] = await Promise.all(
-    ['live.css', 'live.js'].map((name) => readFile(join(ROOT, 'site', name), 'utf8')),
-  )
-  return `\n<style>${style}</style>\n<script>${script}</script>\n${isAlive ? LAB : ''}`
+/** Where the script lies that each served page ends with. */
+export const LIVE_SCRIPT = '/live/script.js'
+
+export async function readLiveScript(): Promise<string> {
+  return (await readSource()).live.script
+}
+
+/**
+ * A page as it is served: its script keeps it as it should be, and shows what is wrong.
+ * @param path within the site
+ * @param isAlive programs can be run from it
+ */
+export async function addLiveScript(page: string, path: string, isAlive: boolean): Promise<string> {
+  const { live } = await readSource()
+  const data = `data-page="${escapeHtml(path)}" data-version="${nameVersion(page)}"`
+  const script = `<script src="${LIVE_SCRIPT}" defer ${data}></script>\n${isAlive ? LAB : ''}`
+  return `${page}\n<style>${live.style}</style>\n${script}`
 }
 
 const LAB = '<script type="module" src="/_lab/lab.js"></script>\n'
 
-/** The first page on a fresh machine, until there is a site; what goes on, the script adds. */
+/** Tells one state of a page from another. */
+export function nameVersion(page: string): string {
+  return createHash('sha1').update(page).digest('base64url').slice(0, 12)
+}
+
+/** The first page of a course of which there is none yet; what is wrong, the script adds. */
 export const WAITING = `<!doctype html>
 <html lang="ru">
 <meta charset="utf-8">
@@ -22,5 +37,5 @@ export const WAITING = `<!doctype html>
 <title>Сайт собирается</title>
 <body style="font:18px/1.6 system-ui;max-width:40rem;margin:20vh auto;padding:0 1rem">
 <h1>Сайт собирается</h1>
-<p>Главы запускаются и проверяются. Страница откроется сама.</p>
+<p>Главы читаются. Страница откроется сама.</p>
 `

@@ -1,32 +1,41 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 import { describeSkips } from '../../check/verdict/skips.ts'
 import { explain } from '../../cli/explain.ts'
 import { createProgress } from '../../cli/report.ts'
 import { readCourse } from '../../course/load.ts'
 import { CourseError } from '../../course/problem.ts'
-import type { Problem } from '../../course/types.ts'
 import { ROOT } from '../../files/root.ts'
-import type { Pages } from '../../weave/page.ts'
 import { checkPlace } from '../../weave/site/write.ts'
-import { buildCourse } from '../build.ts'
+import { publishCourse } from '../build.ts'
+import { type Gathered, gatherCourse, recallCourse } from '../gather.ts'
 import { attachLab, type LiveDoor } from '../lab/attach.ts'
+import { hashInputs } from '../last-build.ts'
+import { createDesk, type Desk } from './desk.ts'
 import { createLiveState, type LiveState } from './live-state.ts'
+import { chooseNext } from './order.ts'
+import { createQueue } from './queue.ts'
 import { serveSite } from './site-server.ts'
 import { watchFolders } from './watch.ts'
 
-interface ServeOptions {
+interface ServeOptions extends Folders {
+  readonly port: number
+}
+
+interface Folders {
   /** The folder of chapters. */
   readonly chapters: string
   /** Where the site goes. */
   readonly out: string
-  readonly port: number
 }
 
-/** Serves the site at once, builds it behind, and builds anew after each change; never returns. */
-export async function serveCourse({ chapters, out, port }: ServeOptions): Promise<never> {
+/**
+ * Serves the site at once: its text first, then what compilers say of it, then the evidence of one
+ * chapter after another; and all this anew after each change. Never returns.
+ */
+export async function serveCourse({ port, ...folders }: ServeOptions): Promise<never> {
+  const { chapters, out } = folders
   // A folder that is not there is said at once; what is wrong inside it, on the page.
   await readCourse(chapters)
   const foreign = checkPlace(out)
@@ -39,13 +48,23 @@ export async function serveCourse({ chapters, out, port }: ServeOptions): Promis
   })
   const { port: bound } = server.address() as AddressInfo
   process.stdout.write(`Сайт: http://localhost:${bound}/?key=${door?.key}\n`)
-  const rebuild = createQueue(() => {
+  const desk = createDesk(state)
+  let [asked, begun] = [0, -1]
+  const rebuild = createQueue(async () => {
     door?.refresh()
-    return build(chapters, out, state)
+    begun = asked
+    const own = begun
+    await build(folders, state, desk, () => asked !== own)
   })
   rebuild()
+  const onChange = () => {
+    asked += 1
+    rebuild()
+    // A build that goes on runs its chapters to an end; the new text need not wait for that.
+    showText(chapters, desk, () => begun === asked)
+  }
   const own = [chapters, join(ROOT, 'site')]
-  watchFolders(own, rebuild, [out, join(ROOT, 'site/dist')], warnOfPolling)
+  watchFolders(own, onChange, [out, join(ROOT, 'site/dist')], warnOfPolling)
   return new Promise(() => undefined)
 }
 
@@ -57,52 +76,64 @@ function warnOfPolling({ code }: NodeJS.ErrnoException): void {
 `)
 }
 
-/** How long (ms) a browser that reloads a page is left undisturbed. */
-const HEAD_START = 200
+/** @param isShown whether the next build has begun meanwhile, and shows it itself */
+async function showText(chapters: string, desk: Desk, isShown: () => boolean): Promise<void> {
+  // What cannot be read at all, that build will tell.
+  const read = await recallCourse(chapters).catch(() => undefined)
+  if (read !== undefined && !isShown()) await desk.show(read).catch(() => undefined)
+}
 
-async function build(chapters: string, out: string, state: LiveState): Promise<void> {
+async function build(
+  folders: Folders,
+  state: LiveState,
+  desk: Desk,
+  isObsolete: () => boolean,
+): Promise<void> {
   const progress = createProgress()
   const onProgress = (text: string) => {
     progress.show(text)
     state.report(text)
   }
-  let made: Pages | undefined
-  const onPages = async (pages: Pages, problems: readonly Problem[]) => {
-    made = pages
-    if (problems.length > 0) return
-    // The browser need not wait until the site is written, and has the machine for itself at first.
-    state.publish('', pages)
-    await setTimeout(HEAD_START)
-  }
   try {
-    const built = await buildCourse({ chapters, out, onProgress, onPages })
+    const inputs = hashInputs(folders)
+    const gathered = await gather(folders.chapters, onProgress, state, desk, isObsolete)
+    if (isObsolete()) return
+    const built = await publishCourse(gathered, inputs, folders)
     progress.clear()
-    const skipped = describeSkips(built.skipped)
     const counts = `глав ${built.chapters}, запущено заново ${built.proved}`
-    process.stdout.write(`Собрано: ${counts}\n${skipped}`)
-    state.settle()
+    process.stdout.write(`Собрано: ${counts}\n${describeSkips(built.skipped)}`)
   } catch (error) {
     progress.clear()
     const { text } = explain(error)
     process.stderr.write(text)
-    state.publish(stripVTControlCharacters(text), made)
+    state.publish(stripVTControlCharacters(text))
+  } finally {
+    progress.clear()
+    state.report('')
   }
 }
 
-/** One job at a time; whatever is asked for meanwhile becomes one more job. */
-function createQueue(job: () => Promise<void>): () => void {
-  let running = false
-  let again = false
-  return async function run() {
-    if (running) {
-      again = true
-      return
-    }
-    running = true
-    do {
-      again = false
-      await job()
-    } while (again)
-    running = false
+/** Gathers what is known of a course, and shows it as it comes. */
+async function gather(
+  chapters: string,
+  onProgress: (text: string) => void,
+  state: LiveState,
+  desk: Desk,
+  isObsolete: () => boolean,
+): Promise<Gathered> {
+  let finishing: Promise<void> | undefined
+  const watcher = {
+    onMore: async (known: Gathered) => (isObsolete() ? undefined : desk.show(known)),
+    choose: (left: Gathered['left']) => (isObsolete() ? [] : chooseNext(left, state.open)),
   }
+  const finish = async () => {
+    // What fails in it fails again when the end is shown.
+    finishing ??= desk.finish(isObsolete).catch(() => undefined)
+  }
+  // Compilers are processes of their own: they are at work when colours begin.
+  const gathered = await gatherCourse({ chapters, onProgress, watcher, meanwhile: finish })
+  await finish()
+  await finishing
+  await desk.show(gathered)
+  return gathered
 }

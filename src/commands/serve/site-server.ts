@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import sirv from 'sirv'
 import type { LiveDoor } from '../lab/attach.ts'
-import { readLiveScript, WAITING } from './live-page.ts'
+import { addLiveScript, LIVE_SCRIPT, readLiveScript, WAITING } from './live-page.ts'
 import type { LiveState } from './live-state.ts'
 
 /** Only those who typed this very address may read: a foreign page must not reach in by DNS. */
 const HOSTS = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
 /**
- * Serves the site on loopback, each page with the small script that reloads it.
+ * Serves the site on loopback, each page with the script that changes it in place.
  * @param out the site's folder; it need not exist yet
  * @param port 0 takes any free one
  * @param openDoor lets pages run programs
@@ -28,7 +29,9 @@ export async function serveSite(
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return refuse(response, 405, 'Только GET')
     if (door?.answer(request, response)) return
-    if (request.url === '/live') return state.subscribe(response)
+    if (/^\/live(\?|$)/.test(request.url ?? ''))
+      return state.subscribe(response, readOpen(request.url))
+    if (request.url === LIVE_SCRIPT) return sendScript(response)
     answer(out, request, response, files, state)
   })
   door = openDoor?.(server)
@@ -64,7 +67,7 @@ async function answer(
   const path = readPath(request.url)
   if (path === undefined) return refuse(response, 400, 'Непонятный адрес')
   if (!path.endsWith('.html')) {
-    const drawn = state.draft?.get(path.slice(1))
+    const drawn = state.pages?.get(path.slice(1))
     if (drawn !== undefined) {
       const type = TYPES[extname(path)] ?? 'application/octet-stream'
       response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' })
@@ -77,29 +80,55 @@ async function answer(
     })
     return
   }
-  const page = (await readPage(path, out, state)) ?? (path === '/index.html' ? WAITING : undefined)
+  const page = (await readPage(path, out, state)) ?? (await awaitPage(path, state))
   if (page === undefined) return refuseKindly(out, response, state)
-  await send(response, 200, page, state)
+  await send(response, 200, page, path, state)
 }
 
 /** A page of the course as it is now, mistakes and all, or else of the last build that held. */
-async function readPage(path: string, out: string, { draft }: LiveState) {
-  const drawn = draft?.get(path.slice(1))
+async function readPage(path: string, out: string, { pages }: LiveState) {
+  const drawn = pages?.get(path.slice(1))
   if (drawn !== undefined) return String(drawn)
   return readFile(join(out, path), 'utf8').catch(() => undefined)
+}
+
+/** How long (ms) a browser may wait for the first page before it is told what goes on. */
+const PATIENCE = 3000
+
+/** Where nothing has been built yet, the first pages are on their way. */
+async function awaitPage(path: string, state: LiveState): Promise<string | undefined> {
+  const patience = new AbortController()
+  const late = setTimeout(PATIENCE, undefined, { signal: patience.signal, ref: false })
+  await Promise.race([state.ready, late.catch(() => undefined)])
+  patience.abort()
+  const page = state.pages?.get(path.slice(1))
+  if (page !== undefined) return String(page)
+  return path === '/index.html' && state.pages === undefined ? WAITING : undefined
+}
+
+/** The page whose script asks: `/live?page=/01-a.html`. */
+function readOpen(url = ''): string {
+  return (new URL(url, 'http://localhost').searchParams.get('page') ?? '').replace(/^\//, '')
+}
+
+async function sendScript(response: ServerResponse): Promise<void> {
+  const script = await readLiveScript()
+  response.writeHead(200, { 'content-type': TYPES['.js'] as string, 'cache-control': 'no-store' })
+  response.end(script)
 }
 
 async function send(
   response: ServerResponse,
   status: number,
   page: string,
+  path: string,
   { isAlive }: LiveState,
 ): Promise<void> {
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
   })
-  response.end(`${page}${await readLiveScript(isAlive)}`)
+  response.end(await addLiveScript(page, path, isAlive))
 }
 
 /** The site's own page for addresses that lead nowhere, where there is one. */
@@ -107,7 +136,8 @@ async function refuseKindly(out: string, response: ServerResponse, state: LiveSt
   const page = await readPage('/404.html', out, state)
   if (page === undefined) return refuse(response, 404, 'Такой страницы нет')
   // It may be asked for from any depth.
-  await send(response, 404, page.replace('<head>', '<head>\n<base href="/">'), state)
+  const based = page.replace('<head>', '<head>\n<base href="/">')
+  await send(response, 404, based, '/404.html', state)
 }
 
 /** The path within the site, or nothing where it makes no sense or leads out. */

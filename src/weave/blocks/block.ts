@@ -25,9 +25,9 @@ export function renderBlock(block: Block, context: ChapterContext): Html {
     case 'mutant':
       return renderMutant(block, lines, context)
     case 'matrix':
-      return renderMatrix(context.matrix ?? [])
+      return renderMatrix(context.matrix ?? [], context.setting)
     case 'console':
-      return renderScene(block, context.chapter, context.evidence)
+      return renderScene(block, context)
   }
 }
 

@@ -7,12 +7,15 @@ import { renderFold } from './fold.ts'
 import { renderResults } from './results.ts'
 
 /** A check: what it has shown stands open, how it shows it is folded. */
-export function renderCheck(block: CheckBlock, { chapter, evidence }: ChapterContext): Html {
+export function renderCheck(
+  block: CheckBlock,
+  { chapter, evidence, setting }: ChapterContext,
+): Html {
   const results = findResults(block, evidence)
   const shown = results.length > 0 ? renderResults(results) : evidence ? NOTHING : NOT_RUN
   const id = nameBlock(block)
   const fold = renderFold(chapter.slug, id, html`Код проверки`)
-  return html`<figure class="check" id="${id}"><figcaption>${describeBlock(block, shown)}</figcaption>
+  return html`<figure class="check" id="${setting.anchor(id)}"><figcaption>${describeBlock(block, shown)}</figcaption>
 ${shown}${fold}</figure>`
 }
 

@@ -2,6 +2,7 @@ import type { Evidence } from '../../course/evidence.ts'
 import type { MatrixRow } from '../../course/matrix.ts'
 import type { Chapter } from '../../course/types.ts'
 import type { Paint } from '../code/paint.ts'
+import type { Setting } from '../setting.ts'
 
 /** What the blocks of a chapter are rendered from. */
 export interface ChapterContext {
@@ -11,4 +12,5 @@ export interface ChapterContext {
   /** What the servers of all chapters made of faults, where the chapter shows it. */
   readonly matrix?: readonly MatrixRow[] | undefined
   readonly paint: Paint
+  readonly setting: Setting
 }

@@ -13,7 +13,7 @@ import { renderTitle } from './results.ts'
 export function renderMutant(
   block: MutantBlock,
   lines: readonly Html[],
-  { chapter, evidence }: ChapterContext,
+  { chapter, evidence, setting }: ChapterContext,
 ): Html {
   const result = evidence?.mutants.find((candidate) => candidate.name === block.name)
   const id = nameBlock(block)
@@ -22,7 +22,7 @@ export function renderMutant(
     result === undefined || result.broken.length === 0
       ? NOTHING
       : renderFold(chapter.slug, id, html`Что сказали проверки`)
-  return html`<figure class="code mutant" id="${id}"><figcaption><b>Сломаем и посмотрим</b>${nameFile(block)}</figcaption>
+  return html`<figure class="code mutant" id="${setting.anchor(id)}"><figcaption><b>Сломаем и посмотрим</b>${nameFile(block)}</figcaption>
 ${renderDiff(block, lines)}
 <div class="outcome">${outcome}</div>${fold}</figure>`
 }

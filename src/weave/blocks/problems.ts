@@ -1,20 +1,21 @@
 import type { Problem } from '../../course/types.ts'
 import { type Html, html } from '../html.ts'
 import type { Prose } from '../prose/prose.ts'
+import type { Setting } from '../setting.ts'
 
 /** The text with each problem shown under what stands at its line; at the very top if nothing does. */
-export function placeProblems(prose: Prose, problems: readonly Problem[]): Prose {
+export function placeProblems(prose: Prose, problems: readonly Problem[], setting: Setting): Prose {
   const tokens = [...prose.tokens]
   const last = [...problems].sort((a, b) => b.place.line - a.place.line)
   for (const problem of last) {
     const index = findEnd(prose.tokens, problem.place.line)
-    tokens.splice(index, 0, createToken(prose, renderProblem(problem)))
+    tokens.splice(index, 0, createToken(prose, renderProblem(problem, setting)))
   }
   return { ...prose, tokens }
 }
 
-function renderProblem({ place, fact, remedy }: Problem): Html {
-  return html`<div class="problem" role="alert" id="_problem-${place.line}"><p><b>${place.file}:${place.line}:${place.column}</b> ${fact}</p>
+function renderProblem({ place, fact, remedy }: Problem, setting: Setting): Html {
+  return html`<div class="problem" role="alert" id="${setting.anchor(`_problem-${place.line}`)}"><p><b>${place.file}:${place.line}:${place.column}</b> ${fact}</p>
 <p>${remedy}</p></div>\n`
 }
 

@@ -62,9 +62,10 @@ function renderTaskCommand(chapter: Chapter, { file }: ProgramBlock, task: numbe
 }
 
 /** What solves a task: folded, so that it is not read by chance. */
-export function renderSolution(block: SolutionBlock, { chapter }: ChapterContext): Html {
-  const fold = renderFold(chapter.slug, nameBlock(block), html`Решение задачи ${block.task}`)
-  return html`<figure class="code solution" id="${nameBlock(block)}">${fold}</figure>`
+export function renderSolution(block: SolutionBlock, { chapter, setting }: ChapterContext): Html {
+  const id = nameBlock(block)
+  const fold = renderFold(chapter.slug, id, html`Решение задачи ${block.task}`)
+  return html`<figure class="code solution" id="${setting.anchor(id)}">${fold}</figure>`
 }
 
 /** An example that the compiler must refuse, with what it says. */

@@ -1,8 +1,10 @@
-import type { Evidence, SceneResult } from '../../course/evidence.ts'
-import type { Cell, CellPart, Chapter, ConsoleBlock, Scene } from '../../course/types.ts'
+import type { SceneResult } from '../../course/evidence.ts'
+import type { Cell, CellPart, ConsoleBlock, Scene } from '../../course/types.ts'
 import { type Html, html, joinHtml, NOTHING } from '../html.ts'
 import { renderPicture } from '../picture/picture.ts'
 import { formatDuration } from '../russian.ts'
+import type { Setting } from '../setting.ts'
+import type { ChapterContext } from './context.ts'
 import { numberSteps } from './steps.ts'
 import { readBlock, readTranscript, renderTerminal, type TerminalLine } from './terminal.ts'
 
@@ -12,8 +14,7 @@ type Shown = readonly TerminalLine[] | undefined
 /** The terminals that stand together, at the place of the first of them; the others give nothing. */
 export function renderScene(
   block: ConsoleBlock,
-  chapter: Chapter,
-  evidence: Evidence | undefined,
+  { chapter, evidence, setting }: ChapterContext,
 ): Html {
   for (const scene of chapter.scenes) {
     const cell = scene.cells.find(({ parts }) => parts.some((p) => isSame(p.block, block)))
@@ -23,6 +24,7 @@ export function renderScene(
       cell,
       scene,
       evidence?.scenes.find((result) => result.id === scene.id),
+      setting,
     )
   }
   return renderTerminal({ title: 'Терминал', lines: readBlock(block) })
@@ -32,7 +34,12 @@ function isSame(a: ConsoleBlock, b: ConsoleBlock): boolean {
   return a.place.line === b.place.line
 }
 
-function renderCell(cell: Cell, scene: Scene, result: SceneResult | undefined): Html {
+function renderCell(
+  cell: Cell,
+  scene: Scene,
+  result: SceneResult | undefined,
+  setting: Setting,
+): Html {
   const contents = cell.parts.map(({ block }) => findLines(block, result))
   const steps = findSteps(contents)
   const terminals = cell.parts.map((part, index) =>
@@ -44,7 +51,7 @@ function renderCell(cell: Cell, scene: Scene, result: SceneResult | undefined): 
   )
   const kind = `scene${terminals.length > 1 ? ' wide' : ''}${steps === undefined ? '' : ' steps'}`
   const note = renderNote(contents, result, cell === scene.cells.at(-1), steps !== undefined)
-  const picture = hasPicture(cell, scene) ? renderTrace(result) : NOTHING
+  const picture = hasPicture(cell, scene) ? renderTrace(result, setting) : NOTHING
   return html`<figure class="${kind}"><div class="terminals">${terminals}</div>${note}</figure>${picture}`
 }
 
@@ -54,9 +61,9 @@ function hasPicture(cell: Cell, { cells }: Scene): boolean {
   return asking.at(-1) === cell
 }
 
-function renderTrace(result: SceneResult | undefined): Html {
+function renderTrace(result: SceneResult | undefined, setting: Setting): Html {
   if (result?.trace === undefined) return NOTHING
-  return renderPicture(result.trace, `_picture-${result.place.line}`)
+  return renderPicture(result.trace, setting.anchor(`_picture-${result.place.line}`))
 }
 
 /** Terminals that took turns are numbered, where the run told when each line came. */

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { oncePer } from '../../cache/once.ts'
 import { type DiffLine, readDiffLine } from '../../course/diff-line.ts'
 import type { Block, Chapter, MutantBlock } from '../../course/types.ts'
-import type { Html } from '../html.ts'
+import { type Html, html } from '../html.ts'
 import { type Highlight, loadHighlight } from './highlight.ts'
 
 /** The highlighted lines of each block. */
@@ -18,6 +18,12 @@ const paintBlocks = oncePer(paint)
 export async function paintChapter({ blocks, borrowed }: Chapter): Promise<Paint> {
   const paints = await Promise.all([blocks, ...borrowed.map(({ parts }) => parts)].map(paintBlocks))
   return new Map(paints.flatMap((painted) => [...painted]))
+}
+
+/** The same without colours. */
+export function paintPlain({ blocks, borrowed }: Chapter): Paint {
+  const all = [...blocks, ...borrowed.flatMap(({ parts }) => parts)]
+  return new Map(all.map((block) => [block, readCode(block).map((line) => html`${line}`)]))
 }
 
 /** Paints chapters whose pages are to be made later, and lets other work go on between them. */

@@ -1,76 +1,63 @@
 import { nameCompanion } from '../addresses.ts'
-import { renderBlock, renderUnknown } from '../blocks/block.ts'
-import { CHECKED, formatChecked, renderChecked } from '../blocks/checked.ts'
+import { renderChecked } from '../blocks/checked.ts'
 import type { ChapterContext } from '../blocks/context.ts'
 import { collectFragments, writeFragments } from '../blocks/fragments.ts'
-import { placeProblems } from '../blocks/problems.ts'
-import { paintChapter } from '../code/paint.ts'
+import { paintChapter, paintPlain } from '../code/paint.ts'
 import { renderTips } from '../code/tips.ts'
-import { type Html, html, NOTHING } from '../html.ts'
-import type { ChapterFiles, ChapterPage } from '../page.ts'
-import { mentionTerms } from '../prose/mention-terms.ts'
-import { type Prose, parseProse, renderProse } from '../prose/prose.ts'
+import { type Html, html } from '../html.ts'
+import type { ChapterPage, RenderedChapter } from '../page.ts'
+import { parseProse } from '../prose/prose.ts'
+import { ALONE, standAmongOthers } from '../setting.ts'
+import { renderArticle } from './article.ts'
 import { renderChecksPage } from './checks-page.ts'
 import { fillLayout } from './layout.ts'
 import { renderProgramsPage } from './programs-page.ts'
-import { formatReading, measureReading } from './reading-time.ts'
 import { renderToc } from './toc.ts'
 import { renderTurn } from './turn.ts'
+import { findWorn } from './worn.ts'
 
-/** One chapter's page, and the pages beside it. */
-export async function renderChapter(page: ChapterPage): Promise<ChapterFiles> {
+/** One chapter's page, the pages beside it, and its part of the whole course's page. */
+export async function renderChapter(page: ChapterPage): Promise<RenderedChapter> {
   const { chapter, evidence, matrix, layout } = page
-  const context = { chapter, evidence, matrix, paint: await paintChapter(chapter) }
+  const paint = page.plain === true ? paintPlain(chapter) : await paintChapter(chapter)
+  const context = { chapter, evidence, matrix, paint, setting: ALONE }
+  const among = { ...context, setting: standAmongOthers(chapter.slug) }
   const fragments = collectFragments(context)
   const files = {
     ...renderTips(chapter, page.tips),
-    [`${chapter.slug}.html`]: renderMain(page, context),
+    [`${chapter.slug}.html`]: renderMain(page, renderArticle(page, context)),
     [nameCompanion(chapter.slug, 'programs')]: renderProgramsPage(context, layout),
+    ...(fragments.size === 0 ? {} : renderChecks(context, fragments, layout)),
   }
-  if (fragments.size === 0) return files
+  return { files, article: renderArticle(page, among) }
+}
+
+function renderChecks(
+  context: ChapterContext,
+  fragments: ReadonlyMap<string, Html>,
+  layout: ChapterPage['layout'],
+): Readonly<Record<string, string>> {
+  const { slug } = context.chapter
   return {
-    ...files,
-    [nameCompanion(chapter.slug, 'checks')]: renderChecksPage(context, fragments, layout),
-    [nameCompanion(chapter.slug, 'fragments')]: writeFragments(fragments),
+    [nameCompanion(slug, 'checks')]: renderChecksPage(context, fragments, layout),
+    [nameCompanion(slug, 'fragments')]: writeFragments(fragments),
   }
 }
 
-function renderMain(page: ChapterPage, context: ChapterContext): string {
-  const { chapter, layout, previous, next } = page
-  const prose = parseProse(chapter)
-  const shown = placeProblems(mentionTerms(prose, page.known ?? []), page.problems ?? [])
-  const text = renderProse(
-    shown,
-    (line, content) => {
-      const block = chapter.blocks.find(({ place }) => place.line === line)
-      return block === undefined ? renderUnknown(content) : renderBlock(block, context)
-    },
-    page.images,
-  )
+function renderMain(page: ChapterPage, article: Html): string {
+  const { chapter, evidence, layout, previous, next } = page
+  const body = html`<div class="page"><div class="side">${renderToc(parseProse(chapter).headings)}</div>
+<main id="_content"><article>${article}</article>
+${renderChecked(chapter, evidence)}</main></div>
+${renderTurn('внизу', previous, next)}`
   return fillLayout(layout, {
     path: `${chapter.slug}.html`,
     title: chapter.title,
     description: chapter.summary ?? '',
-    body: renderBody(page, prose, text),
+    body,
+    worn: findWorn(chapter, evidence),
     source: `${chapter.slug}.md`,
     turn: renderTurn('вверху', previous, next),
     kind: 'sections',
   })
-}
-
-function renderBody(page: ChapterPage, prose: Prose, text: Html): Html {
-  const { chapter, evidence, previous, next } = page
-  const part = chapter.part === undefined ? '' : `${chapter.part} · `
-  const time = formatReading(measureReading(chapter, prose))
-  return html`<div class="page"><div class="side">${renderToc(prose.headings)}</div>
-<main id="_content"><article>
-<p class="eyebrow">${part}Глава ${chapter.number} · ${time}${linkChecked(page)}</p>
-${text}</article>
-${renderChecked(chapter, evidence)}</main></div>
-${renderTurn('внизу', previous, next)}`
-}
-
-function linkChecked({ evidence }: ChapterPage): Html {
-  if (evidence === undefined || evidence.checks.length === 0) return NOTHING
-  return html` · <a href="#${CHECKED}">${formatChecked(evidence.checks).toLowerCase()}</a>`
 }

@@ -31,7 +31,14 @@ export function renderClaims(
 <article><div class="wide-table"><table><thead><tr><th scope="col">Пишут</th><th scope="col">Приговор</th><th scope="col">Что показала проверка</th></tr></thead>
 <tbody>${settled.map(renderRow)}</tbody></table></div></article>
 </main>`
-  return fillLayout(layout, { path: 'claims.html', title: TITLE, description, body, kind: 'list' })
+  return fillLayout(layout, {
+    path: 'claims.html',
+    title: TITLE,
+    description,
+    body,
+    kind: 'list',
+    worn: { tables: true },
+  })
 }
 
 /** `Верно — 27, верно с оговоркой — 33, неверно — 15` */

@@ -44,6 +44,7 @@ ${renderTerms(about, layout)}
     description,
     body,
     kind: 'list',
+    worn: about.worn,
     ...(about.file === undefined ? {} : { source: about.file }),
   })
 }

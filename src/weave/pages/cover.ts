@@ -2,6 +2,8 @@ import { COVER } from '../../course/load.ts'
 import type { Course } from '../../course/types.ts'
 import { type Html, html, NOTHING } from '../html.ts'
 import { parseProse, renderProse } from '../prose/prose.ts'
+import { ALONE } from '../setting.ts'
+import { findWorn, type Worn } from './worn.ts'
 
 /** What the front page says of the course. */
 export interface Cover {
@@ -12,6 +14,7 @@ export interface Cover {
   readonly lead: Html
   /** All that follows it. */
   readonly rest: Html
+  readonly worn: Worn
   /** On which terms the course is given. */
   readonly license?: string
   /** Its file's name; absent where there is none. */
@@ -19,7 +22,7 @@ export interface Cover {
 }
 
 /** A course without a `README.md` has no name of its own. */
-const NAMELESS: Cover = { title: 'Курс', description: '', lead: NOTHING, rest: NOTHING }
+const NAMELESS: Cover = { title: 'Курс', description: '', lead: NOTHING, rest: NOTHING, worn: {} }
 
 /** The course's name and what it is, from the `README.md` of its folder. */
 export function readCover({ cover }: Pick<Course, 'cover'>): Cover {
@@ -32,7 +35,10 @@ export function readCover({ cover }: Pick<Course, 'cover'>): Cover {
     : [[], afterTitle]
   lead[0]?.attrSet('class', 'lead')
   const render = (tokens: typeof rest) =>
-    renderProse({ ...prose, tokens }, (_, code) => html`<pre><code>${code}</code></pre>`)
+    renderProse(
+      { ...prose, tokens },
+      { renderFence: (_, code) => html`<pre><code>${code}</code></pre>`, setting: ALONE },
+    )
   const words = lead[1]?.children?.map(({ type, content }) =>
     type.endsWith('break') ? ' ' : content,
   )
@@ -43,6 +49,7 @@ export function readCover({ cover }: Pick<Course, 'cover'>): Cover {
     description,
     lead: render(lead),
     rest: render(rest),
+    worn: findWorn(cover, undefined),
     file: COVER,
     ...(license === undefined ? {} : { license }),
   }

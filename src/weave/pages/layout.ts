@@ -1,6 +1,7 @@
 import { type Html, html, joinHtml, NOTHING } from '../html.ts'
 import type { Layout } from '../page.ts'
 import { renderFoot } from './foot.ts'
+import type { Worn } from './worn.ts'
 
 /** The picture of a course, in the folder of its chapters. */
 export const CARD = 'card.png'
@@ -19,21 +20,22 @@ export interface Content {
   readonly kind?: 'list' | 'sections'
   /** A page that repeats what others say is not for search engines. */
   readonly hidden?: boolean
+  readonly worn?: Worn
+  /** What stands before the addresses of the site's own files, where the page's place is not known. */
+  readonly folder?: string
 }
-
-/** How what has a style of its own begins. */
-const PICTURE = '<div class="picture-box"'
-const TABLE = '<div class="wide-table"'
 
 /** Puts a page's content into the template's `{{name}}` places. */
 export function fillLayout(layout: Layout, content: Content): string {
   const { styles } = layout
+  const { pictures, tables } = content.worn ?? {}
   const values: Readonly<Record<string, Html>> = {
     head: renderHead(layout, content),
     kind: html`${content.kind}`,
     lists: content.kind === 'list' ? { html: styles.lists } : NOTHING,
-    pictures: content.body.html.includes(PICTURE) ? { html: styles.pictures } : NOTHING,
-    tables: content.body.html.includes(TABLE) ? { html: styles.tables } : NOTHING,
+    pictures: pictures ? { html: styles.pictures } : NOTHING,
+    tables: tables ? { html: styles.tables } : NOTHING,
+    folder: html`${content.folder}`,
     course: html`${layout.title}`,
     turn: content.turn ?? NOTHING,
     body: content.body,

@@ -8,13 +8,13 @@ export function renderNotFound(layout: Layout): string {
   const folder = readFolder(layout)
   const body = html`<main id="_content" class="contents"><header><h1>${title}</h1>
 <p class="lead">Соединение есть, а страницы по этому адресу нет: она переехала или её не было. <a href="${folder}index.html">Все главы</a> на месте.</p></header></main>`
-  const page = fillLayout(layout, {
+  return fillLayout(layout, {
     path: '404.html',
     title,
     description: title,
     body,
     hidden: true,
     kind: 'list',
+    folder,
   })
-  return page.replace(/ (href|src)="(?!#|\/|\w+:)/g, ` $1="${folder}`)
 }

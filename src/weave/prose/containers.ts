@@ -8,6 +8,7 @@ import {
 } from '../../course/containers.ts'
 import { type Html, html } from '../html.ts'
 import { bindWords } from '../russian.ts'
+import type { Setting } from '../setting.ts'
 
 /** The id of a container that opens a section of its own: depth has one, a question has none. */
 export const DEPTH = 'container_подробнее_open'
@@ -67,22 +68,29 @@ export function addContainers(markdown: MarkdownIt): void {
 
 function addRules(markdown: MarkdownIt): void {
   const { rules } = markdown.renderer
-  const title = (token: Token | undefined): Html => ({
-    html: token === undefined ? '' : markdown.renderInline(bindWords(readContainerTitle(token))),
+  const title = (token: Token | undefined, env: object = {}): Html => ({
+    html:
+      token === undefined
+        ? ''
+        : markdown.renderInline(bindWords(readContainerTitle(token)), { ...env }),
   })
-  rules[DEPTH] = (tokens, index) => {
-    const id = String(tokens[index]?.attrGet('id') ?? '')
-    return html`<details class="depth" id="${id}"><summary>${title(tokens[index])}</summary>\n`.html
+  rules[DEPTH] = (tokens, index, _options, env) => {
+    const { setting } = env as unknown as { readonly setting: Setting }
+    const id = setting.anchor(String(tokens[index]?.attrGet('id') ?? ''))
+    return html`<details class="depth" id="${id}"><summary>${title(tokens[index], env)}</summary>\n`
+      .html
   }
   rules.container_подробнее_close = () => '</details>\n'
-  rules.container_вопрос_open = (tokens, index) =>
-    html`<section class="question"><p><b>Вопрос.</b> ${title(tokens[index])}</p>\n`.html
+  rules.container_вопрос_open = (tokens, index, _options, env) =>
+    html`<section class="question"><p><b>Вопрос.</b> ${title(tokens[index], env)}</p>\n`.html
   rules.container_вопрос_close = () => '</section>\n'
   rules[RAW] = (tokens, index) => tokens[index]?.content ?? ''
-  rules.list_item_open = (tokens, index, options, _env, renderer) => {
+  rules.list_item_open = (tokens, index, options, env, renderer) => {
     const choice = (tokens[index]?.meta as { choice?: string } | null)?.choice
     const item = renderer.renderToken(tokens, index, options)
-    return choice === undefined ? item : `${item}<label><input type="radio" name="${choice}"> `
+    if (choice === undefined) return item
+    const { setting } = env as unknown as { readonly setting: Setting }
+    return html`${{ html: item }}<label><input type="radio" name="${setting.anchor(choice)}"> `.html
   }
   rules.list_item_close = (tokens, index, options, _env, renderer) => {
     const item = renderer.renderToken(tokens, index, options)

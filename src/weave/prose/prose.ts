@@ -7,6 +7,7 @@ import { parseFrontMatter } from '../../course/front-matter.ts'
 import type { Chapter } from '../../course/types.ts'
 import { type Html, html, NOTHING } from '../html.ts'
 import { bindWords, endsShort } from '../russian.ts'
+import type { Setting } from '../setting.ts'
 import { addAdmonitions } from './admonitions.ts'
 import { addContainers, DEPTH } from './containers.ts'
 import { addFootnotes } from './footnotes.ts'
@@ -91,9 +92,15 @@ function readLevel(token: Token): number {
   return token.type === DEPTH ? 7 : Number(token.tag.slice(1))
 }
 
-export function renderProse(prose: Prose, renderFence: RenderFence, images: ImageSizes = {}): Html {
-  const env = { renderFence, images }
-  return { html: MARKDOWN.renderer.render(prose.tokens, MARKDOWN.options, env) }
+/** What the rules of the parser are given. */
+export interface ProseOptions {
+  readonly renderFence: RenderFence
+  readonly images?: ImageSizes | undefined
+  readonly setting: Setting
+}
+
+export function renderProse(prose: Prose, env: ProseOptions): Html {
+  return { html: MARKDOWN.renderer.render(prose.tokens, MARKDOWN.options, { ...env }) }
 }
 
 const MARKDOWN = createWeaver()
@@ -108,27 +115,55 @@ function createWeaver(): MarkdownIt {
   const { rules } = markdown.renderer
   rules.fence = (tokens, index, _options, env) => {
     const { map, content = '' } = tokens[index] ?? {}
-    const { renderFence } = env as { renderFence: RenderFence }
+    const { renderFence } = readOptions(env)
     return `${renderFence((map?.[0] ?? 0) + 1, content).html}\n`
   }
-  rules.link_open = (tokens, index) => {
+  rules.link_open = (tokens, index, _options, env) => {
     const title = tokens[index]?.attrGet('title')
     const hint = title == null ? NOTHING : html` title="${title}"`
-    return html`<a href="${rewriteAddress(readAddress(tokens[index], 'href'))}"${hint}>`.html
+    const { setting } = readOptions(env)
+    return html`<a href="${rewriteAddress(readAddress(tokens[index], 'href'), setting)}"${hint}>`
+      .html
   }
   rules.image = (tokens, index, options, env, renderer) => {
     const address = readAddress(tokens[index], 'src')
-    const size = renderSize(address, (env as { images: ImageSizes }).images)
+    const { images = {}, setting } = readOptions(env)
+    const size = renderSize(address, images)
     const text = renderer.renderInlineAsText(tokens[index]?.children ?? [], options, env)
     const title = tokens[index]?.attrGet('title')
     const hint = title == null ? NOTHING : html` title="${title}"`
-    return html`<img src="${rewriteAddress(address)}" alt="${text}"${hint}${size} loading="lazy">`
-      .html
+    const source = rewriteAddress(address, setting)
+    return html`<img src="${source}" alt="${text}"${hint}${size} loading="lazy">`.html
+  }
+  rules.heading_open = (tokens, index, _options, env) => {
+    const { tag, id } = readOpening(tokens[index], readOptions(env))
+    return html`<${{ html: tag }} id="${id}">`.html
+  }
+  rules.heading_close = (tokens, index, _options, env) =>
+    `</${readOpening(tokens[index], readOptions(env)).tag}>\n`
+  rules.strong_open = (tokens, index, _options, env) => {
+    const { id } = readOpening(tokens[index], readOptions(env))
+    return (id === '' ? html`<strong>` : html`<strong id="${id}">`).html
   }
   rules.figure_open = () => '<figure class="image">'
   rules.table_open = () => '<div class="wide-table" tabindex="0"><table>\n'
   rules.table_close = () => '</table></div>\n'
   return markdown
+}
+
+function readOptions(env: unknown): ProseOptions {
+  return env as ProseOptions
+}
+
+/** How an element that may have an anchor is called where it stands. */
+function readOpening(token: Token | undefined, { setting }: ProseOptions) {
+  const { tag = '' } = token ?? {}
+  const id = token?.attrGet('id')
+  const level = /^h([1-5])$/.exec(tag)?.[1]
+  return {
+    tag: level === undefined ? tag : `h${Number(level) + setting.lower}`,
+    id: id == null ? '' : setting.anchor(String(id)),
+  }
 }
 
 function renderSize(address: string, images: ImageSizes): Html {

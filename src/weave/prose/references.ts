@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { encodePath, type Setting } from '../setting.ts'
 
 /** Where a chapter's link or picture leads. */
 type Reference =
@@ -41,17 +42,11 @@ function readScheme(address: string, scheme: string): Reference {
 }
 
 /** The address on the site: chapters become pages, everything else stays where it was. */
-export function rewriteAddress(address: string): string {
+export function rewriteAddress(address: string, setting: Setting): string {
   const reference = parseReference(address)
-  if (reference.kind === 'anchor') return `#${reference.anchor}`
+  if (reference.kind === 'anchor') return setting.own(reference.anchor)
   if (reference.kind === 'file') return encodePath(reference.path)
-  if (reference.kind !== 'chapter') return address
-  const anchor = reference.anchor === undefined ? '' : `#${reference.anchor}`
-  return `${encodePath(reference.slug)}.html${anchor}`
-}
-
-function encodePath(path: string): string {
-  return encodeURI(path).replace(/[?#]/g, encodeURIComponent)
+  return reference.kind === 'chapter' ? setting.chapter(reference.slug, reference.anchor) : address
 }
 
 function splitAnchor(address: string): string[] {

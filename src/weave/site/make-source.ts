@@ -12,33 +12,17 @@ export async function makeSource(folder: string): Promise<SiteSource> {
   const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8')
   const bundle = (entry: string) => bundleScript(join(folder, entry))
   const style = async (name: string) => minify(await read(name), 'css')
-  const [
-    layout,
-    common,
-    lists,
-    pictures,
-    tables,
-    first,
-    page,
-    contents,
-    search,
-    terms,
-    types,
-    icon,
-  ] = await Promise.all([
+  const [layout, common, lists, pictures, tables, liveStyle, first, icon] = await Promise.all([
     read('layout.html'),
     style('style.css'),
     style('lists.css'),
     style('picture.css'),
     style('tables.css'),
+    style('live.css'),
     read('first.js').then((text) => minify(text, 'js')),
-    bundle('page.js'),
-    bundle('contents/open.ts'),
-    bundle('search/dialog.ts'),
-    bundle('terms/open.ts'),
-    bundle('types/open.ts'),
     read('favicon.svg'),
   ])
+  const [page, contents, search, terms, types, live] = await Promise.all(SCRIPTS.map(bundle))
   const assets = {
     'page.js': page,
     'contents.js': contents,
@@ -46,9 +30,26 @@ export async function makeSource(folder: string): Promise<SiteSource> {
     'terms.js': terms,
     'types.js': types,
     'favicon.svg': icon,
+  } as SiteSource['assets']
+  const styles = { lists, pictures, tables }
+  return {
+    layout,
+    style: common,
+    styles,
+    first,
+    live: { style: liveStyle, script: live ?? '' },
+    assets,
   }
-  return { layout, style: common, styles: { lists, pictures, tables }, first, assets }
 }
+
+const SCRIPTS = [
+  'page.js',
+  'contents/open.ts',
+  'search/dialog.ts',
+  'terms/open.ts',
+  'types/open.ts',
+  'live.js',
+]
 
 async function minify(text: string, loader: 'css' | 'js'): Promise<string> {
   const { code } = await transform(text, { loader, minify: true, charset: 'utf8' })

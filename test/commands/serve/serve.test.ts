@@ -36,8 +36,8 @@ async function serve(chapters: string, out: string) {
 }
 
 /** Listens to what open pages hear; each call waits for the next event of that name. */
-async function hear(address: string): Promise<(name: string) => Promise<string>> {
-  const { body } = await fetch(`${address}/live`)
+async function hear(address: string, page = ''): Promise<(name: string) => Promise<string>> {
+  const { body } = await fetch(`${address}/live?page=${page}`)
   if (body === null) throw new Error('no events')
   const reader = body.pipeThrough(new TextDecoderStream()).getReader()
   onTestFinished(() => reader.cancel().catch(() => undefined))
@@ -69,26 +69,30 @@ test('it serves at once, builds behind, and builds anew after each change', asyn
   const early = await fetch(address)
   expect([early.status, await early.text()]).toEqual([
     200,
-    expect.stringContaining('Главы запускаются и проверяются'),
+    expect.stringMatching(/class="chapters"[\s\S]*Первая/),
   ])
+  const draft = await (await fetch(`${address}/01-slow.html`)).text()
+  expect(draft).toContain('ещё не запускалось')
   await built
-  expect(await (await fetch(`${address}/01-slow.html`)).text()).toContain('готово')
+  const proved = await (await fetch(`${address}/01-slow.html`)).text()
+  expect(proved).toContain('настоящий запуск')
+  expect(proved).not.toContain('ещё не запускалось')
 
-  const next = await hear(address)
+  const next = await hear(address, '/index.html')
   expect(await next('state')).toBe('')
   const changed = untilPrinted(running, /Собрано: глав 2, запущено заново 1\n/)
   await replace(join(chapters, '02-new.md'), '# Вторая\n')
   await changed
+  expect(await next('page')).toMatch(/^[\w-]{12}$/)
   expect(await next('stage')).toBe('Проверяю типы')
-  expect(await next('reload')).toBe('')
   expect(await (await fetch(address)).text()).toContain('Вторая')
 
   const broken = untilPrinted(running, /1 ошибка\n/)
   await replace(join(chapters, '02-new.md'), 'Уже без заголовка\n')
   await broken
   expect(await next('state')).toContain('02-new.md:1:1 – у главы нет заголовка')
-  const draft = await (await fetch(`${address}/02-new.html`)).text()
-  expect(draft).toMatch(/Уже без заголовка[\s\S]*class="problem"[\s\S]*у главы нет заголовка/)
+  const wrong = await (await fetch(`${address}/02-new.html`)).text()
+  expect(wrong).toMatch(/Уже без заголовка[\s\S]*class="problem"[\s\S]*у главы нет заголовка/)
   expect(await readFile(join(out, '02-new.html'), 'utf8')).toContain('Вторая')
 
   const mended = untilPrinted(running, /Собрано: глав 2, запущено заново \d\n/)
@@ -98,15 +102,15 @@ test('it serves at once, builds behind, and builds anew after each change', asyn
   expect(await (await fetch(`${address}/02-new.html`)).text()).not.toContain('class="problem"')
 
   const drawn = untilPrinted(running, /Собрано: глав 2, запущено заново 0\n/)
-  const third = await hear(address)
+  const third = await hear(address, '/01-slow.html')
   await replace(join(chapters, 'pics/a.svg'), picture('два'))
   await third('reload')
+  await drawn
   const image = await fetch(`${address}/pics/a.svg`)
   expect([image.headers.get('content-type'), await image.text()]).toEqual([
     'image/svg+xml',
     expect.stringContaining('два'),
   ])
-  await drawn
   expect(await readFile(join(out, 'pics/a.svg'), 'utf8')).toContain('два')
 
   const family = listDescendants(running.pid as number)

@@ -47,14 +47,18 @@ function ask(port: number, path: string, options: { host?: string; method?: stri
   })
 }
 
-test('pages come with the script that reloads them, other files as they are', async () => {
+test('pages come with the script that changes them in place, other files as they are', async () => {
   const { port } = await serve(await makeSite())
-  const [start, page, style] = await Promise.all(
-    ['/', '/02-server.html?x=1#y', '/style.css'].map((path) => ask(port, path)),
-  )
+  const paths = ['/', '/02-server.html?x=1#y', '/style.css', '/live/script.js']
+  const [start, page, style, script] = await Promise.all(paths.map((path) => ask(port, path)))
   expect(start).toMatchObject({ status: 200, type: 'text/html; charset=utf-8' })
-  expect(start?.body).toMatch(/^<h1>Оглавление<\/h1>[\s\S]*new EventSource\('\/live'\)/)
-  expect(page?.body).toMatch(/^<h1>Сервер<\/h1>[\s\S]*<script>/)
+  const tag = /<script src="\/live\/script\.js" defer data-page="(.*?)" data-version="[\w-]{12}">/
+  expect(start?.body).toMatch(/^<h1>Оглавление<\/h1>/)
+  expect(tag.exec(start?.body ?? '')?.[1]).toBe('/index.html')
+  expect(page?.body).toMatch(/^<h1>Сервер<\/h1>/)
+  expect(tag.exec(page?.body ?? '')?.[1]).toBe('/02-server.html')
+  expect(script).toMatchObject({ status: 200, type: 'text/javascript; charset=utf-8' })
+  expect(script?.body).toContain('new EventSource(')
   expect(style).toMatchObject({ status: 200, body: 'body {}' })
   expect(style?.type).toMatch(/^text\/css/)
 })
@@ -71,7 +75,7 @@ test('a fresh machine sees a page that says what goes on, and a failed build on 
   const { status, body } = await ask(port, '/')
   expect(status).toBe(200)
   expect(body).toContain('Сайт собирается')
-  expect(body).toContain("new EventSource('/live')")
+  expect(body).toContain('src="/live/script.js"')
 })
 
 test.each([
@@ -154,30 +158,63 @@ test('it is reachable on the loopback of IPv4 only', async () => {
   server.close()
 })
 
-test('open pages hear of builds: what is wrong at once, a reload when all is well', async () => {
-  const { port, state } = await serve(await makeSite())
+/** Listens as an open page does; each call waits until so many events have come. */
+function listen(port: number, page: string): (count: number) => Promise<readonly string[]> {
   const heard: string[] = []
   const waiting: (() => void)[] = []
-  const hear = async (count: number) => {
-    while (heard.length < count) await new Promise<void>((resolve) => waiting.push(resolve))
-    return heard.slice()
-  }
-  const sent = request({ port, path: '/live', host: '127.0.0.1', headers: { host: 'localhost' } })
+  const path = `/live?page=${encodeURIComponent(page)}`
+  const sent = request({ port, path, host: '127.0.0.1', headers: { host: 'localhost' } })
   sent.once('response', (response) => {
     let rest = ''
     response.setEncoding('utf8').on('data', (text: string) => {
       const parts = (rest + text).split('\n\n')
       rest = parts.pop() ?? ''
-      heard.push(...parts)
+      heard.push(...parts.map((part) => part.replace(/^event: (\w+)\ndata: /, '$1 ')))
       for (const resolve of waiting.splice(0)) resolve()
     })
   })
   sent.on('error', () => undefined)
   sent.end()
-  expect(await hear(1)).toEqual(['event: state\ndata: ""'])
-  state.publish('глава 1:\nдве\n\nошибки')
-  expect((await hear(2)).at(-1)).toBe('event: state\ndata: "глава 1:\\nдве\\n\\nошибки"')
-  state.publish('')
-  expect((await hear(3)).at(-1)).toBe('event: reload\ndata: ""')
-  sent.destroy()
+  onTestFinished(() => void sent.destroy())
+  return async (count) => {
+    while (heard.length < count) await new Promise<void>((resolve) => waiting.push(resolve))
+    return heard.slice()
+  }
+}
+
+test('open pages hear what is wrong, how far a build is, and that they are others now', async () => {
+  const { port, state } = await serve(await makeSite())
+  const [first, second] = [listen(port, '/01-a.html'), listen(port, '/02-b.html')]
+  expect(await first(2)).toEqual(['state ""', 'stage ""'])
+  await second(2)
+  state.publish('глава 1:\nдве\n\nошибки', new Map([['01-a.html', 'один']]))
+  expect((await first(4)).slice(2)).toEqual([
+    'state "глава 1:\\nдве\\n\\nошибки"',
+    expect.stringMatching(/^page "[\w-]{12}"$/),
+  ])
+  state.report('Собираю')
+  expect((await first(5)).at(-1)).toBe('stage "Собираю"')
+  // The other page is not there; the same page once more is no news.
+  state.publish('', new Map([['01-a.html', 'один']]))
+  expect((await first(6)).at(-1)).toBe('state ""')
+  expect((await second(5)).slice(2)).toEqual([
+    'state "глава 1:\\nдве\\n\\nошибки"',
+    'stage "Собираю"',
+    'state ""',
+  ])
+})
+
+test('a page that was opened before there was any hears of it at once, and the open ones are known', async () => {
+  const { port, state } = await serve(await makeSite())
+  await listen(port, '/01-a.html')(2)
+  state.publish('', new Map([['02-b.html', 'два']]))
+  expect((await listen(port, '/02-b.html')(3)).at(-1)).toMatch(/^page /)
+  expect(state.open).toEqual(['02-b.html', '01-a.html'])
+})
+
+test('where nothing has been built yet, the first page is waited for', async () => {
+  const { port, state } = await serve(join(await makeFolder(), 'none'))
+  const asked = ask(port, '/01-a.html')
+  state.publish('', new Map([['01-a.html', '<h1>Первая</h1>']]))
+  expect(await asked).toMatchObject({ status: 200, body: expect.stringMatching(/^<h1>Первая/) })
 })

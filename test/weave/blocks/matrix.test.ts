@@ -35,7 +35,7 @@ function plan(outcome?: Outcome) {
 
 async function render(page: ChapterPage | undefined): Promise<string> {
   if (page === undefined) throw new Error('no page')
-  return (await renderChapter(page))[`${page.chapter.slug}.html`] ?? ''
+  return (await renderChapter(page)).files[`${page.chapter.slug}.html`] ?? ''
 }
 
 test('shows each server with what its clients got, and links to its chapter', async () => {

@@ -17,7 +17,7 @@ async function renderAt(line: number): Promise<string> {
   const place = { file: CHAPTER.file, line, column: 3 }
   const problems = [{ place, fact: 'беда <b>', remedy: 'Исправьте.' }]
 
-  const files = await renderChapter({ chapter: CHAPTER, problems, layout: BARE })
+  const { files } = await renderChapter({ chapter: CHAPTER, problems, layout: BARE })
   return files['02-server.html'] ?? ''
 }
 
@@ -35,6 +35,6 @@ test.each([
 })
 
 test('a chapter without problems shows none', async () => {
-  const files = await renderChapter({ chapter: CHAPTER, layout: BARE })
+  const { files } = await renderChapter({ chapter: CHAPTER, layout: BARE })
   expect(files['02-server.html']).not.toContain('problem')
 })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { html } from '../../../src/weave/html.ts'
 import { mentionTerms } from '../../../src/weave/prose/mention-terms.ts'
 import { parseProse, renderProse } from '../../../src/weave/prose/prose.ts'
+import { ALONE } from '../../../src/weave/setting.ts'
 import { createChapter } from '../sample.ts'
 
 const TERMS = [
@@ -12,7 +13,10 @@ const TERMS = [
 
 function render(text: string): string {
   const prose = parseProse(createChapter(`# Глава\n\n${text}\n`))
-  return renderProse(mentionTerms(prose, TERMS), (_, code) => html`${code}`).html
+  return renderProse(mentionTerms(prose, TERMS), {
+    renderFence: (_, code) => html`${code}`,
+    setting: ALONE,
+  }).html
 }
 
 const link = (anchor: string, text: string) => `<a href="glossary.html#слово-${anchor}">${text}</a>`
@@ -44,5 +48,7 @@ test('what others read of the chapter is not touched', () => {
   const before = JSON.stringify(prose.tokens)
   const marked = mentionTerms(prose, TERMS)
   expect(JSON.stringify(prose.tokens)).toBe(before)
-  expect(renderProse(marked, () => html``).html).toContain(`${link('замок', 'Замок')} &lt; ключ.`)
+  expect(renderProse(marked, { renderFence: () => html``, setting: ALONE }).html).toContain(
+    `${link('замок', 'Замок')} &lt; ключ.`,
+  )
 })
