@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises'
 import { basename, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build, type OutputFile, type Plugin, stop } from 'esbuild'
+import { type BuildFailure, build, type OutputFile, type Plugin, stop } from 'esbuild'
+import { CourseError } from '../course/problem.ts'
 import { ROOT } from '../files/root.ts'
 import { compiledName } from './compiled-path.ts'
+import { turnAddresses } from './own-addresses.ts'
 import type { TangledChapter } from './tangle.ts'
 
 /**
@@ -25,13 +28,25 @@ export async function compilePrograms(
     write: false,
     bundle: true,
     packages: 'external',
-    plugins: [keepModulesApart],
+    plugins: [keepModulesApart, turnThreads],
     ...TARGET,
     sourcesContent: false,
+  }).catch((error: BuildFailure) => {
+    throw readFailure(error, chapter.file)
   })
   const sources = new Map(programs.map(({ path, source }) => [path, source]))
   const locate = (map: string) => sources.get(map.replace(/\.js\.map$/, '.ts')) ?? chapter.path
   return new Map(outputFiles.map((file) => readOutput(file, home, locate)))
+}
+
+/** What is wrong with a program stands at its chapter's own line. */
+function readFailure(error: BuildFailure, file: string): Error {
+  const problems = (error.errors ?? []).map(({ text, location }) => ({
+    place: { file, line: location?.line ?? 1, column: (location?.column ?? 0) + 1 },
+    fact: `программа не читается: ${text}`,
+    remedy: '',
+  }))
+  return problems.length === 0 ? error : new CourseError(problems)
 }
 
 /**
@@ -84,6 +99,16 @@ const keepModulesApart: Plugin = {
     onResolve({ filter: /^\.\.?\// }, ({ path, kind }) =>
       kind === 'entry-point' ? undefined : { path: compiledName(path), external: true },
     )
+  },
+}
+
+const turnThreads: Plugin = {
+  name: 'turn-threads',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
+      contents: turnAddresses(await readFile(path, 'utf8')),
+      loader: 'ts',
+    }))
   },
 }
 

@@ -15,6 +15,7 @@ import { type DataFile, tangleData } from './data-files.ts'
 import { findForeignImports } from './dependencies.ts'
 import { placeLines } from './lines.ts'
 import { applyMutant } from './mutants.ts'
+import { findLostAddresses } from './own-addresses.ts'
 import { type Program, tanglePrograms } from './programs.ts'
 import { findSilencers } from './silencers.ts'
 
@@ -75,9 +76,11 @@ function tangleChapter(chapter: Chapter): { tangled: TangledChapter; problems: P
   const files = [...own, ...errors.map(errorFile), ...made.flatMap((m) => m.files)]
   const unfit = broken.flatMap((b) => ('problem' in b ? [b.problem] : []))
   const foreign = chapter.blocks.filter(isCode).flatMap(findForeignImports)
+  const names = programs.map(({ file }) => file)
+  const lost = chapter.blocks.flatMap((block) => findLostAddresses(block, names))
   const silenced = chapter.blocks.filter(isTyped).flatMap(findSilencers)
   const tangled = { chapter, programs, files, variants: made.map((m) => m.variant) }
-  return { tangled, problems: [...problems, ...unfit, ...foreign, ...silenced] }
+  return { tangled, problems: [...problems, ...unfit, ...foreign, ...lost, ...silenced] }
 }
 
 function isCode({ kind }: Block): boolean {

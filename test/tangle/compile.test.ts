@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { loadCourse } from '../../src/course/load.ts'
 import { type PreparedCourse, prepareCourse } from '../../src/tangle/prepare.ts'
 import { fence } from '../helpers/chapter.ts'
+import { start } from '../helpers/command.ts'
 import { makeCourse, writeAll } from '../helpers/folder.ts'
 import { prepareFiles, runCompiled } from '../helpers/prepare.ts'
 
@@ -129,3 +130,17 @@ test('the source of every map is the chapter itself', async () => {
   expect(map.sources).toHaveLength(1)
   expect(new URL(map.sources[0], `file://${home}/`).pathname).toBe(chapters[0]?.chapter.path)
 })
+
+test('a program that cannot be read is told of at its chapter’s line', async () => {
+  const chapters = await makeCourse({ '01-a.md': `# A\n\n${fence('ts file=a.ts', 'const x = (')}` })
+  for (const args of [
+    ['chapter', '1', 'a.ts'],
+    ['bless', '1'],
+  ] as const) {
+    const [script, ...words] = args
+    const { exitCode, stdout, stderr } = await start(script, ['--chapters', chapters, ...words])
+    expect([exitCode, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/01-a\.md:5:1 – программа не читается: [\s\S]*\n1 ошибка\n$/)
+    expect(stderr).not.toMatch(/ {4}at /)
+  }
+}, 60_000)
