@@ -1,15 +1,29 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import type { Announcement } from './src/check/vitest/announcement.ts'
 import { chapterPlugin } from './src/check/vitest/chapter-plugin.ts'
 import { isolatedPool } from './src/check/vitest/isolated-pool.ts'
 import { loadCourse } from './src/course/load.ts'
 import { prepareCourse } from './src/tangle/prepare.ts'
+import { LongestFirst } from './test/helpers/longest-first.ts'
 
-/** `npx vitest chapters/04` watches one chapter; the engine's own tests are the other project. */
+/** They start no process and change nothing around them: so they may share one. */
+const UNITS = [
+  'test/{cache,cli,course,files,russian,search,weave,workspace}/**/*.test.ts',
+  'test/check/{order,outside-tools}.test.ts',
+  'test/check/verdict/**/*.test.ts',
+  'test/run/transcript/**/*.test.ts',
+  'test/tangle/{data-files,dependencies,lines,mutants,programs,silencers}.test.ts',
+  'test/types/signature.test.ts',
+]
+const BROWSER = 'test/**/*browser.test.ts'
+
+/** `npx vitest chapters/04` watches one chapter; the engine's own tests are the other projects. */
 export default defineConfig({
   test: {
     // Tests mostly wait for processes: more of them than processors may go at once.
-    maxWorkers: 4,
+    maxWorkers: 3 * availableParallelism(),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         plugins: [chapterPlugin(async () => prepareCourse(await loadCourse('chapters')))],
@@ -22,8 +36,20 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'units',
+          include: UNITS,
+          exclude: [BROWSER],
+          isolate: false,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
           name: 'engine',
           include: ['test/**/*.test.ts'],
+          exclude: UNITS.map((unit) => unit.replace('*.test.ts', '!(*browser).test.ts')),
+          // Of one file: the others run beside it.
+          maxConcurrency: 2,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
