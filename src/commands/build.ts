@@ -1,3 +1,5 @@
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { isComplete } from '../check/evidence-cache.ts'
 import { findTools } from '../check/outside-tools.ts'
 import { findProblems } from '../check/verdict/evidence-problems.ts'
@@ -5,8 +7,10 @@ import { listSkips, type Skip } from '../check/verdict/skips.ts'
 import { CourseError } from '../course/problem.ts'
 import { describeSystem, readSystem } from '../course/system.ts'
 import type { Chapter, Course, Problem } from '../course/types.ts'
+import { ROOT } from '../files/root.ts'
 import { writePrograms } from '../tangle/prepare.ts'
 import { paintAhead } from '../weave/code/paint.ts'
+import type { Pages } from '../weave/page.ts'
 import { renderIndex } from '../weave/search/render-index.ts'
 import { checkPlace, writeSite } from '../weave/site/write.ts'
 import { weave } from '../weave/weave.ts'
@@ -25,6 +29,8 @@ interface PublishOptions {
   readonly out: string
   /** Where the site will stand: `https://example.org/course/`. */
   readonly base?: string | undefined
+  /** A book for electronic readers is made too. */
+  readonly epub?: boolean | undefined
 }
 
 interface BuildResult {
@@ -65,17 +71,24 @@ export async function publishCourse(
   inputs: string | undefined,
   options: PublishOptions,
 ): Promise<BuildResult> {
-  const { base } = options
+  const { base, epub = false } = options
   const { course, evidence, tips } = gathered
   const cache = await openPageCache(gathered.folder)
   const failures = findFailures(gathered)
   const found = [...gathered.problems, ...failures]
-  const site = await weave(course, evidence, { base, tips, problems: found, render: cache.render })
+  const site = await weave(course, evidence, {
+    base,
+    tips,
+    book: epub,
+    problems: found,
+    render: cache.render,
+  })
   const problems = gathered.problems.length > 0 ? found : [...found, ...site.problems]
   const ran = `Главы запускались на ${describeSystem(readSystem())}`
   refuse(problems, failures.length === 0 ? '' : ran)
   const index = await renderIndex(course)
-  refuse(writeSite(new Map([...site.pages, ...index]), options.out))
+  const book = epub ? await bindBook(course, site.pages) : []
+  refuse(writeSite(new Map([...site.pages, ...index, ...book]), options.out))
   await cache.store()
   // Prose that moved has moved the lines of programs too.
   if (gathered.proved === 0) await writePrograms(course)
@@ -88,6 +101,15 @@ export async function publishCourse(
     return run === undefined ? [] : listSkips(run)
   })
   return { chapters: course.chapters.length, proved: gathered.proved, skipped }
+}
+
+/** Only who asks for a book needs what makes books. */
+async function bindBook(course: Course, pages: Pages): Promise<[string, Uint8Array][]> {
+  const { BOOK, createBook } = await import('../weave/epub/book.ts')
+  const style = await readFile(join(ROOT, 'site/book.css'), 'utf8')
+  const texts = [...course.chapters, ...(course.cover === undefined ? [] : [course.cover])]
+  const times = await Promise.all(texts.map(async ({ path }) => (await stat(path)).mtimeMs))
+  return [[BOOK, createBook(course, pages, { style, modified: new Date(Math.max(...times)) })]]
 }
 
 /** What the runs of chapters have shown to be wrong. */

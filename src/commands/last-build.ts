@@ -15,6 +15,7 @@ import { ROOT } from '../files/root.ts'
 interface Built {
   readonly out: string
   readonly base?: string | undefined
+  readonly epub?: boolean | undefined
   readonly inputs: string
   readonly tools: Readonly<Record<string, string | undefined>>
   readonly site: string
@@ -27,16 +28,19 @@ interface Folders {
   readonly out: string
   /** Where the site will stand. */
   readonly base?: string | undefined
+  /** A book is made too. */
+  readonly epub?: boolean | undefined
 }
 
 /** How many chapters a build would find built, every one of them; `undefined` if it must look. */
 export function recallBuilt(folders: Folders): number | undefined {
-  const { chapters, out, base } = folders
+  const { chapters, out, base, epub } = folders
   try {
     const built = JSON.parse(readFileSync(locate(chapters), 'utf8')) as Built
     const isSame =
       built.out === out &&
       built.base === base &&
+      built.epub === epub &&
       Object.entries(built.tools).every(([name, file]) => describeTool(name) === file) &&
       built.site === listSite(out) &&
       built.inputs === hashInputs(folders)
@@ -51,7 +55,7 @@ export function recallBuilt(folders: Folders): number | undefined {
  * @param inputs what `hashInputs` told before it: what was edited meanwhile is not built
  */
 export async function rememberBuilt(
-  { chapters, out, base }: Folders,
+  { chapters, out, base, epub }: Folders,
   inputs: string | undefined,
   tools: string[],
   count: number,
@@ -60,6 +64,7 @@ export async function rememberBuilt(
   const built: Built = {
     out,
     base,
+    epub,
     inputs,
     tools: Object.fromEntries(tools.map((name) => [name, describeTool(name)])),
     site: listSite(out),

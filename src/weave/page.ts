@@ -74,6 +74,8 @@ export interface Layout {
   readonly repository?: { readonly address: string; readonly folder: string }
   /** There is a picture that other sites show beside a link: `card.png`. */
   readonly card?: boolean
+  /** There is a book of the course beside the site. */
+  readonly book?: boolean
   /** Where the site will stand: `https://example.org/course/`, or only `/course/`. */
   readonly base?: string
 }

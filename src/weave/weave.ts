@@ -4,6 +4,7 @@ import type { Tips } from '../course/tips.ts'
 import type { Course, Problem } from '../course/types.ts'
 import { renderColours } from './code/theme.ts'
 import type { ChapterPage, Layout, Pages, RenderedChapter, SiteSource } from './page.ts'
+import { APPENDIX, renderAppendix } from './pages/appendix.ts'
 import { renderChapter } from './pages/chapter.ts'
 import { renderClaims } from './pages/claims.ts'
 import { renderContents } from './pages/contents.ts'
@@ -29,6 +30,8 @@ import { readSource } from './site/source.ts'
 interface WeaveOptions {
   /** Where the site will stand, for canonical links. */
   readonly base?: string | undefined
+  /** The cover leads to the course as a book. */
+  readonly book?: boolean
   /** The types of names in code, by chapter. */
   readonly tips?: ReadonlyMap<string, Tips>
   /** What is wrong with chapters: shown on their pages. */
@@ -44,7 +47,13 @@ interface WeaveOptions {
 export async function weave(
   course: Course,
   evidence: ReadonlyMap<string, Evidence>,
-  { base, tips = new Map(), problems: known = [], render = renderChapter }: WeaveOptions = {},
+  {
+    base,
+    book = false,
+    tips = new Map(),
+    problems: known = [],
+    render = renderChapter,
+  }: WeaveOptions = {},
 ): Promise<{ pages: Pages; problems: Problem[] }> {
   const source = await readSource()
   const read = course.chapters.map((chapter) => ({ chapter, prose: parseProse(chapter) }))
@@ -61,6 +70,7 @@ export async function weave(
     title: about.title,
     card: files.has(CARD),
     base,
+    ...(book ? { book } : {}),
     ...(course.cover?.repository === undefined
       ? {}
       : { repository: { address: course.cover.repository, folder: basename(course.folder) } }),
@@ -84,6 +94,7 @@ export async function weave(
     ...lists,
     ...own,
     ...renderWhole(parts, named, about, layout),
+    ...compact({ [APPENDIX]: renderAppendix(course.chapters, Object.fromEntries(own), layout) }),
     ...Object.entries(source.assets),
     ['contents.js', listContents(course, lists, source)],
     [
@@ -152,7 +163,9 @@ const LISTED = [
 
 function createLayout(
   { layout, style, styles, first }: SiteSource,
-  course: Pick<Layout, 'title' | 'card' | 'repository'> & { readonly base: string | undefined },
+  course: Pick<Layout, 'title' | 'card' | 'book' | 'repository'> & {
+    readonly base: string | undefined
+  },
 ): Layout {
   const inline = `<style>${style}${renderColours()}{{lists}}{{tables}}{{pictures}}</style>\n<script>${first}</script>`
   const template = fillTemplate(layout, { first: { html: inline } })

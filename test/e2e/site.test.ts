@@ -28,7 +28,14 @@ describe.skipIf(noBrowser)('every page in a browser (skipped where there is none
     const beside = CHAPTERS.flatMap((name) =>
       ['checks', 'programs'].map((kind) => name.replace('.html', `.${kind}.html`)),
     )
-    const lists = ['404.html', 'claims.html', 'course.html', 'glossary.html', 'index.html']
+    const lists = [
+      '404.html',
+      'appendix.html',
+      'claims.html',
+      'course.html',
+      'glossary.html',
+      'index.html',
+    ]
     expect(listPages()).toEqual([...CHAPTERS, ...beside, ...lists].sort())
   })
 

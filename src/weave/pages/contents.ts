@@ -34,7 +34,8 @@ ${groups}
 ${about.rest}
 <ul class="more">${entries.some(({ chapter }) => chapter.claims.length > 0) ? CLAIMS : NOTHING}
 ${entries.some(({ chapter }) => chapter.terms.length > 0) ? GLOSSARY : NOTHING}
-<li><a href="course.html">Весь курс на одной странице</a>: для печати и для чтения без сети</li></ul>
+<li><a href="course.html">Весь курс на одной странице</a>: для печати и для чтения без сети</li>
+${layout.book === true ? BOOK : NOTHING}</ul>
 ${renderTerms(about, layout)}
 </main>`
   const { title, description } = about
@@ -48,6 +49,8 @@ ${renderTerms(about, layout)}
     ...(about.file === undefined ? {} : { source: about.file }),
   })
 }
+
+const BOOK = html`<li><a href="course.epub">Книга для электронной читалки</a> (EPUB)</li>`
 
 const CLAIMS = html`<li><a href="claims.html">Часто пишут</a>: все утверждения и приговоры</li>`
 

@@ -1,7 +1,8 @@
 import type { Evidence } from '../../course/evidence.ts'
 import type { Chapter } from '../../course/types.ts'
-import { type Html, html, joinHtml } from '../html.ts'
+import { type Html, html, joinHtml, NOTHING } from '../html.ts'
 import type { Layout } from '../page.ts'
+import { APPENDIX } from './appendix.ts'
 import type { Cover } from './cover.ts'
 import { fillLayout } from './layout.ts'
 import { findWorn, joinWorn } from './worn.ts'
@@ -23,7 +24,8 @@ export function renderCoursePage(parts: readonly Part[], about: Cover, layout: L
     ({ chapter, article }) => html`<article id="${chapter.slug}">${article}</article>\n`,
   )
   const body = html`<main id="_content" class="whole"><header><h1>${about.title}</h1>
-${about.lead}</header>
+${about.lead}
+${parts.some(({ chapter }) => hasFolds(chapter)) ? APPENDIX_LINK : NOTHING}</header>
 <nav aria-label="Главы"><ol>${links}</ol></nav>
 ${joinHtml(articles)}</main>`
   const title = 'Весь курс на одной странице'
@@ -37,4 +39,11 @@ ${joinHtml(articles)}</main>`
     kind: 'list',
     worn: joinWorn(parts.map(({ chapter, evidence }) => findWorn(chapter, evidence))),
   })
+}
+
+const APPENDIX_LINK = html`<p class="note"><a href="${APPENDIX}">Проверки и решения всех глав</a>\u00A0— приложением: его печатают отдельно.</p>`
+
+/** Whether a chapter has what the appendix shows. */
+function hasFolds({ blocks }: Chapter): boolean {
+  return blocks.some(({ kind }) => kind === 'check' || kind === 'solution')
 }

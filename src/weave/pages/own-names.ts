@@ -13,6 +13,8 @@ export function listOwnNames({ chapters }: Pick<Course, 'chapters'>): Set<string
     'reference.html',
     nameCompanion('reference', 'texts'),
     'course.html',
+    'appendix.html',
+    'course.epub',
     '404.html',
     'sitemap.xml',
     'page.js',

@@ -16,7 +16,7 @@ export function renderPicture(trace: Trace, id: string): Html {
   const rows = createRows(picture)
   const { columns } = picture
   const kind = `picture${columns > FEW ? ' dense' : ''}${columns > MANY ? ' wide' : ''}`
-  return html`<figure class="${kind}"><div class="picture-box" role="img" aria-label="${LABEL}" tabindex="0">${renderDrawing(picture, rows, id)}</div><figcaption class="note">${renderLegend(picture, rows)}</figcaption>${renderTable(picture)}</figure>`
+  return html`<figure class="${kind}"><div class="picture-box" role="img" aria-label="${LABEL}" tabindex="0">${renderDrawing(picture, rows, id)}</div><p class="note">${renderLegend(picture, rows)}</p>${renderTable(picture)}</figure>`
 }
 
 /** So many columns leave room for all words on a telephone. */
