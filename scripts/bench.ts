@@ -4,28 +4,38 @@ import { UsageError } from '../src/cli/errors.ts'
 
 const usage = `npm run bench socket [-- --rounds 45 --save файл.md]
 npm run bench site [-- --rounds 3 --save файл.md]
-  Измеряет библиотеку сокетов рядом с Python, C и node:net или сайт в браузере.
+npm run bench build [глава] [-- --save файл.md]
+  Измеряет библиотеку сокетов рядом с Python, C и node:net, сайт в браузере или сборку рядом с прежней.
   --rounds    сколько раз повторить
   --save      куда записать итог, файл .md`
 
-const MEASURES: Readonly<Record<string, (rounds: unknown, save: string | null) => Promise<void>>> =
-  {
-    async socket(rounds = '45', save) {
-      const { benchSocket } = await import('../test/bench/socket/bench.ts')
-      await benchSocket(readRounds(rounds), save)
-    },
-    async site(rounds = '3', save) {
-      const { benchSite } = await import('../test/bench/site/bench.ts')
-      await benchSite(readRounds(rounds), save)
-    },
-  }
+type Measure = (rounds: unknown, save: string | null, chapter?: string) => Promise<void>
+
+const MEASURES: Readonly<Record<string, Measure>> = {
+  async socket(rounds = '45', save) {
+    const { benchSocket } = await import('../test/bench/socket/bench.ts')
+    await benchSocket(readRounds(rounds), save)
+  },
+  async site(rounds = '3', save) {
+    const { benchSite } = await import('../test/bench/site/bench.ts')
+    await benchSite(readRounds(rounds), save)
+  },
+  async build(_, save, chapter) {
+    const { benchBuild } = await import('../test/bench/build/bench.ts')
+    await benchBuild(chapter, save)
+  },
+}
 
 const status = await runCommand(
-  { usage, words: 1, options: { rounds: { type: 'string' }, save: { type: 'string' } } },
-  async ({ words: [what = ''], values }) => {
+  { usage, words: 2, options: { rounds: { type: 'string' }, save: { type: 'string' } } },
+  async ({ words: [what = '', chapter], values }) => {
     const measure = Object.hasOwn(MEASURES, what) ? MEASURES[what] : undefined
-    if (measure === undefined) throw new UsageError('Что измерять: socket или site?')
-    await measure(values.rounds, typeof values.save === 'string' ? resolve(values.save) : null)
+    if (measure === undefined) throw new UsageError('Что измерять: socket, site или build?')
+    await measure(
+      values.rounds,
+      typeof values.save === 'string' ? resolve(values.save) : null,
+      chapter,
+    )
     return 0
   },
 )
