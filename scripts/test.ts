@@ -8,6 +8,14 @@ const usage = `npm test [-- --save файл.md]
   Проверяет всё: стиль, правописание, типы, главы, движок, сайт в браузере.
   --save      куда записать, сколько это заняло, файл .md`
 
+const BUILD = [['run', 'build']]
+const BESIDE = [
+  ['run', 'lint'],
+  ['run', 'spell'],
+  ['run', 'typecheck'],
+]
+const SUITE = [['exec', '--', 'vitest', 'run', '--project', 'units', '--project', 'engine']]
+
 const status = await runCommand(
   { usage, options: { save: { type: 'string' } } },
   async ({ values: { save } }) => {
@@ -23,18 +31,11 @@ process.exit(status)
 /** What needs no site goes beside the build: there the processors have to wait now and then. */
 async function testAll(): Promise<number> {
   const failed = new AbortController()
-  const steps = [runAll([['run', 'build']], failed), runAll(BESIDE, failed)]
+  const steps = [runAll(BUILD, failed), runAll(BESIDE, failed)]
   const statuses = await Promise.all(steps)
   const first = statuses.find((one) => one !== 0)
-  return first ?? runAll([SUITE], failed)
+  return first ?? runAll(SUITE, failed)
 }
-
-const BESIDE = [
-  ['run', 'lint'],
-  ['run', 'spell'],
-  ['run', 'typecheck'],
-]
-const SUITE = ['exec', '--', 'vitest', 'run', '--project', 'units', '--project', 'engine']
 
 /** One after another, up to the first that fails: that stops the others too. */
 async function runAll(steps: readonly (readonly string[])[], failed: AbortController) {
