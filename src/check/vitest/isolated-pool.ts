@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { PoolOptions, PoolRunnerInitializer, PoolWorker, WorkerRequest } from 'vitest/node'
 import { forkIsolated, type IsolatedProcess } from '../../run/isolation/isolated-process.ts'
 import type { Announcement } from './announcement.ts'
+import { ODD_PATHS } from './odd-paths.ts'
 import { createWatchdog } from './watchdog.ts'
 
 interface PoolHooks {
@@ -54,7 +55,11 @@ function createWorker(
     async start() {
       const hear = (said: unknown) => watchdog.hear(said as Announcement)
       const entry = `${distPath}/workers/forks.js`
-      worker = forkIsolated(entry, { env, execArgv, onAnnouncement: hear })
+      worker = forkIsolated(entry, {
+        env,
+        execArgv: [...execArgv, ...ODD_PATHS],
+        onAnnouncement: hear,
+      })
       worker.ended.then(({ status }) => {
         watchdog.close(ends.listenerCount('exit') > 0)
         ends.emit('exit', status)

@@ -20,6 +20,12 @@ const LEFT_BEHIND = ['.git', 'build', 'my', 'site/dist']
  * @param own makes a copied file or folder the user's
  */
 export function cloneCourse(root: string, target: string, own: (path: string) => void): void {
+  const copyFile = (from: string, to: string, isPackage: boolean) => {
+    if (isPackage) return linkFile(from, to)
+    copyFileSync(from, to)
+    chmodSync(to, lstatSync(from).mode & 0o777)
+    own(to)
+  }
   const copy = (path: string) => {
     const [from, to] = [join(root, path), join(target, path)]
     const stat = lstatSync(from)
@@ -29,12 +35,9 @@ export function cloneCourse(root: string, target: string, own: (path: string) =>
       own(to)
       const inner = readdirSync(from).map((name) => join(path, name))
       for (const name of inner) if (!LEFT_BEHIND.includes(name)) copy(name)
-    } else if (path.startsWith('node_modules/')) linkFile(from, to)
-    else {
-      copyFileSync(from, to)
-      chmodSync(to, stat.mode & 0o777)
-      own(to)
     }
+    // A pipe or a socket is no part of a repository.
+    else if (stat.isFile()) copyFile(from, to, path.startsWith('node_modules/'))
   }
   copy('')
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,6 +32,7 @@ const leftovers = () => readdirSync(tmpdir()).filter((name) => /^c-\w{6}$/.test(
 
 test('a clone has what git and npm would give it and nothing that was made here', async () => {
   const [root, home] = [await makeRepository(), await makeFolder()]
+  execFileSync('mkfifo', [join(root, 'pipe')])
   const owned: string[] = []
   cloneCourse(root, join(home, 'c'), (path) => owned.push(path))
   const files = readdirSync(join(home, 'c'), { recursive: true, withFileTypes: true })
