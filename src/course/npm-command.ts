@@ -56,3 +56,15 @@ export function replaceChapterCommands(
     return command === undefined ? text : replace(command)
   })
 }
+
+const NEARLY =
+  /\bnpm (?:run|run-script) (?:-s |--silent )?chapter\s+(?:--\s+)?(?<chapter>\d+)\s+(?:--\s+)?['"]?(?<name>\S*?(?<stem>[\w-]+)\.[cm]?[jt]s)\b/gi
+
+/** What is meant to run a program and would not: `npm run chapter 4 ./server.ts`. */
+export function findOddCommands(line: string): { readonly name: string; readonly meant: string }[] {
+  const rest = replaceChapterCommands(line, () => '')
+  return Array.from(rest.matchAll(NEARLY), ({ groups }) => {
+    const { chapter, name = '', stem = '' } = groups ?? {}
+    return { name, meant: `npm run chapter ${Number(chapter)} ${stem.toLowerCase()}.ts` }
+  })
+}

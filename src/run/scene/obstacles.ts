@@ -1,7 +1,8 @@
+import { findOddCommands } from '../../course/npm-command.ts'
 import type { Problem, Scene } from '../../course/types.ts'
 import { findMissingCommand } from '../process/missing-command.ts'
 import { parseCommandLine, type ResolveProgram } from '../terminal/command-line.ts'
-import { describeUnknownProgram } from './scene-problems.ts'
+import { describeOddCommand, describeUnknownProgram } from './scene-problems.ts'
 import { parseScripts, type Step } from './script.ts'
 
 /** The first outside command of a scene that is not installed here. */
@@ -16,11 +17,12 @@ export function findMissing(scene: Scene): string | undefined {
 
 /** Programs of the course that a scene names and that do not exist. */
 export function findUnknownPrograms(scene: Scene, resolveProgram: ResolveProgram): Problem[] {
-  return listCommands(scene).flatMap((step) =>
-    parseCommandLine(step.action.text, resolveProgram).unknown.map(({ chapter, file }) =>
+  return listCommands(scene).flatMap((step) => [
+    ...parseCommandLine(step.action.text, resolveProgram).unknown.map(({ chapter, file }) =>
       describeUnknownProgram(step, chapter, file),
     ),
-  )
+    ...findOddCommands(step.action.text).map((odd) => describeOddCommand(step, odd)),
+  ])
 }
 
 function listCommands(scene: Scene): Step[] {

@@ -159,12 +159,31 @@ export function describeForgotten(
   folder: string,
   files: readonly string[],
 ): Leak[] {
-  return files.map((name) => ({
-    place,
-    fact: `после сцены остался временный файл «${name}»`,
-    remedy: 'Удаляйте временные файлы в той же программе: rmSync() в finally.',
-    path: `${folder}/${name}`,
-  }))
+  const tops = new Set(files.map(findTop))
+  return Array.from(tops, (top) => {
+    const [name = '', ...more] = files.filter((file) => findTop(file) === top)
+    return {
+      place,
+      fact:
+        more.length === 0
+          ? `после сцены остался временный файл «${name}»`
+          : `после сцены осталась временная папка «${top}», файлов в ней: ${more.length + 1}`,
+      remedy: 'Удаляйте временные файлы в той же программе: rmSync() в finally.',
+      path: `${folder}/${name}`,
+    }
+  })
+}
+
+function findTop(file: string): string {
+  return file.split('/', 1)[0] ?? file
+}
+
+export function describeOddCommand(
+  { action: { place } }: Step,
+  { name, meant }: { readonly name: string; readonly meant: string },
+): Problem {
+  const fact = `«${name}» – не имя программы: так она не запустится`
+  return { place, fact, remedy: `Пишите: ${meant}.` }
 }
 
 export function describeUnknownProgram(step: Step, chapter: number, file: string): Problem {

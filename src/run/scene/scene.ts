@@ -45,7 +45,9 @@ export async function runScene(scene: Scene, context: SceneContext): Promise<Sce
   const unknown = findUnknownPrograms(scene, context.resolveProgram)
   if (unknown.length > 0) return describeResult(createStage(scene, context), unknown)
   const { stage, problems, trace } = await playOnce(scene, context)
-  const result = describeResult(stage, [...problems, ...(await locateLeaks(stage))])
+  // What is left of a scene that has failed already is no news.
+  const left = problems.length > 0 ? [] : await locateLeaks(stage)
+  const result = describeResult(stage, [...problems, ...left])
   return trace === undefined ? result : { ...result, trace }
 }
 

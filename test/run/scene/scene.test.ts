@@ -331,6 +331,27 @@ describe('a scene that shows something else', () => {
     20_000,
   )
 
+  test.each(['./say.ts', 'src/say.ts', 'say.js', 'Say.ts', '-- say.ts', '"say.ts"'])(
+    'names its program in a way that would not do: %s, and that is one slip',
+    async (word) => {
+      const { problems } = await run(`$ npm run chapter 7 ${word} раз\nраз`)
+      expect(problems.length).toBe(1)
+      expect(problems[0]?.fact).toContain('не имя программы')
+      expect(problems[0]?.remedy).toBe('Пишите: npm run chapter 7 say.ts.')
+      expect(problems[0]?.place.line).toBe(4)
+    },
+  )
+
+  test('leaves a whole folder: that is one slip, and no news where it has failed already', async () => {
+    const line = '$ mkdir "$TMPDIR/d" && cd "$TMPDIR/d" && touch 1 2 3 && echo раз'
+    const facts = async (shown: string) =>
+      (await run(`${line}\n${shown}`)).problems.map((p) => p.fact)
+    expect(await facts('раз')).toEqual([
+      'после сцены осталась временная папка «d», файлов в ней: 3',
+    ])
+    expect(await facts('два')).toEqual([expect.stringContaining('напечатал не то')])
+  })
+
   test('has a program that does not end', async () => {
     const { messages } = await run({ info: 'limit=1', text: `${command('never.ts')}\nдумаю` })
     expect(messages).toMatchInlineSnapshot(`
