@@ -3,6 +3,7 @@ import { cleanEnvironment } from '../process/environment.ts'
 import type { Exit } from '../process/exit.ts'
 import { OUTPUT_LIMIT } from '../process/limits.ts'
 import { parseCommandLine, type ResolveProgram } from '../terminal/command-line.ts'
+import { createOwnPaths } from '../terminal/own-paths.ts'
 import type { WindowSize } from '../terminal/pseudo-terminal.ts'
 import { createScreen } from '../terminal/screen.ts'
 import { startInTerminal, type TerminalProgram } from '../terminal/terminal-program.ts'
@@ -65,7 +66,8 @@ export function createTerminal<L extends Listener>(script: Script, listener: L):
 export function startCommand(terminal: Terminal, step: Step, options: TerminalOptions): void {
   const { root, resolveProgram, variables, env, window, now, onPrint, onText, onEnd } = options
   const { argv } = parseCommandLine((step.action as CommandItem).text, resolveProgram, variables)
-  const screen = createScreen((row) => terminal.listener.print(row, true, now()))
+  const strip = createOwnPaths(step.block.place.file)
+  const screen = createScreen((row) => terminal.listener.print(strip(row), true, now()))
   const started = now()
   perform(terminal, step, started)
   terminal.size = 0
@@ -75,7 +77,7 @@ export function startCommand(terminal: Terminal, step: Step, options: TerminalOp
     if (terminal.stopped || terminal.size > OUTPUT_LIMIT) return onPrint()
     onText?.(text)
     screen.feed(text)
-    if (screen.row() !== '') terminal.listener.print(screen.row(), false, now())
+    if (screen.row() !== '') terminal.listener.print(strip(screen.row()), false, now())
     onPrint()
   })
   const command: StartedCommand = { step, program, started }
