@@ -198,7 +198,7 @@ $ nc -N 127.0.0.1 8080 </dev/null
     const late =
       'setTimeout(() => console.log("поздно"), 200); process.stdin.once("data", () => process.exit())'
     const scene = readScene(consoles(`$ node -e '${late}'\n> раз`))
-    const { problems, transcripts } = await recordScene(scene, context, 400)
+    const { problems, transcripts } = await recordScene(scene, context)
     expect(problems).toEqual([])
     expect(transcripts[0]?.lines.map(({ text }) => text).slice(1)).toEqual(['поздно', 'раз'])
   })
