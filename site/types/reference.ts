@@ -3,14 +3,12 @@ const METHOD =
   /^\(method\) (?:(Epoll|Eventfd|Timerfd|Signalfd|PipeReader|PipeWriter)|Socket|Connecting|Messaging|Receiving|Sending|Configuring|Endpoint|Descriptor)(?:<[^(]*?>)?\.(\w+)/
 
 /** The link from a tip to what the reference says of this method of the library. */
-export function linkReference(signature: string): HTMLElement | undefined {
+export function linkReference(signature: string): HTMLAnchorElement | undefined {
   const match = METHOD.exec(signature)
   if (match === null) return undefined
   const [, owner = 'Socket', method] = match
-  const line = document.createElement('p')
   const link = document.createElement('a')
   link.href = `reference.html#${owner}.${method}`
   link.textContent = 'Справочник'
-  line.append(link)
-  return line
+  return link
 }

@@ -120,7 +120,7 @@ describe('types of a little chapter', () => {
   test("the library's methods belong to the class that the reader sees, and have their docs", () => {
     const accept = find(MORE[4] as string, 'accept')
     expect(accept?.signature).toBe('(method) Socket.accept(): Socket')
-    expect(accept?.doc).toBe('Waits for a client and returns the connection with it.')
+    expect(accept?.doc).toBe('Ждёт клиента и возвращает соединение с ним.')
     for (const nth of [0, 1]) {
       const text = signature(MORE[4] as string, 'recv', nth)
       expect(text).toBe('(method) Socket.recv(length: number, flags?: number): Buffer')

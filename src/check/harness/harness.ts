@@ -2,12 +2,15 @@ import { TestRunner } from 'vitest'
 import type { Fault, Outcome } from '../../course/faults.ts'
 import { findExecutable } from '../../run/process/executable.ts'
 import { compiledPath } from '../../tangle/compiled-path.ts'
+import { type Crowd, openCrowd } from './crowd.ts'
 import { type Dialogue, openDialogue } from './dialogue.ts'
 import { endure, type Talk } from './endure.ts'
+import { endureDeaf } from './endure-deaf.ts'
 import { type Failure, failureAt } from './failure.ts'
 import { type FaultProxy, openProxy } from './fault-proxy.ts'
 import { type ForeignProgram, type Launch, launchForeign } from './foreign-program.ts'
 import type { Bench } from './launcher.ts'
+import { type LossyRelay, openLossyRelay } from './lossy-relay.ts'
 import { completeProgram, type Result } from './result.ts'
 import { describeStarted, type Started, waitForPort } from './started.ts'
 
@@ -33,6 +36,13 @@ export interface Harness {
   through(fault: Fault, port: number): Promise<Pick<FaultProxy, 'port'>>
   /** Puts a server through a fault: it must live, and close all. Tells what the client got. */
   endure(server: Started, fault: Fault, talk: Talk): Promise<Outcome>
+  /** Puts a server beside a peer that sends and never reads: others must be served all the same.
+   * Tells how many bytes the server took of it. */
+  endureDeaf(server: Started, text: string | Uint8Array, talk: Talk): Promise<number>
+  /** So many connections at once, which say nothing and stay. */
+  swarm(port: number, count: number): Promise<Crowd>
+  /** A relay in front of a port of datagrams that loses so many per cent, the same each time. */
+  lossyRelay(percent: number, port: number): Promise<LossyRelay>
   /** Runs a program of the chapter to its end. */
   run(file: string, options?: RunOptions): Promise<Result>
   /** Runs a foreign program to its end; skips the check where it is not installed. */
@@ -98,6 +108,10 @@ export function createHarness(bench: Bench, { programs, files, foreign }: Progra
       return proxy
     },
     endure: (server, fault, talk) => endure(bench, server, fault, talk, failureAt(harness.endure)),
+    endureDeaf: (server, text, talk) =>
+      endureDeaf(bench, server, text, talk, failureAt(harness.endureDeaf)),
+    swarm: (port, count) => keep(bench, openCrowd(port, count, bench.limit)),
+    lossyRelay: (percent, port) => keep(bench, openLossyRelay(percent, port)),
     async run(file, options = {}) {
       const fail = failureAt(harness.run)
       return run(bench, find(file, options.args, fail), `run('${file}')`, options, fail)
@@ -114,6 +128,19 @@ export function createHarness(bench: Bench, { programs, files, foreign }: Progra
     },
   }
   return harness
+}
+
+async function keep<T extends Pick<Dialogue, 'destroy'>>(bench: Bench, opening: Promise<T>) {
+  const opened = await opening
+  // Twice is once: the check may have done it itself
+  let isOpen = true
+  const destroy = () => {
+    if (isOpen) opened.destroy()
+    isOpen = false
+  }
+  const kept = { ...opened, destroy }
+  bench.keep(kept)
+  return kept
 }
 
 const NO_PATH = 'эта проверка берёт программу из файла: команда --with её не заменит'

@@ -22,6 +22,8 @@ export interface Started {
   /** Resolves when it has printed this. */
   printed(text: string | RegExp): Promise<void>
   kill(signal: NodeJS.Signals): void
+  /** Sends a signal to it and to all processes of its group, as a terminal does. */
+  killGroup(signal: NodeJS.Signals): void
   /** Sends a line to its input. */
   type(text: string): void
   /** Ends its input, as ^D does. */
@@ -73,6 +75,7 @@ export function describeStarted(
     printed: (text) =>
       waitForPrint(program, text, { file, limit: bench.limit }, failureAt(started.printed)),
     kill: (signal) => sendSignal(program.pid, signal),
+    killGroup: (signal) => sendSignal(-program.pid, signal),
     type: (text) => program.write(`${text}\n`),
     endInput: program.closeInput,
     async cpu() {

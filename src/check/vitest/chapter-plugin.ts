@@ -128,7 +128,7 @@ async function describeChapter(
     `import { openChapter } from ${JSON.stringify(locateModule('check/vitest/chapter-tests.ts'))}`,
     "export { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'",
     `const chapter = openChapter(${JSON.stringify(context)})`,
-    'export const { BEST, FAULTS, command, connect, endure } = chapter',
-    'export const { programPath, run, scene, start, through } = chapter',
+    'export const { BEST, FAULTS, swarm, endure, endureDeaf, lossyRelay, through } = chapter',
+    'export const { command, connect, programPath, run, scene, start } = chapter',
   ].join('\n')
 }

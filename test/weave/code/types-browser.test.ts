@@ -96,9 +96,10 @@ describe.skipIf(noBrowser)('types of names in Chromium (skipped where there is n
   test('a name under the pointer has its tip, which stays when the pointer goes onto it', async () => {
     const page = await open()
     await hover(page, 'accept')
-    await expectTip(page, /^\(method\) Socket\.accept\(\): Socket\n+Waits for a client/)
+    await expectTip(page, /^\(method\) Socket\.accept\(\): Socket\n+Ждёт клиента/)
     const tip = page.getByRole('tooltip')
-    expect(await tip.locator('p').getAttribute('lang')).toBe('en')
+    expect(await tip.locator('p').getAttribute('lang')).toBe('ru')
+    expect(await tip.getByRole('link').getAttribute('href')).toBe('reference.html#Socket.accept')
     expect(await page.locator('.name').getAttribute('aria-describedby')).toBe(
       await tip.getAttribute('id'),
     )
