@@ -1,5 +1,5 @@
 import type { Transcript } from '../../course/evidence.ts'
-import type { Step } from './script.ts'
+import type { Output, Step } from './script.ts'
 
 /** Follows what happens in one terminal of a scene. */
 export interface Listener {
@@ -12,6 +12,10 @@ export interface Listener {
   /** The program has ended: what stands in the last row is all of it. */
   close(): void
   transcripts(): Transcript[]
+  /** The first line of the present step that has not been printed yet; only where lines are shown. */
+  missing?(): Output | undefined
+  /** What has been printed of a line that no shown line accounts for; likewise. */
+  remainder?(): string
 }
 
 /** Hears each line of a terminal as soon as it is known. */

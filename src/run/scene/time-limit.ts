@@ -1,6 +1,5 @@
 import { formatConsole } from '../../course/console.ts'
 import type { Place, Problem } from '../../course/types.ts'
-import type { Follower } from './follower.ts'
 import { isServer } from './readiness.ts'
 import type { Stage } from './stage.ts'
 import { isIdle, type Terminal } from './terminal.ts'
@@ -27,7 +26,7 @@ function isDone(terminal: Terminal): boolean {
 }
 
 function findMissing({ listener }: Terminal) {
-  return (listener as Partial<Follower>).missing?.()
+  return listener.missing?.()
 }
 
 function findPlace(terminal: Terminal): Place | undefined {
@@ -54,6 +53,6 @@ function tellTerminal(terminal: Terminal): string {
 function listPrinted({ listener }: Terminal): string[] {
   const lines = listener.transcripts().flatMap((transcript) => transcript.lines)
   const printed = lines.filter(({ kind }) => kind === 'output').map(formatConsole)
-  const text = (listener as Partial<Follower>).remainder?.() ?? ''
+  const text = listener.remainder?.() ?? ''
   return text === '' ? printed : [...printed, formatConsole({ kind: 'output', text, open: true })]
 }
