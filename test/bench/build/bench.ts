@@ -48,7 +48,7 @@ async function measureCommit(
       process.stderr.write(`${commit}: ${name}\n`)
       const options = { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], reject: false } as const
       const { value, cost } = await measure(() => execa('npm', words, options))
-      if (value.exitCode !== 0) process.stderr.write(`${commit}: ${name} – не всё сошлось\n`)
+      if (value.exitCode !== 0) throw new Error(`${commit}, ${name}: не всё сошлось`)
       costs.set(name, cost)
     }
     return costs
