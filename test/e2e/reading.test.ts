@@ -270,6 +270,34 @@ describe.skipIf(noBrowser)('reading in a browser (skipped where there is none)',
     await page.close()
   })
 
+  test('on paper legends keep their colours and no box is empty', async () => {
+    const drawn = CHAPTERS.find((name) => readFileSync(join(SITE, name), 'utf8').includes('swatch'))
+    const page = await open(drawn ?? LAST)
+    await page.emulateMedia({ media: 'print' })
+    const adjust = 'getComputedStyle(document.querySelector(".swatch")).printColorAdjust'
+    expect(await page.evaluate(adjust)).toBe('exact')
+    const empty = await page.evaluate(`[...document.querySelectorAll('figure')]
+      .filter((f) => f.checkVisibility() && f.innerText.trim() === '' && !f.querySelector('img, svg')).length`)
+    expect(empty).toBe(0)
+    await page.close()
+  })
+
+  test('what is far away on the page of the whole course is not laid out, and can be gone to', async () => {
+    const page = await open('course.html')
+    const style =
+      'getComputedStyle(document.querySelector("article:last-of-type > p")).contentVisibility'
+    expect(await page.evaluate(style)).toBe('auto')
+    const heading = page.locator('article').last().locator('h3').nth(3)
+    await page.evaluate(
+      `location.hash = [...document.querySelectorAll('article:last-of-type h3')][3].id`,
+    )
+    await expect
+      .poll(async () => Math.round((await heading.boundingBox())?.y ?? -1))
+      .toBeLessThan(200)
+    expect((await heading.boundingBox())?.y).toBeGreaterThan(0)
+    await page.close()
+  })
+
   test('the whole course is one page whose links stay within it', async () => {
     const page = await open('course.html')
     expect(await page.locator('article').count()).toBe(CHAPTERS.length)
