@@ -65,10 +65,17 @@ function printResults({ checks, mutants, tasks }: Evidence): void {
   for (const task of tasks) print(describeTask(task))
 }
 
-function describeCheck({ status, title, duration, reason = '' }: CheckResult): string {
+function describeCheck({
+  status,
+  title,
+  duration,
+  reason = '',
+  printed = [],
+}: CheckResult): string {
   const marks = { passed: paint('green', '✓'), failed: paint('red', '✗'), skipped: '–' }
   const note = status === 'skipped' ? ` (${reason})` : ''
-  return `${marks[status]} ${title}${note} ${paint('dim', `${duration} мс`)}`
+  const said = printed.map((line) => `\n    ${paint('dim', line)}`).join('')
+  return `${marks[status]} ${title}${note} ${paint('dim', `${duration} мс`)}${said}`
 }
 
 function describeMutant({ name, killed, broken }: MutantResult): string {

@@ -26,6 +26,8 @@ export interface CheckResult {
   readonly missing?: string
   /** Where it failed: the assertion's own line. */
   readonly failedAt?: Place
+  /** The lines that it printed itself. */
+  readonly printed?: readonly string[]
   /** The faults that its servers went through. */
   readonly trials?: readonly Trial[]
 }

@@ -233,3 +233,18 @@ describe('a chapter as a notebook', () => {
     expect(await findSurvivors(family)).toEqual([])
   })
 })
+
+test('what a check prints is shown with it, and told where it fails', async () => {
+  const check = [
+    "test('первая', () => { console.log('вижу', { a: 1 }); expect(1).toBe(1) })",
+    "test('вторая', () => { console.error('раз\\nдва'); expect(1).toBe(2) })",
+  ]
+  const chapters = await makeCourse({ '01-a.md': `# A\n\n${fence('ts check', ...check)}` })
+  const { stdout, stderr } = await start('chapter', ['--chapters', chapters, '1'])
+  expect(stdout).toMatch(
+    /✓ первая \d+ мс\n {4}вижу \{ a: 1 \}\n✗ вторая \d+ мс\n {4}раз\n {4}два\n/,
+  )
+  expect(stderr).toMatch(
+    /не прошла проверка «вторая»: [\s\S]*\nона напечатала:\n {2}раз\n {2}два\n/,
+  )
+})

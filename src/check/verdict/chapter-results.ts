@@ -12,6 +12,8 @@ import { isCutShort, isLoaded, readSurroundings } from './surroundings.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
+    /** The lines that a check printed itself. */
+    printed?: readonly string[]
     /** Left by a scene's test, whether it held or not. */
     scene?: SceneResult
     /** The chapter's programs that a check has used. */

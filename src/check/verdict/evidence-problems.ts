@@ -26,9 +26,12 @@ function judgeCheck({
   missing,
   place,
   failedAt,
+  printed = [],
 }: CheckResult): Problem[] {
   if (status === 'failed') {
-    const fact = `не прошла проверка «${title}»: ${reason}`
+    const said = printed.map((line) => `\n  ${line}`).join('')
+    const told = said === '' ? '' : `\nона напечатала:${said}`
+    const fact = `не прошла проверка «${title}»: ${reason}${told}`
     return [{ place: failedAt ?? place, fact, remedy: '' }]
   }
   // What was skipped because of something else is told with that.

@@ -28,12 +28,13 @@ function describeTwin(twin: TestCase | undefined): string {
 function readCheck(test: TestCase, chapter: Chapter, run: ModuleRun): CheckResult {
   const result = test.result()
   const { line, column } = test.location ?? { line: 1, column: 1 }
-  const { trials } = test.meta()
+  const { trials, printed } = test.meta()
   const base = {
     title: test.fullName,
     place: { file: chapter.file, line, column },
     duration: Math.round(test.diagnostic()?.duration ?? 0),
     ...(trials === undefined ? {} : { trials }),
+    ...(printed === undefined ? {} : { printed }),
   }
   const { death } = run.witness
   if (death?.title === base.title)

@@ -22,6 +22,7 @@ import type { ForeignProgram } from '../harness/foreign-program.ts'
 import type { Harness } from '../harness/harness.ts'
 import { overhear } from '../harness/talk.ts'
 import type { Announcement } from './announcement.ts'
+import { notePrinted } from './note-printed.ts'
 import { refuseSnapshots } from './refuse-snapshots.ts'
 import { tidyBehind } from './tidy.ts'
 
@@ -63,6 +64,7 @@ export function openChapter(context: ChapterContext) {
   announceTests(context)
   tidyBehind()
   refuseSnapshots()
+  notePrinted()
   const harness = openHarness(context)
   return {
     ...harness,

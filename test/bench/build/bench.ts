@@ -46,7 +46,11 @@ async function measureCommit(
     for (const [name, words] of Object.entries(works)) {
       await rm(join(folder, 'build'), { recursive: true, force: true })
       process.stderr.write(`${commit}: ${name}\n`)
-      const options = { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], reject: false } as const
+      const options = {
+        cwd: folder,
+        stdio: ['ignore', 'ignore', 'inherit'],
+        reject: false,
+      } as const
       const { value, cost } = await measure(() => execa('npm', words, options))
       if (value.exitCode !== 0) throw new Error(`${commit}, ${name}: не всё сошлось`)
       costs.set(name, cost)
