@@ -6,6 +6,7 @@ import { dress } from './page/dress.js'
 import { unfoldInPlace } from './page/fold.js'
 import { listenToKeys } from './page/keys.js'
 import { keepProgress } from './page/progress.js'
+import { listenToReplay } from './page/replay.js'
 import { offerTerms } from './page/terms.js'
 import { switchTheme } from './page/theme.js'
 import { markSection } from './page/toc.js'
@@ -24,3 +25,4 @@ listenToKeys(showHelp)
 offerTerms()
 offerSearch()
 offerTypes()
+listenToReplay()

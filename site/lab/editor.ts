@@ -37,7 +37,7 @@ export function openEditor(place: HTMLElement, label: string, onChange: () => vo
       // Tab is not taken: it leads on through the page, as everywhere on it.
       keymap.of([...defaultKeymap, ...historyKeymap]),
       EditorState.tabSize.of(2),
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       EditorView.updateListener.of(({ docChanged }) => {
         if (docChanged && !setting) onChange()
       }),

@@ -15,6 +15,8 @@ export const COMPANIONS = {
   checkTypes: 'checks.types.js',
   /** What the excerpts of a search are cut from. */
   texts: 'texts.js',
+  /** When the lines of terminals came. */
+  replay: 'replay.js',
 } as const
 
 export type Companion = keyof typeof COMPANIONS

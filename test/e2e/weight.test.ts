@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
@@ -76,6 +76,19 @@ describe.skipIf(noBrowser)('weight in a browser (skipped where there is none)', 
       }
     }
     expect(weigh(readFileSync(join(SITE, 'types.js')))).toBeLessThanOrEqual(4 * 1024)
+  })
+
+  test('nothing of what only npm start has is on the site; playing a scene again is light', () => {
+    // Beside these there is but a button in the script of all pages.
+    expect(weigh(readFileSync(join(SITE, 'replay.js')))).toBeLessThanOrEqual(2.1 * 1024)
+    const names = readdirSync(SITE, { recursive: true, encoding: 'utf8' })
+    for (const name of names.filter((one) => /\.(js|html)$/.test(one))) {
+      expect(name).not.toMatch(/lab|xterm|codemirror/i)
+      if (!name.endsWith('.js') || /search-index|texts/.test(name)) continue
+      expect(String(readFileSync(join(SITE, name))), name).not.toMatch(
+        /_lab\/|new WebSocket|cm-editor/,
+      )
+    }
   })
 
   test('what is loaded when it is wanted is light too', () => {

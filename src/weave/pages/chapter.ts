@@ -2,6 +2,7 @@ import { nameCompanion } from '../addresses.ts'
 import { renderChecked } from '../blocks/checked.ts'
 import type { ChapterContext } from '../blocks/context.ts'
 import { collectFragments, writeFragments } from '../blocks/fragments.ts'
+import { renderReplay } from '../blocks/replay.ts'
 import { paintChapter, paintPlain } from '../code/paint.ts'
 import { renderTips } from '../code/tips.ts'
 import { type Html, html } from '../html.ts'
@@ -23,8 +24,10 @@ export async function renderChapter(page: ChapterPage): Promise<RenderedChapter>
   const context = { chapter, evidence, matrix, paint, setting: ALONE }
   const among = { ...context, setting: standAmongOthers(chapter.slug) }
   const fragments = collectFragments(context)
+  const replay = renderReplay(chapter, evidence)
   const files = {
     ...renderTips(chapter, page.tips),
+    ...(replay === undefined ? {} : { [nameCompanion(chapter.slug, 'replay')]: replay }),
     [`${chapter.slug}.html`]: renderMain(page, renderArticle(page, context)),
     [nameCompanion(chapter.slug, 'programs')]: renderProgramsPage(context, layout),
     ...(fragments.size === 0 ? {} : renderChecks(context, fragments, layout)),

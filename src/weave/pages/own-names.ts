@@ -23,6 +23,7 @@ export function listOwnNames({ chapters }: Pick<Course, 'chapters'>): Set<string
     'search.js',
     'search-index.js',
     'types.js',
+    'replay.js',
     'favicon.svg',
     ...chapters.flatMap(({ slug }) => [
       `${slug}.html`,

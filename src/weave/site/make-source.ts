@@ -22,13 +22,16 @@ export async function makeSource(folder: string): Promise<SiteSource> {
     read('first.js').then((text) => minify(text, 'js')),
     read('favicon.svg'),
   ])
-  const [page, contents, search, terms, types, live] = await Promise.all(SCRIPTS.map(bundle))
+  const [page, contents, search, terms, types, replay, live] = await Promise.all(
+    SCRIPTS.map(bundle),
+  )
   const assets = {
     'page.js': page,
     'contents.js': contents,
     'search.js': search,
     'terms.js': terms,
     'types.js': types,
+    'replay.js': replay,
     'favicon.svg': icon,
   } as SiteSource['assets']
   const styles = { lists, pictures, tables }
@@ -48,6 +51,7 @@ const SCRIPTS = [
   'search/dialog.ts',
   'terms/open.ts',
   'types/open.ts',
+  'replay/open.ts',
   'live.js',
 ]
 

@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import axe from 'axe-core'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { launchBrowser, noBrowser } from '../helpers/browser.ts'
+import { start } from '../helpers/command.ts'
+import { ECHO } from '../helpers/echo-course.ts'
+import { makeCourse, makeFolder } from '../helpers/folder.ts'
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
+
+describe.skipIf(noBrowser)(
+  'playing a recorded scene again (skipped where there is no browser)',
+  () => {
+    let browser: Browser
+
+    beforeAll(async () => {
+      browser = await launchBrowser()
+    })
+
+    afterAll(() => browser?.close())
+
+    test('from the disk: line by line, held, stepped, and then the page is as it was', async () => {
+      const out = join(await makeFolder(), 'site')
+      const built = await start('build', ['--chapters', await makeCourse(ECHO), '--out', out])
+      expect(built.exitCode).toBe(0)
+      const page = await browser.newPage({ viewport: { width: 360, height: 800 } })
+      const asked: string[] = []
+      page.on('request', (request) => asked.push(request.url().split('/').at(-1) ?? ''))
+      await page.goto(pathToFileURL(join(out, '03-echo.html')).href)
+      const terminals = page.locator('figure.scene:not(.task) .terminals')
+      const before = await terminals.innerHTML()
+      // What it needs is asked for when it is wanted; what only npm start has, never.
+      expect(asked).toEqual(['03-echo.html', 'page.js', 'favicon.svg'])
+      await page.getByRole('button', { name: 'Проиграть' }).click()
+      await page.getByRole('button', { name: 'Пауза' }).click()
+      expect(asked.slice(3).sort()).toEqual(['03-echo.replay.js', 'replay.js'])
+      const shown = () => page.evaluate(READ_SHOWN) as Promise<string[]>
+      await page.evaluate(axe.source)
+      expect(
+        await page.evaluate(
+          'axe.run(document).then(({ violations }) => violations.map(({ id }) => id))',
+        ),
+      ).toEqual([])
+      const steps = [await shown()]
+      for (let i = 0; i < 3; i++) {
+        await page.getByRole('button', { name: 'Шаг' }).click()
+        steps.push(await shown())
+      }
+      expect(steps[0]).not.toContain('Ответ: ДА')
+      expect(steps.at(-1)).toEqual([
+        'npm run chapter 3 server.ts',
+        'Слушаем',
+        'npm run chapter 3 client.ts',
+        'Ответ: ДА',
+      ])
+      const top = () => page.locator('.replay-cursor').getAttribute('style')
+      expect(await top()).toMatch(/top: [1-9]/)
+      await page.getByRole('button', { name: 'Дальше' }).click()
+      await page.getByText('Запись кончилась').waitFor()
+      await page.getByRole('button', { name: 'Закрыть' }).click()
+      expect(await terminals.innerHTML()).toBe(before)
+      expect(await page.locator('.replay-cursor').count()).toBe(0)
+    })
+  },
+)
+
+/** What can be seen of the terminals now. */
+const READ_SHOWN = `[...document.querySelectorAll('figure.scene:not(.task) samp > *')]
+  .filter((one) => getComputedStyle(one).visibility === 'visible')
+  .map((one) => one.textContent.trim())
+  .filter((text) => text !== '')`
