@@ -41,7 +41,7 @@ describe.each([
   { name: 'those the search was made better on', group: first, three: 37, five: 37 },
   { name: 'those it had never seen', group: second, three: 17, five: 17 },
   // 65 of them before the search was made better on the kinds.
-  { name: 'those of each kind', group: byKind, three: 135, five: 136 },
+  { name: 'those of each kind', group: byKind, three: 134, five: 135 },
 ])('of $group.length queries, $name', ({ group, three, five }) => {
   test(`at least ${three} are answered among the first three, ${five} among the first five`, async () => {
     const verdicts = await judgeAll(group)
