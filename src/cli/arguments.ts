@@ -142,32 +142,49 @@ function takeBack(args: readonly string[], { returned, options = {} }: CommandSp
 }
 
 /** Finds where the command's own words end. */
+type Token = NonNullable<ReturnType<typeof readTokens>>[number]
+type OptionToken = Extract<Token, { readonly kind: 'option' }>
+
+/** Not strict: what is wrong is told by its token, not by the words of Node's own complaint. */
+function readTokens(args: readonly string[], spec: CommandSpec) {
+  const options = listOptions(spec)
+  return parseArgs({ args: [...args], options, strict: false, tokens: true }).tokens
+}
+
+/** Finds where the command's own words end. */
 function split(args: readonly string[], spec: CommandSpec): { own: string[]; rest: string[] } {
   if (spec.rest !== true) return { own: [...args], rest: [] }
-  const options = listOptions(spec)
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true })
-  const last = tokens.filter((token) => token.kind === 'positional')[(spec.words ?? 0) - 1]
+  const words = readTokens(args, spec).filter((token) => token.kind === 'positional')
+  const last = words[(spec.words ?? 0) - 1]
   const end = last === undefined ? args.length : last.index + 1
   return { own: args.slice(0, end), rest: args.slice(end) }
 }
 
 function parse(args: string[], spec: CommandSpec): { values: Values; positionals: string[] } {
   const { words = 0 } = spec
-  try {
-    const found = parseArgs({ args, options: listOptions(spec), allowPositionals: words > 0 })
-    if (found.positionals.length <= words) return found
-  } catch (error) {
-    throw new UsageError(describe(error as NodeJS.ErrnoException))
-  }
-  throw new UsageError('Слишком много слов в команде')
+  const tokens = readTokens(args, spec)
+  const options = tokens.filter((token) => token.kind === 'option')
+  const positionals = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []))
+  const [slip] = options.flatMap((token) => findSlip(token, listOptions(spec)))
+  if (slip !== undefined) throw new UsageError(slip)
+  if (words === 0 && positionals[0] !== undefined)
+    throw new UsageError(`Лишнее слово «${positionals[0]}»`)
+  if (positionals.length > words) throw new UsageError('Слишком много слов в команде')
+  const values = Object.fromEntries(options.map(({ name, value }) => [name, value ?? true]))
+  return { values, positionals }
 }
 
-function describe({ code, message }: NodeJS.ErrnoException): string {
-  const [, name = ''] = /'(?:-\w, )?([^' ]*)/.exec(message) ?? []
-  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `Незнакомый ключ ${name}`
-  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return `Лишнее слово «${name}»`
-  if (/does not take an argument/.test(message)) return `Ключ ${name} не берёт значения`
-  return `Ключу ${name} не хватает значения`
+/** What is wrong with a key. */
+function findSlip(
+  { name, rawName, value, inlineValue }: OptionToken,
+  known: Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>,
+): string[] {
+  if (!Object.hasOwn(known, name)) return [`Незнакомый ключ ${rawName}`]
+  if (known[name]?.type === 'boolean')
+    return value === undefined ? [] : [`Ключ ${rawName} не берёт значения`]
+  // What begins with a dash is the next key, unless it stands behind a sign of equality.
+  const isNext = inlineValue === false && /^-./.test(value ?? '')
+  return value === undefined || isNext ? [`Ключу ${rawName} не хватает значения`] : []
 }
 
 /** A path as typed: npm changes to the repository's root, but tells where the user stood. */
