@@ -4,8 +4,10 @@ import { UsageError } from '../src/cli/errors.ts'
 
 const usage = `npm run bench socket [-- --rounds 45 --save файл.md]
 npm run bench site [-- --rounds 3 --save файл.md]
+npm run bench start [-- --rounds 3 --save файл.md]
 npm run bench build [глава] [-- --save файл.md]
-  Измеряет библиотеку сокетов рядом с Python, C и node:net, сайт в браузере или сборку рядом с прежней.
+  Измеряет библиотеку сокетов рядом с Python, C и node:net, сайт рядом с другими,
+  начало (первая страница, программа, сборка, когда собирать нечего) или сборку рядом с прежней.
   --rounds    сколько раз повторить
   --save      куда записать итог, файл .md`
 
@@ -20,6 +22,10 @@ const MEASURES: Readonly<Record<string, Measure>> = {
     const { benchSite } = await import('../test/bench/site/bench.ts')
     await benchSite(readRounds(rounds), save)
   },
+  async start(rounds = '3', save) {
+    const { benchStart } = await import('../test/bench/start/bench.ts')
+    await benchStart(readRounds(rounds), save)
+  },
   async build(_, save, chapter) {
     const { benchBuild } = await import('../test/bench/build/bench.ts')
     await benchBuild(chapter, save)
@@ -30,7 +36,7 @@ const status = await runCommand(
   { usage, words: 2, options: { rounds: { type: 'string' }, save: { type: 'string' } } },
   async ({ words: [what = '', chapter], values }) => {
     const measure = Object.hasOwn(MEASURES, what) ? MEASURES[what] : undefined
-    if (measure === undefined) throw new UsageError('Что измерять: socket, site или build?')
+    if (measure === undefined) throw new UsageError('Что измерять: socket, site, start или build?')
     await measure(
       values.rounds,
       typeof values.save === 'string' ? resolve(values.save) : null,

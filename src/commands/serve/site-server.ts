@@ -80,7 +80,7 @@ async function answer(
     })
     return
   }
-  const page = (await readPage(path, out, state)) ?? (await awaitPage(path, state))
+  const page = (await readPage(path, out, state)) ?? (await awaitPage(path, out, state))
   if (page === undefined) return refuseKindly(out, response, state)
   await send(response, 200, page, path, state)
 }
@@ -96,14 +96,16 @@ async function readPage(path: string, out: string, { pages }: LiveState) {
 const PATIENCE = 3000
 
 /** Where nothing has been built yet, the first pages are on their way. */
-async function awaitPage(path: string, state: LiveState): Promise<string | undefined> {
+async function awaitPage(path: string, out: string, state: LiveState): Promise<string | undefined> {
   const patience = new AbortController()
   const late = setTimeout(PATIENCE, undefined, { signal: patience.signal, ref: false })
   await Promise.race([state.ready, late.catch(() => undefined)])
   patience.abort()
   const page = state.pages?.get(path.slice(1))
   if (page !== undefined) return String(page)
-  return path === '/index.html' && state.pages === undefined ? WAITING : undefined
+  // Nobody knows yet which pages there will be.
+  const isNothing = (await readPage('/index.html', out, state)) === undefined
+  return isNothing ? WAITING : undefined
 }
 
 /** The page whose script asks: `/live?page=/01-a.html`. */

@@ -42,18 +42,26 @@ export function createOurs(count: number): Candidate {
 }
 
 /** A peer with the same course; its packages are installed when they are not there yet. */
-export function createPeer(name: 'eleventy' | 'vitepress', count: number): Candidate {
+export function createPeer(name: Peer, count: number): Candidate {
+  const home = installPeer(name)
+  const chapters = join(home, 'chapters')
+  generateCourse(chapters, count)
+  const { title, argv, made } = COMMANDS[name]
+  const paths = made.map((path) => join(home, path))
+  return create({ name: title, home, argv: [process.execPath, ...argv], made: paths }, chapters)
+}
+
+type Peer = 'eleventy' | 'vitepress'
+
+/** @returns the folder where it stands */
+export function installPeer(name: Peer): string {
   const home = join(BENCH, name)
   mkdirSync(home, { recursive: true })
   cpSync(join(PEERS, name), home, { recursive: true })
   if (!existsSync(join(home, 'node_modules'))) {
     execFileSync('npm', ['install', '--no-audit', '--no-fund'], { cwd: home, stdio: 'ignore' })
   }
-  const chapters = join(home, 'chapters')
-  generateCourse(chapters, count)
-  const { title, argv, made } = COMMANDS[name]
-  const paths = made.map((path) => join(home, path))
-  return create({ name: title, home, argv: [process.execPath, ...argv], made: paths }, chapters)
+  return home
 }
 
 const COMMANDS = {

@@ -19,7 +19,7 @@ export async function measureReload(chapters: number, rounds: number): Promise<n
   const browser = await launchBrowser()
   try {
     const page = await browser.newPage()
-    await page.goto(`${server.address}/07-chapter.html`)
+    await page.goto(new URL('/07-chapter.html', server.address).href)
     const times: number[] = []
     for (let round = 0; round < rounds + 2; round++) {
       const path = join(folder, '07-chapter.md')

@@ -72,9 +72,10 @@ test('a page that is not there is not found', async () => {
 
 test('a fresh machine sees a page that says what goes on, and a failed build on it', async () => {
   const { port } = await serve(join(await makeFolder(), 'none'))
-  const { status, body } = await ask(port, '/')
+  const [{ status, body }, chapter] = await Promise.all([ask(port, '/'), ask(port, '/01-a.html')])
   expect(status).toBe(200)
   expect(body).toContain('Сайт собирается')
+  expect(chapter).toMatchObject({ status: 200, body: expect.stringContaining('Сайт собирается') })
   expect(body).toContain('src="/live/script.js"')
 })
 
