@@ -28,7 +28,8 @@ export function createProgress(): { show(text: string): void; clear(): void } {
   if (!stderr.isTTY || process.env.CI !== undefined) {
     return { show: (text) => stderr.write(`${text}\n`), clear: () => undefined }
   }
-  const rewrite = (text: string) => stderr.write(`\r\x1b[K${text.slice(0, stderr.columns - 1)}`)
+  const rewrite = (text: string) =>
+    stderr.write(`\r\x1b[K${text.slice(0, (stderr.columns || 80) - 1)}`)
   return { show: rewrite, clear: () => rewrite('') }
 }
 
