@@ -3,6 +3,8 @@ import { readCache, writeCache } from '../cache/file.ts'
 import { keyOf, keyOfSources } from '../cache/key.ts'
 import type { CheckResult, Evidence } from '../course/evidence.ts'
 import type { Block, Chapter, Scene } from '../course/types.ts'
+import { searchPath } from '../run/process/executable.ts'
+import { describeBeside } from './beside.ts'
 import { describeTool, findTools } from './outside-tools.ts'
 
 interface Entry {
@@ -73,6 +75,9 @@ function createKey(chapter: Chapter): string {
       [...parts, ...data].map(({ lines }) => lines),
     ]),
     findTools(chapter.blocks).map(describeTool),
+    describeBeside(chapter),
+    // All else of its environment is fixed.
+    [searchPath(), process.getuid?.()],
   ])
 }
 

@@ -8,7 +8,7 @@ import { ROOT } from '../files/root.ts'
 import { readSystemError } from '../files/system-error.ts'
 import { type Blessing, blessChapter } from '../run/bless/bless.ts'
 import { recordScene } from '../run/scene/record.ts'
-import { createResolver, listRunnable } from '../tangle/compiled-path.ts'
+import { createResolver, listRunnable, locateChapter } from '../tangle/compiled-path.ts'
 import { prepareCourse } from '../tangle/prepare.ts'
 import type { TangledChapter } from '../tangle/tangle.ts'
 
@@ -46,11 +46,13 @@ async function recordChapter(
   folder: string,
 ): Promise<{ blessings: Blessing[]; problems: Problem[] }> {
   const files = programs.map((program) => program.file)
-  const resolveProgram = createResolver(listRunnable(chapter, files), join(folder, chapter.slug))
+  const home = join(folder, chapter.slug)
+  const resolveProgram = createResolver(listRunnable(chapter, files), home)
+  const surroundings = locateChapter(chapter, home)
   const blessings: Blessing[] = []
   const problems: Problem[] = []
   for (const scene of chapter.scenes) {
-    const recording = await recordScene(scene, { root: ROOT, resolveProgram })
+    const recording = await recordScene(scene, { root: ROOT, resolveProgram, surroundings })
     if (recording.problems.length === 0) blessings.push(recording)
     problems.push(...recording.problems)
   }

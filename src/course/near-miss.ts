@@ -19,7 +19,7 @@ export function findMeant(language: string): string | undefined {
 }
 
 /** How many letters must be put in, taken out, changed, or swapped with the next one. */
-function measureDistance(a: string, b: string): number {
+export function measureDistance(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)]
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i]

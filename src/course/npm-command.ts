@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from 'node:path'
-import { ROOT } from '../files/root.ts'
+import { HERE, ROOT } from '../files/root.ts'
 import { quoteWord } from '../files/shell-word.ts'
+import { readNpmCalls, readProgramCall } from './npm-call.ts'
 import { showPath } from './problem.ts'
 import type { Place } from './types.ts'
 
@@ -12,8 +13,8 @@ export const CHAPTERS = resolve(ROOT, 'chapters')
  * @param folder absolute, or as messages name it
  */
 export function npmCommand(name: string, folder: string, ...words: readonly string[]): string {
-  const own =
-    resolve(folder) === CHAPTERS ? [] : ['--', '--chapters', quoteWord(showPath(resolve(folder)))]
+  const path = resolve(HERE, folder)
+  const own = path === CHAPTERS ? [] : ['--', '--chapters', quoteWord(showPath(path))]
   return ['npm run', name, ...own, ...words].join(' ')
 }
 
@@ -33,28 +34,41 @@ interface ChapterCommand {
   readonly words: string
 }
 
-const COMMAND =
-  /\bnpm run (?:-s |--silent )?chapter (?<chapter>\d+) (?<file>[a-z0-9-]+\.ts)\b(?: --(?= |$))?/g
-
 /** The programs of the course that a line of a shell runs. */
 export function findChapterCommands(line: string): ChapterCommand[] {
-  return [...line.matchAll(COMMAND)].map(({ 0: text, index, groups }) => {
-    const { chapter, file = '' } = groups ?? {}
-    const words = line.slice(line.indexOf(file, index))
-    return { text, chapter: Number(chapter), file, words }
+  return findCalls(line).map(({ command }) => command)
+}
+
+function findCalls(line: string) {
+  return readNpmCalls(line).flatMap((call) => {
+    const program = readProgramCall(call)
+    if (program === undefined) return []
+    const { chapter, file } = program
+    const dashes =
+      call.dashes !== undefined && call.dashes.start > file.end ? call.dashes : undefined
+    const command: ChapterCommand = {
+      text: line.slice(call.start, dashes?.start === file.end + 1 ? dashes.end : file.end),
+      chapter: Number(chapter.text),
+      file: file.text,
+      words: line.slice(file.start),
+    }
+    const behind = dashes ?? { start: call.end, end: call.end }
+    const words = line.slice(file.end, behind.start).trimEnd() + line.slice(behind.end, call.end)
+    return [{ ...call, command, given: words }]
   })
 }
 
-/** The line with something else for each of those commands. */
+/** The line with something else for each of those commands; what their programs get stays. */
 export function replaceChapterCommands(
   line: string,
   replace: (command: ChapterCommand) => string,
 ): string {
-  const commands = findChapterCommands(line)
-  return line.replace(COMMAND, (text) => {
-    const command = commands.shift()
-    return command === undefined ? text : replace(command)
-  })
+  let [made, last] = ['', 0]
+  for (const { start, end, command, given } of findCalls(line)) {
+    made += line.slice(last, start) + replace(command) + given
+    last = end
+  }
+  return made + line.slice(last)
 }
 
 const NEARLY =

@@ -1,4 +1,5 @@
 import { isAbsolute, relative } from 'node:path'
+import { HERE } from '../files/root.ts'
 import type { Place, Problem } from './types.ts'
 
 /** The author's or the user's mistakes that stop the work: shown without a stack, exit code 1. */
@@ -27,6 +28,6 @@ export function formatPlace({ file, line, column }: Place): string {
 
 /** Paths are shown as the reader of the message would type them. */
 export function showPath(path: string): string {
-  const short = relative(process.cwd(), path)
+  const short = relative(HERE, path)
   return short === '' ? '.' : short.startsWith('..') || isAbsolute(short) ? path : short
 }

@@ -8,3 +8,6 @@ export const ROOT = findRoot(import.meta.dirname)
 function findRoot(folder: string): string {
   return existsSync(join(folder, 'package.json')) ? folder : findRoot(dirname(folder))
 }
+
+/** Where the command was given; a check may stand somewhere else for a while. */
+export const HERE = process.cwd()

@@ -19,6 +19,7 @@ import { planPages } from './pages/plan.ts'
 import { checkReading } from './pages/reading-time.ts'
 import { renderReference } from './pages/reference.ts'
 import { renderSitemap } from './pages/sitemap.ts'
+import { checkImages } from './prose/broken-images.ts'
 import { checkLinks, findFiles, type ReadChapter } from './prose/links.ts'
 import { parseProse } from './prose/prose.ts'
 import { checkTerms } from './prose/terms.ts'
@@ -61,6 +62,7 @@ export async function weave(
   const texts = cover === undefined ? read : [...read, cover]
   const files = await readFiles(course.folder, [...findFiles(texts), CARD])
   const problems = [
+    ...checkImages(texts, files),
     ...checkLinks(texts, new Set(files.keys()), listOwnNames(course)),
     ...read.flatMap(({ chapter, prose }) => checkTerms(chapter, prose.terms)),
     ...checkReading(read, course.cover?.minutes),

@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { isComplete, readEvidence, writeEvidence } from '../../src/check/evidence-cache.ts'
 import type { Evidence } from '../../src/course/evidence.ts'
+import { parseChapter } from '../../src/course/parse.ts'
 import type { Chapter } from '../../src/course/types.ts'
 import { ROOT } from '../../src/files/root.ts'
 import { fence, parseSound } from '../helpers/chapter.ts'
@@ -228,4 +229,50 @@ test('only a run in which everything held is complete', () => {
   expect(
     isComplete({ ...whole, mutants: whole.mutants.map((m) => ({ ...m, killed: false })) }),
   ).toBe(false)
+})
+
+describe('what lies beside the chapter', () => {
+  /** Whether the evidence of a chapter that says this is still good when the file is another. */
+  async function survives(name: string, command: string): Promise<boolean> {
+    const [folder, build] = [await makeFolder(), await makeFolder()]
+    const raw = `# Г\n\n${fence('console', `$ ${command}`, 'x')}`
+    const read = () => {
+      const file = join(folder, '03-case.md')
+      return parseChapter({ number: 3, slug: '03-case', file, path: file, raw }).chapter
+    }
+    await writeFile(join(folder, name), 'раз')
+    await writeEvidence(read(), build, createEvidence(read()))
+    expect(await readEvidence(read(), build)).toBeDefined()
+    await writeFile(join(folder, name), 'другое')
+    return (await readEvidence(read(), build)) !== undefined
+  }
+
+  test.each([
+    ['data.txt', 'cat data.txt'],
+    ['data.txt', 'sh script.sh'],
+    ['script.sh', 'true'],
+    ['table.csv', 'node -e 1'],
+    ['picture.svg', 'cat /course/picture.svg'],
+    ['picture.svg', 'cat /course/*'],
+    ['04-next.md', 'wc /course/04-next.md'],
+  ])('%s may be read by «%s»', async (name, command) => {
+    expect(await survives(name, command)).toBe(false)
+  })
+
+  test.each([
+    ['picture.svg', 'true'],
+    ['04-next.md', 'true'],
+    ['.hidden', 'true'],
+  ])('%s is not what «%s» could mean', async (name, command) => {
+    expect(await survives(name, command)).toBe(true)
+  })
+
+  test('nor is a file that comes or goes', async () => {
+    const [folder, build] = [await makeFolder(), await makeFolder()]
+    const file = join(folder, '03-case.md')
+    const { chapter } = parseChapter({ number: 3, slug: '03-case', file, path: file, raw: text })
+    await writeEvidence(chapter, build, createEvidence(chapter))
+    await writeFile(join(folder, 'new.txt'), '')
+    expect(await readEvidence(chapter, build)).toBeUndefined()
+  })
 })

@@ -127,3 +127,18 @@ test('what fails before the checks of a group is told at its line', () => {
   expect(placesIn('14-before-all')).toEqual([place])
   expect(saidAt(place)).toContain('«группа «группа»»: нечего готовить')
 })
+
+test.each([
+  "test('(1.1) луна",
+  "test('ожидание без",
+  "test('неудача, которую",
+  "test('вопросы, до",
+  "test('ответ, которого",
+])('a check in which nothing was asserted proves nothing: %s', (line) => {
+  const place = placeOf('16-asserts-nothing', line)
+  expect(saidAt(place)).toContain('закончилась, ничего не проверив')
+})
+
+test('one whose assertions have held, also late ones, is let alone', () => {
+  expect(placesIn('16-asserts-nothing')).toHaveLength(5)
+})

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, type RunnerTestCase, TestRunner } from 'vitest'
 import type { Left } from '../../run/leaks/left.ts'
 import { describeOpenings, noteOpenings } from '../../run/leaks/openings.ts'
+import type { Surroundings } from '../../run/leaks/outside.ts'
 import { AWAIT_LIMIT } from '../../run/process/limits.ts'
 import { enterNetworkNamespace } from '../../run/process/network-namespace.ts'
 import type { ForeignProgram } from './foreign-program.ts'
@@ -13,8 +14,10 @@ interface HarnessContext {
   readonly programs: string
   /** The programs that the chapter has; without them any may be asked for. */
   readonly files?: readonly string[]
-  /** The folder where programs run. */
+  /** The repository's root. */
   readonly root: string
+  /** What the chapter says, and where it lies. */
+  readonly surroundings?: Surroundings | undefined
   /** A command of the reader's that takes the place of a program. */
   readonly foreign?: ForeignProgram | undefined
   /** What its programs find in their environment beside their own. */
@@ -26,18 +29,20 @@ const CLOSING_LIMIT = 60_000
 
 /** Call it once in a chapter's test file, outside of all tests: it stands around each. */
 export function chapterHarness(context: HarnessContext): Harness {
-  const { root, programs, files, foreign, environment } = context
+  const { root, programs, files, foreign, environment, surroundings } = context
   const bench = createBench(root, AWAIT_LIMIT, environment)
   let unended: Left[] = []
   beforeEach(({ task, onTestFinished }) => {
     const network = enterNetworkNamespace()
-    const gate = openCheckGate(task.file.filepath)
+    const gate = openCheckGate(task.file.filepath, surroundings)
+    bench.move(gate.workplace)
     // Registered first it runs last: after each `afterEach` and `onTestFinished` of the check.
     onTestFinished(async () => {
       try {
         const left = [...unended, ...(await gate.close(bench.paths()))]
         // What is left of a check that has failed already is no news.
-        if (left.length > 0 && !task.result?.errors?.length) throw await locate(bench, task, left)
+        if (left.length > 0 && !task.result?.errors?.length)
+          throw await locate(bench, task, left, surroundings)
       } finally {
         network?.leave()
       }
@@ -54,10 +59,12 @@ async function locate(
   bench: Bench,
   task: Readonly<RunnerTestCase>,
   left: readonly Left[],
+  surroundings: Surroundings | undefined,
 ): Promise<Error> {
   if (left.every(({ pid, path }) => pid === undefined && path === undefined)) return retell(left)
   const again = await noteOpenings(async (environment) => {
-    const gate = openCheckGate(task.file.filepath)
+    const gate = openCheckGate(task.file.filepath, surroundings)
+    bench.move(gate.workplace)
     bench.surround(environment)
     await Promise.resolve(TestRunner.getTestFn(task)()).catch(() => undefined)
     bench.surround({})

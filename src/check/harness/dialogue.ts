@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import net from 'node:net'
+import { countAssertion } from './assertions.ts'
 import { type Failure, failureAt } from './failure.ts'
 import { createInbox, type Inbox, type Measure } from './inbox.ts'
 
@@ -100,15 +101,17 @@ function settle(signal: AbortSignal, start: (done: (error?: Error | null) => voi
   })
 }
 
-function take(line: Line, call: string, measure: Measure, fail: Failure): Promise<Buffer> {
+async function take(line: Line, call: string, measure: Measure, fail: Failure): Promise<Buffer> {
   const got = () => show(line.inbox.held())
   const atEnd = () => fail(`${line.name}: ${call}: конец потока, прочитано ${got()}`)
-  return within(
+  const bytes = await within(
     line,
     fail,
     () => `${call} не дождался, прочитано ${got()}`,
     (signal) => line.inbox.take(measure, signal, atEnd),
   )
+  countAssertion()
+  return bytes
 }
 
 /** Gives up in time; an error of the network keeps its code but points at the line of the check. */

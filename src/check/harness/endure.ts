@@ -1,6 +1,7 @@
 import type { Fault, Outcome } from '../../course/faults.ts'
 import { GRACES } from '../../run/process/limits.ts'
 import { waitFor } from '../../run/process/wait.ts'
+import { countAssertion } from './assertions.ts'
 import type { Failure } from './failure.ts'
 import { type FaultProxy, openProxy } from './fault-proxy.ts'
 import type { Bench } from './launcher.ts'
@@ -41,7 +42,10 @@ export async function endure(
     const printed = server.output.trimEnd().slice(-2000).replace(/^/gm, '  | ')
     throw complain(`следующему клиенту сервер не ответил: ${after}. Напечатано:\n${printed}`)
   }
-  if (await waitFor(() => server.descriptors() <= usual, bench.limit / 2)) return outcome
+  if (await waitFor(() => server.descriptors() <= usual, bench.limit / 2)) {
+    countAssertion()
+    return outcome
+  }
   throw complain(
     `клиенты ушли, а дескрипторов у сервера открыто ${server.descriptors()}, было ${usual}`,
   )

@@ -1,6 +1,7 @@
 import { TestRunner } from 'vitest'
 import type { Fault, Outcome } from '../../course/faults.ts'
 import { findExecutable } from '../../run/process/executable.ts'
+import { findMeantCommand } from '../../run/process/typo.ts'
 import { compiledPath } from '../../tangle/compiled-path.ts'
 import { type Crowd, openCrowd } from './crowd.ts'
 import { type Dialogue, openDialogue } from './dialogue.ts'
@@ -188,6 +189,8 @@ async function run(
 /** In CI everything must be there; elsewhere the check is skipped and says why. */
 function skip(name: string, fail: Failure): void {
   const reason = `нет команды ${name}`
+  const meant = findMeantCommand(name)
+  if (meant !== undefined) throw fail(`${reason}: похоже на опечатку. Может быть, ${meant}?`)
   if (process.env.CI === 'true') throw fail(`${reason}: установите её`)
   const test = TestRunner.getCurrentTest()
   if (test !== undefined) test.meta.missing = name

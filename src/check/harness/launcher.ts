@@ -1,6 +1,7 @@
 import type { Left } from '../../run/leaks/left.ts'
+import type { Workplace } from '../../run/leaks/workplace.ts'
 import { endProgram, formatSurvivor } from '../../run/process/end-program.ts'
-import { cleanEnvironment } from '../../run/process/environment.ts'
+import { cleanEnvironment, OWN_HOME } from '../../run/process/environment.ts'
 import { AWAIT_LIMIT } from '../../run/process/limits.ts'
 import { type PipedProgram, startPiped } from '../../run/process/piped-program.ts'
 import { sendSignal } from '../../run/process/process-tree.ts'
@@ -13,7 +14,7 @@ export interface Bench {
   readonly limit: number
   /**
    * @param fail makes errors at the line of the check that wants the program
-   * @param folder where it runs, unless in the repository's root
+   * @param folder where a program of the reader's runs, with his own HOME
    */
   launch(
     argv: readonly string[],
@@ -27,6 +28,8 @@ export interface Bench {
   during<T>(work: () => Promise<T>): Promise<T>
   /** Ends one program; says in sentences what it should have ended by itself. */
   end(program: PipedProgram): Promise<string[]>
+  /** Where the programs started from now on run; by default in the root. */
+  move(workplace: Pick<Workplace, 'folder' | 'environment'>): void
   /** What the programs started from now on find in their environment beside their own. */
   surround(environment: Environment): void
   /** Ends everything; what should have ended by itself is told at the line that started it. */
@@ -47,6 +50,7 @@ export function createBench(
   const dialogues = new Set<Destroyable>()
   const held = new Set<string>()
   let surroundings = always
+  let place: Pick<Workplace, 'folder' | 'environment'> = { folder: root, environment: {} }
   const end = async (program: PipedProgram) => {
     programs.delete(program)
     const { paths, facts } = await endLaunched(program)
@@ -55,15 +59,19 @@ export function createBench(
   }
   return {
     limit,
-    launch(argv, env, fail, folder = root) {
-      const whole = cleanEnvironment({ ...surroundings, ...env })
-      const program = startPiped(argv, { root: folder, env: whole })
+    launch(argv, env, fail, folder) {
+      const home = folder === undefined ? {} : { HOME: OWN_HOME }
+      const whole = cleanEnvironment({ ...place.environment, ...home, ...surroundings, ...env })
+      const program = startPiped(argv, { folder: folder ?? place.folder, env: whole })
       programs.set(program, fail)
       return program
     },
     keep: (dialogue) => void dialogues.add(dialogue),
     during: (work) => destroyFreshAfter(work, dialogues),
     end: async (program) => (await end(program)).map(({ fact }) => fact),
+    move(workplace) {
+      place = workplace
+    },
     surround(environment) {
       surroundings = { ...always, ...environment }
     },

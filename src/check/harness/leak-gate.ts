@@ -1,11 +1,15 @@
 import type { Left } from '../../run/leaks/left.ts'
+import type { Surroundings } from '../../run/leaks/outside.ts'
+import { type Leftover, openWorkplace, type Workplace } from '../../run/leaks/workplace.ts'
 import { GRACES } from '../../run/process/limits.ts'
-import { makeTemporary } from '../../run/process/temporary.ts'
 import { waitFor } from '../../run/process/wait.ts'
+import { saveProcess } from './process-state.ts'
 import { type Resource, watchResources } from './resources.ts'
 
 /** Stands around one check: what it has opened in its own process must be closed behind it. */
 interface CheckGate {
+  /** Where the check and its programs run. */
+  readonly workplace: Workplace
   /**
    * Tells of all that was left: sockets, timers, children, files.
    * @param forgiven AF_UNIX paths whose programs were stopped by us
@@ -13,22 +17,26 @@ interface CheckGate {
   close(forgiven: readonly string[]): Promise<Left[]>
 }
 
-/** @param file the check's own file: what other modules open for themselves is theirs to close */
-export function openCheckGate(file: string): CheckGate {
-  const outer = process.env.TMPDIR
-  const temporary = makeTemporary()
-  process.env.TMPDIR = temporary.path
+/**
+ * @param file the check's own file: what other modules open for themselves is theirs to close
+ * @param surroundings where its chapter and its programs lie
+ */
+export function openCheckGate(file: string, surroundings?: Surroundings): CheckGate {
+  const restore = saveProcess()
+  const workplace = openWorkplace(surroundings)
+  Object.assign(process.env, workplace.environment)
+  process.chdir(workplace.folder)
   const watch = watchResources()
   return {
+    workplace,
     async close(forgiven) {
       // Closing takes a turn of the loop, the end of a child even more, on a busy machine seconds.
       await waitFor(() => watch.left(file).length === 0, GRACES.close)
       const resources = watch.left(file)
       watch.stop()
-      const files = temporary.left(forgiven).map((name) => describeFile(name, temporary.path))
-      temporary.remove()
-      if (outer === undefined) delete process.env.TMPDIR
-      else process.env.TMPDIR = outer
+      restore()
+      const files = workplace.left(forgiven).map(describeFile)
+      workplace.remove()
       return [...resources.map(describeResource), ...files]
     },
   }
@@ -42,7 +50,6 @@ function describeResource({ name, stack }: Resource): Left {
   return { error }
 }
 
-function describeFile(name: string, folder: string): Left {
-  const fact = `после проверки остался временный файл «${name}». Удаляйте за собой в finally`
-  return { error: new Error(fact), path: `${folder}/${name}` }
+function describeFile({ fact, path }: Leftover): Left {
+  return { error: new Error(`после проверки ${fact}. Удаляйте за собой в finally`), path }
 }

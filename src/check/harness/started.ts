@@ -4,6 +4,7 @@ import { countDescriptors, readProcessorTime } from '../../run/process/process-t
 import { sendSignal } from '../../run/process/process-tree.ts'
 import { waitFor } from '../../run/process/wait.ts'
 import { findReachable } from '../../run/scene/readiness.ts'
+import { countAssertion } from './assertions.ts'
 import { type Failure, failureAt } from './failure.ts'
 import type { Bench } from './launcher.ts'
 import { tell } from './result.ts'
@@ -97,7 +98,7 @@ async function waitForPrint(
     return typeof text === 'string' ? output.includes(text) : output.search(text) !== -1
   }
   await waitFor(() => has() || program.ended() !== undefined, limit)
-  if (has()) return
+  if (has()) return countAssertion()
   const wanted = typeof text === 'string' ? `«${text}»` : String(text)
   throw fail(`${file}: не дождались вывода ${wanted}. ${tell(program)}`)
 }

@@ -3,7 +3,7 @@ import { transform } from 'esbuild'
 import type { Plugin } from 'vitest/config'
 import { locateModule } from '../../files/engine.ts'
 import { ROOT } from '../../files/root.ts'
-import { listRunnable, type RunnableProgram } from '../../tangle/compiled-path.ts'
+import { listRunnable, locateChapter, type RunnableProgram } from '../../tangle/compiled-path.ts'
 import type { PreparedCourse } from '../../tangle/prepare.ts'
 import { CHECKS, type TangledChapter } from '../../tangle/tangle.ts'
 import type { ChapterContext } from './chapter-tests.ts'
@@ -123,6 +123,7 @@ async function describeChapter(
     runnable: tangled === undefined ? [] : listFrom(folder, tangled),
     scenes: tangled?.chapter.scenes,
     attempt: attempts?.get(home),
+    surroundings: tangled && locateChapter(tangled.chapter, home),
   }
   return [
     `import { openChapter } from ${JSON.stringify(locateModule('check/vitest/chapter-tests.ts'))}`,

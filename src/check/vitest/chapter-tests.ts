@@ -13,10 +13,13 @@ import { BEST, FAULTS } from '../../course/faults.ts'
 import { formatProblem } from '../../course/problem.ts'
 import type { Scene } from '../../course/types.ts'
 import { announce as say } from '../../run/isolation/announce.ts'
+import type { Surroundings } from '../../run/leaks/outside.ts'
+import { becomeProgram } from '../../run/process/environment.ts'
 import { canIsolateNetwork } from '../../run/process/network-namespace.ts'
 import { runScene } from '../../run/scene/scene.ts'
 import { openStepNotes } from '../../run/steps/steps.ts'
 import { createResolver, type RunnableProgram } from '../../tangle/compiled-path.ts'
+import { countAssertion, requireAssertions } from '../harness/assertions.ts'
 import { chapterHarness } from '../harness/chapter-harness.ts'
 import type { ForeignProgram } from '../harness/foreign-program.ts'
 import type { Harness } from '../harness/harness.ts'
@@ -28,7 +31,7 @@ import { tidyBehind } from './tidy.ts'
 
 /** What a worker has to know of the chapter that it runs. */
 export interface ChapterContext {
-  /** The repository's root: commands are run there. */
+  /** The repository's root. */
   readonly root: string
   /** The chapter, as messages name it. */
   readonly file: string
@@ -37,6 +40,8 @@ export interface ChapterContext {
   /** The programs that its checks and scenes may name. */
   readonly runnable: readonly RunnableProgram[]
   readonly scenes: readonly Scene[]
+  /** What the chapter says, and where it lies. */
+  readonly surroundings?: Surroundings
   /** Titles of the checks to run; all of them where it is absent. */
   readonly only?: readonly string[]
   /** How long the checks may take to load (ms). */
@@ -61,8 +66,10 @@ const TURN_LIMIT = 900_000
 
 /** The names that a chapter's checks see, set up for that chapter. */
 export function openChapter(context: ChapterContext) {
+  becomeProgram()
   announceTests(context)
   tidyBehind()
+  requireAssertions()
   refuseSnapshots()
   notePrinted()
   const harness = openHarness(context)
@@ -83,7 +90,10 @@ const LAST_WORDS = 100
 
 /** Of the reader's programs more is wanted: what was said, and which of his lines did what. */
 function openHarness({ attempt, ...rest }: ChapterContext): Harness {
-  const context = { ...rest, files: rest.runnable.map(({ path }) => path) }
+  const context = {
+    ...rest,
+    files: rest.runnable.flatMap(({ path, isData }) => (isData ? [] : [path])),
+  }
   if (attempt === undefined) return chapterHarness(context)
   const notes = openStepNotes(context.root, attempt.own)
   let talk: Said[] = []
@@ -172,9 +182,12 @@ function registerScene(id: string, context: ChapterContext): void {
 
 async function play(scene: Scene, context: ChapterContext, { task, skip }: TestContext) {
   const { root, file, programs } = context
+  // Its whole transcript is one assertion.
+  countAssertion()
   const result = await runScene(scene, {
     root,
     resolveProgram: createResolver(context.runnable, programs),
+    ...(context.surroundings === undefined ? {} : { surroundings: context.surroundings }),
     onEvent: ({ terminal, kind, text }) =>
       announce({
         kind: 'terminal',

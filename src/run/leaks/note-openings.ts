@@ -5,6 +5,7 @@ import dgram from 'node:dgram'
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
+import { resolve } from 'node:path'
 import { Socket } from 'live-sockets'
 import { OPENINGS, type Opening } from './opening.ts'
 
@@ -49,7 +50,7 @@ function describeListener(_: object, [target]: unknown[]): Note {
 
 const describeFile = (_: object, [path]: unknown[]): Note => ({
   kind: 'file',
-  path: String(path instanceof URL ? decodeURI(path.pathname) : path),
+  path: resolve(String(path instanceof URL ? decodeURI(path.pathname) : path)),
 })
 
 const MAKERS = ['open', 'writeFile', 'appendFile', 'mkdir', 'mkdtemp', 'symlink'] as const

@@ -64,9 +64,36 @@ export function setNamespace(fd: number, kind: number): void {
   checked('setns', call('int setns(int, int)', [fd, kind]))
 }
 
-/** socket(2), never inherited by a child. */
-export function openSocket(family: number, type: number): number {
-  return checked('socket', call('int socket(int, int, int)', [family, type, 0]))
+/** socket(2). */
+export function openSocket(family: number, type: number, protocol = 0): number {
+  return checked('socket', call('int socket(int, int, int)', [family, type, protocol]))
+}
+
+/** bind(2) of a netlink socket to multicast groups, a bit for each; whether it worked. */
+export function joinGroups(fd: number, groups: number): boolean {
+  const address = Buffer.alloc(12)
+  address.writeUInt16LE(16, 0)
+  address.writeUInt32LE(groups, 8)
+  return call('int bind(int, void *, unsigned int)', [fd, address, address.length]) === 0
+}
+
+/** setsockopt(2) at SOL_SOCKET; whether it worked. */
+export function setSocketOption(fd: number, option: number, value: number): boolean {
+  const given = Buffer.alloc(4)
+  given.writeInt32LE(value)
+  const signature = 'int setsockopt(int, int, int, void *, unsigned int)'
+  return call(signature, [fd, 1, option, given, given.length]) === 0
+}
+
+/** send(2), without a signal. */
+export function sendTo(fd: number, bytes: Buffer): void {
+  call('long send(int, void *, size_t, int)', [fd, bytes, bytes.length, 0x4000])
+}
+
+/** recv(2) without waiting: how many bytes, −1 when there is nothing. */
+export function receive(fd: number, buffer: Buffer): number {
+  const dontWait = 0x40
+  return Number(call('long recv(int, void *, size_t, int)', [fd, buffer, buffer.length, dontWait]))
 }
 
 /** close(2) of a descriptor that Node did not open. */

@@ -24,11 +24,11 @@ export interface PipedProgram {
 
 export function startPiped(
   [file = '', ...args]: readonly string[],
-  options: { readonly root: string; readonly env: Readonly<Record<string, string>> },
+  options: { readonly folder: string; readonly env: Readonly<Record<string, string>> },
 ): PipedProgram {
   const family = createFamily()
   const child = spawn(file, args, {
-    cwd: options.root,
+    cwd: options.folder,
     env: { ...options.env, ...family.environment },
     // A session of its own: signals for it never reach us.
     detached: true,

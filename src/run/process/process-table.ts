@@ -60,6 +60,18 @@ export function readEnvironment(pid: number): string[] {
   return readText(`/proc/${pid}/environ`).split('\0').filter(Boolean)
 }
 
+/** The process whose thread this number belongs to, itself if it is one; nothing when it is gone. */
+export function readThreadGroup(id: number): number | undefined {
+  const group = /^Tgid:\s+(\d+)$/m.exec(readText(`/proc/${id}/status`))?.[1]
+  return group === undefined ? undefined : Number(group)
+}
+
+/** The last process or thread number that was given out; proc(5): the last field of loadavg. */
+export function readLastPid(): number | undefined {
+  const last = readText('/proc/loadavg').trim().split(' ').at(-1)
+  return last === undefined || last === '' ? undefined : Number(last)
+}
+
 /** What a process's threads are doing: equal twice in a row when none of them ran in between. */
 export function readActivity(pid: number): {
   readonly running: boolean

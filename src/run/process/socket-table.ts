@@ -93,6 +93,12 @@ export function countUnread({ port, peer }: { readonly port: number; readonly pe
   return Number.parseInt(row?.[4]?.split(':')[1] ?? '0', 16)
 }
 
+/** The local ports of all TCP and UDP sockets in this thread's network, also of those in TIME_WAIT. */
+export function readLocalPorts(): number[] {
+  const tables = ['tcp', 'tcp6', 'udp', 'udp6'].map((name) => `/proc/thread-self/net/${name}`)
+  return tables.flatMap(readRows).map((fields) => parseAddress(fields).port)
+}
+
 /** `Num RefCount Protocol Flags Type St Inode Path`; the path is all the rest, spaces and all. */
 const UNIX_ROW = /^\S+ \S+ \S+ (\S+) (\S+) (\S+) +(\d+)(?: (.*))?$/
 

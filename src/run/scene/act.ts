@@ -25,7 +25,8 @@ function startProgram(stage: Stage, terminal: Terminal, step: Step, inspect: () 
   startCommand(terminal, step, {
     ...stage.context,
     variables: stage.tracer?.environment(terminal.script.terminal),
-    env: { ...stage.context.env, TMPDIR: stage.temporary.path },
+    folder: stage.workplace.folder,
+    env: { ...stage.context.env, ...stage.workplace.environment },
     now: () => now(stage),
     onPrint() {
       stage.rest.stir()

@@ -56,10 +56,10 @@ export function improviseScene(scene: Scene, options: ImproviseOptions): Improvi
       if (terminal === undefined || !isIdle(terminal)) return
       const window = sizes.get(wanted) ?? USUAL
       startCommand(terminal, describeStep(terminal, text), {
-        root: options.root,
+        folder: stage.workplace.folder,
         resolveProgram: options.resolveProgram,
         variables: tracer?.environment(wanted),
-        env: { ...options.env, TMPDIR: stage.temporary.path },
+        env: { ...options.env, ...stage.workplace.environment },
         window,
         now: () => performance.now() - stage.started,
         onText: (printed) => options.onText(wanted, printed),

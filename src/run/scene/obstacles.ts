@@ -1,28 +1,27 @@
 import { findOddCommands } from '../../course/npm-command.ts'
 import type { Problem, Scene } from '../../course/types.ts'
-import { findMissingCommand } from '../process/missing-command.ts'
 import { parseCommandLine, type ResolveProgram } from '../terminal/command-line.ts'
 import { describeOddCommand, describeUnknownProgram } from './scene-problems.ts'
 import { parseScripts, type Step } from './script.ts'
 
-/** The first outside command of a scene that is not installed here. */
-export function findMissing(scene: Scene): string | undefined {
-  if (process.platform !== 'linux') return 'Linux (/proc)'
-  for (const { action } of listCommands(scene)) {
-    const missing = findMissingCommand(action.text)
-    if (missing !== undefined) return missing
-  }
-  return undefined
+/** What no scene can do without and this machine has not. */
+export function findLack(): string | undefined {
+  return process.platform === 'linux' ? undefined : 'Linux (/proc)'
 }
 
-/** Programs of the course that a scene names and that do not exist. */
-export function findUnknownPrograms(scene: Scene, resolveProgram: ResolveProgram): Problem[] {
-  return listCommands(scene).flatMap((step) => [
-    ...parseCommandLine(step.action.text, resolveProgram).unknown.map(({ chapter, file }) =>
-      describeUnknownProgram(step, chapter, file),
-    ),
-    ...findOddCommands(step.action.text).map((odd) => describeOddCommand(step, odd)),
-  ])
+/** Commands of a scene that could not be what the reader types: before anything of it is run. */
+export function findObstacles(scene: Scene, resolveProgram: ResolveProgram): Problem[] {
+  return listCommands(scene).flatMap((step) => {
+    const { unknown, refused } = parseCommandLine(step.action.text, resolveProgram)
+    const { place } = step.action
+    const odd = findOddCommands(step.action.text)
+    return [
+      ...unknown.map(({ chapter, file }) => describeUnknownProgram(step, chapter, file)),
+      ...odd.map((one) => describeOddCommand(step, one)),
+      // What is told of by its name needs no second word.
+      ...(odd.length > 0 ? [] : refused).map((complaint) => ({ place, ...complaint })),
+    ]
+  })
 }
 
 function listCommands(scene: Scene): Step[] {

@@ -4,10 +4,11 @@ import type { Cell, Problem, Scene } from '../../course/types.ts'
 import { takeNetwork } from '../process/own-network.ts'
 import { readWaiting } from '../process/waiting.ts'
 import { formatDifference } from '../transcript/difference.ts'
-import type { Facts } from '../transcript/facts.ts'
+import { type Facts, NO_FACTS } from '../transcript/facts.ts'
 import { translateToShown } from '../transcript/names.ts'
 import { performStep } from './act.ts'
-import { findMissing, findUnknownPrograms } from './obstacles.ts'
+import { describeAbsent, describeTypo, findMissing } from './missing.ts'
+import { findLack, findObstacles } from './obstacles.ts'
 import { type Direction, performScene } from './perform.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import { replay, showTranscripts } from './replay.ts'
@@ -67,14 +68,20 @@ async function recordOnce(
   context: SceneContext,
   silence: number,
 ): Promise<Recording> {
-  const problems = [...findUnknownPrograms(scene, context.resolveProgram), ...findAbsent(scene)]
+  const problems = [...findObstacles(scene, context.resolveProgram), ...findAbsent(scene)]
+  if (problems.length > 0) return { scene, transcripts: [], facts: NO_FACTS, problems }
   const network = await takeNetwork()
   try {
     const stage = createStage<Recorder>({ ...scene, limit: extendLimit(scene, silence) }, context)
     openTerminals(stage, createRecorder)
-    if (problems.length === 0) problems.push(...(await play(stage, silence)))
+    problems.push(...(await play(stage, silence)))
     const transcripts = stage.terminals.flatMap(({ listener }) => listener.transcripts())
-    return { scene, transcripts, facts: stage.facts, problems }
+    const missing = findMissing(scene, transcripts, stage.terminals)
+    if (missing !== undefined) {
+      const problem = describeTypo(missing) ?? describeAbsent(missing)
+      return { scene, transcripts, facts: NO_FACTS, problems: [problem] }
+    }
+    return { scene, transcripts, facts: stage.evidence.facts, problems }
   } finally {
     network.leave()
   }
@@ -88,10 +95,8 @@ function extendLimit({ cells, limit }: Scene, silence: number): number {
 }
 
 function findAbsent(scene: Scene): Problem[] {
-  const missing = findMissing(scene)
-  if (missing === undefined) return []
-  const fact = `нет команды ${missing}, без неё сцену не записать`
-  return [{ place: scene.place, fact, remedy: `Установите ${missing}.` }]
+  const lack = findLack()
+  return lack === undefined ? [] : [describeAbsent({ name: lack, place: scene.place })]
 }
 
 async function play(stage: Stage<Recorder>, silence: number): Promise<Problem[]> {

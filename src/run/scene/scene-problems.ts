@@ -4,6 +4,7 @@ import type { TranscriptLine } from '../../course/evidence.ts'
 import { npmCommand, npmCommandAt } from '../../course/npm-command.ts'
 import type { ConsoleBlock, Place, Problem, Scene } from '../../course/types.ts'
 import type { Trail } from '../leaks/openings.ts'
+import type { Leftover } from '../leaks/workplace.ts'
 import { type Ending, formatSurvivor } from '../process/end-program.ts'
 import { type Exit, formatExit, shellStatus } from '../process/exit.ts'
 import { OUTPUT_LIMIT } from '../process/limits.ts'
@@ -32,6 +33,7 @@ export function describeDivergence(
     block.lines,
   )
   const place = expected?.item.place ?? lastPlace(block, step)
+  if (comparison.gaveUp()) return { place, ...AMBIGUOUS }
   const fact = `терминал ${terminal.script.terminal} напечатал не то, что показано (- в главе, + на самом деле)${tellExit(terminal)}:\n${difference}`
   return { place, fact, remedy: adviseDivergence(terminal, place, stillPrints) }
 }
@@ -48,6 +50,11 @@ function adviseDivergence(terminal: Terminal, place: Place, stillPrints: boolean
 
 const ENDLESS =
   'Программа всё ещё печатает. Если её вывод не кончается, ограничьте его: записать можно только то, что кончается или ждёт.'
+
+const AMBIGUOUS = {
+  fact: 'строки unordered отличаются друг от друга только номерами, и эти номера стоят в нескольких строках: какая строка какой отвечает, перебрать не удалось',
+  remedy: 'Печатайте меньше таких строк или по порядку, без unordered.',
+}
 
 function firstBlock({ script }: Terminal): ConsoleBlock {
   const block = script.steps[0]?.block
@@ -154,28 +161,13 @@ export function describeLeft({ step, left }: Ending & { readonly step: Step }): 
   }))
 }
 
-export function describeForgotten(
-  { place }: Scene,
-  folder: string,
-  files: readonly string[],
-): Leak[] {
-  const tops = new Set(files.map(findTop))
-  return Array.from(tops, (top) => {
-    const [name = '', ...more] = files.filter((file) => findTop(file) === top)
-    return {
-      place,
-      fact:
-        more.length === 0
-          ? `после сцены остался временный файл «${name}»`
-          : `после сцены осталась временная папка «${top}», файлов в ней: ${more.length + 1}`,
-      remedy: 'Удаляйте временные файлы в той же программе: rmSync() в finally.',
-      path: `${folder}/${name}`,
-    }
-  })
-}
-
-function findTop(file: string): string {
-  return file.split('/', 1)[0] ?? file
+export function describeForgotten({ place }: Scene, files: readonly Leftover[]): Leak[] {
+  return files.map(({ path, fact, remedy }) => ({
+    place,
+    fact: `после сцены ${fact}`,
+    remedy,
+    path,
+  }))
 }
 
 export function describeOddCommand(

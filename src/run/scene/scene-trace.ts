@@ -1,7 +1,7 @@
 import { findChapterCommands } from '../../course/npm-command.ts'
 import type { Trace, TracedCommand } from '../../course/trace.ts'
 import type { Problem } from '../../course/types.ts'
-import { listCommands } from '../process/missing-command.ts'
+import { listCommands } from '../process/command-words.ts'
 import type { Tracer } from '../trace/tracer.ts'
 import { now, type Stage } from './stage.ts'
 import type { StartedCommand, Terminal } from './terminal.ts'
@@ -12,6 +12,13 @@ export function readTrace(stage: Stage, tracer: Tracer): Trace {
     terminal.programs.map((command) => describeCommand(terminal, command)),
   )
   return tracer.read({ commands, end: stage.over ?? now(stage), now: now(stage) })
+}
+
+/** Foreign programs tell nothing of themselves, and some talk to nobody. */
+export function findNothing({ scene }: Stage, { calls }: Trace): Problem[] {
+  if (calls.length > 0) return []
+  const fact = 'рисовать нечего: программы сцены ничего не делали с сокетами'
+  return [{ place: scene.place, fact, remedy: 'Уберите ключ picture.' }]
 }
 
 /** As many calls as a reader can make out. */

@@ -9,11 +9,12 @@ import { openTracer, wantsPicture } from '../trace/tracer.ts'
 import { type Comparison, createComparison } from '../transcript/comparison.ts'
 import { performStep } from './act.ts'
 import { createFollower, type Follower } from './follower.ts'
-import { findMissing, findUnknownPrograms } from './obstacles.ts'
+import { describeAbsent, describeTypo, findMissing, type Missing } from './missing.ts'
+import { findLack, findObstacles } from './obstacles.ts'
 import { type Direction, performScene } from './perform.ts'
 import { hasSocket } from './readiness.ts'
 import { describeDeaf, describeDivergence } from './scene-problems.ts'
-import { findCrowd, readTrace } from './scene-trace.ts'
+import { findCrowd, findNothing, readTrace } from './scene-trace.ts'
 import type { Step } from './script.ts'
 import {
   createStage,
@@ -40,11 +41,15 @@ const LONG_SILENCE = 1000
  * It has a network of its own where the system allows that; elsewhere it waits for its turn.
  */
 export async function runScene(scene: Scene, context: SceneContext): Promise<SceneResult> {
-  const missing = findMissing(scene)
-  if (missing !== undefined) return skip(scene, missing)
-  const unknown = findUnknownPrograms(scene, context.resolveProgram)
-  if (unknown.length > 0) return describeResult(createStage(scene, context), unknown)
+  const lack = findLack()
+  if (lack !== undefined) return skip(scene, { name: lack, place: scene.place })
+  const obstacles = findObstacles(scene, context.resolveProgram)
+  if (obstacles.length > 0) return refuse(scene, obstacles)
   const { stage, problems, trace } = await playOnce(scene, context)
+  const played = describeResult(stage, problems)
+  const missing =
+    problems.length > 0 ? findMissing(scene, played.transcripts, stage.terminals) : undefined
+  if (missing !== undefined) return skip(scene, missing)
   // What is left of a scene that has failed already is no news.
   const left = problems.length > 0 ? [] : await locateLeaks(stage)
   const result = describeResult(stage, [...problems, ...left])
@@ -64,7 +69,7 @@ async function playOnce(scene: Scene, context: SceneContext): Promise<Play> {
   const tracer = isTraced ? openTracer(scene, context.root) : undefined
   try {
     const stage = createStage<Follower>(scene, context, tracer)
-    const comparison = createComparison(stage.facts)
+    const comparison = createComparison(stage.evidence.facts)
     openTerminals(stage, (script, onLine) => createFollower(script, comparison, onLine))
     const problems = await playStage(
       stage,
@@ -74,7 +79,7 @@ async function playOnce(scene: Scene, context: SceneContext): Promise<Play> {
     )
     if (tracer === undefined || problems.length > 0) return { stage, problems }
     const trace = readTrace(stage, tracer)
-    return { stage, problems: findCrowd(stage, trace), trace }
+    return { stage, problems: [...findNothing(stage, trace), ...findCrowd(stage, trace)], trace }
   } finally {
     tracer?.close()
     network.leave()
@@ -150,12 +155,17 @@ function isAttentive(stage: Stage, terminal: Terminal, { action }: Step): boolea
 }
 
 /** In CI everything must be there: a skip would hide a chapter that no longer holds. */
-function skip(scene: Scene, missing: string): SceneResult {
-  const common = { id: scene.id, place: scene.place, duration: 0, missing, transcripts: [] }
-  if (process.env.CI !== 'true') return { ...common, status: 'skipped', problems: [] }
-  const fact = `нет команды ${missing}, без неё сцену не показать`
-  const problem = { place: scene.place, fact, remedy: `Установите ${missing}.` }
-  return { ...common, status: 'failed', problems: [problem] }
+function skip(scene: Scene, missing: Missing): SceneResult {
+  const typo = describeTypo(missing)
+  if (typo !== undefined) return refuse(scene, [typo])
+  if (process.env.CI === 'true') return refuse(scene, [describeAbsent(missing)])
+  const { id, place } = scene
+  const { name } = missing
+  return { id, place, duration: 0, missing: name, transcripts: [], status: 'skipped', problems: [] }
+}
+
+function refuse({ id, place }: Scene, problems: readonly Problem[]): SceneResult {
+  return { id, place, status: 'failed', duration: 0, problems, transcripts: [] }
 }
 
 function describeResult(stage: Stage, problems: readonly Problem[]): SceneResult {

@@ -1,21 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Problem, Scene } from '../../course/types.ts'
+import type { Surroundings } from '../leaks/outside.ts'
+import { openWorkplace, type Workplace } from '../leaks/workplace.ts'
 import { endProgram } from '../process/end-program.ts'
 import { createRest, type Rest } from '../process/idle.ts'
-import { makeTemporary, type Temporary } from '../process/temporary.ts'
 import type { ResolveProgram } from '../terminal/command-line.ts'
 import type { Tracer } from '../trace/tracer.ts'
-import { type Facts, isEphemeral, watchProcessIds } from '../transcript/facts.ts'
+import { type Evidence, gatherEvidence } from './evidence.ts'
 import type { Listener, OnLine } from './listener.ts'
 import { describeForgotten, describeLeft, describeStubborn, type Leak } from './scene-problems.ts'
 import { parseScripts, type Script } from './script.ts'
 import { createTerminal, readPids, type Terminal } from './terminal.ts'
 
 export interface SceneContext {
-  /** The folder where every command runs. */
+  /** The repository's root, where the reader stands. */
   readonly root: string
   /** The path of a compiled program of the course. */
   readonly resolveProgram: ResolveProgram
+  /** What the chapter itself says, and where it and its programs lie. */
+  readonly surroundings?: Surroundings
   /** Hears each line of each terminal as it comes. */
   readonly onEvent?: (event: SceneEvent) => void
   /** What its programs find in their environment beyond what every terminal has. */
@@ -37,10 +40,10 @@ export interface Stage<L extends Listener = Listener> {
   readonly scene: Scene
   readonly context: SceneContext
   readonly started: number
-  readonly facts: Facts
+  readonly evidence: Evidence
   readonly rest: Rest
-  /** Where its programs keep their temporary files. */
-  readonly temporary: Temporary
+  /** Where its programs run. */
+  readonly workplace: Workplace
   readonly terminals: Terminal<L>[]
   /** What was left behind when all had been ended. */
   readonly leaks: Leak[]
@@ -63,15 +66,13 @@ export function createStage<L extends Listener>(
   tracer?: Tracer,
 ): Stage<L> {
   const terminals: Terminal<L>[] = []
-  const knows = (pid: number) =>
-    terminals.some(({ programs }) => programs.some(({ program }) => program.family.knows(pid)))
   return {
     scene,
     context,
     started: performance.now(),
-    facts: { isPid: watchProcessIds(knows), isEphemeral },
+    evidence: gatherEvidence(terminals, context.surroundings?.mentions.numbers ?? []),
     rest: createRest(),
-    temporary: makeTemporary(),
+    workplace: openWorkplace(context.surroundings),
     terminals,
     leaks: [],
     ...(tracer === undefined ? {} : { tracer }),
@@ -84,7 +85,10 @@ export function openTerminals<L extends Listener>(
   createListener: (script: Script, onLine: OnLine) => L,
 ): void {
   for (const script of parseScripts(stage.scene)) {
-    const onLine: OnLine = (line) => stage.context.onEvent?.({ terminal: script.terminal, ...line })
+    const onLine: OnLine = (line) => {
+      if (line.kind === 'output') stage.evidence.note(line.text)
+      stage.context.onEvent?.({ terminal: script.terminal, ...line })
+    }
     stage.terminals.push(createTerminal(script, createListener(script, onLine)))
   }
 }
@@ -105,6 +109,7 @@ export function fail(stage: Stage, describe: () => Problem): void {
  */
 export async function until(stage: Stage, look: () => boolean, late: () => Problem): Promise<void> {
   for (;;) {
+    stage.evidence.look()
     if (now(stage) > stage.scene.limit * 1000) fail(stage, late)
     if (stage.failure !== undefined) throw new SceneStopped()
     stage.context.signal?.throwIfAborted()
@@ -142,7 +147,8 @@ export async function playStage(
 }
 
 /** Tells of programs that did not obey; what was left behind becomes known to the stage. */
-async function closeStage({ scene, temporary, terminals, leaks }: Stage): Promise<Problem[]> {
+async function closeStage(stage: Stage): Promise<Problem[]> {
+  const { scene, workplace, terminals, leaks, evidence } = stage
   for (const terminal of terminals) terminal.stopped = true
   const programs = terminals.flatMap((terminal) => terminal.programs)
   const endings = await Promise.all(
@@ -152,8 +158,9 @@ async function closeStage({ scene, temporary, terminals, leaks }: Stage): Promis
       return { ...ending, step }
     }),
   )
-  const files = temporary.left(endings.flatMap(({ paths }) => paths))
-  leaks.push(...endings.flatMap(describeLeft), ...describeForgotten(scene, temporary.path, files))
-  temporary.remove()
+  evidence.close()
+  const files = workplace.left(endings.flatMap(({ paths }) => paths))
+  leaks.push(...endings.flatMap(describeLeft), ...describeForgotten(scene, files))
+  workplace.remove()
   return endings.flatMap(describeStubborn)
 }

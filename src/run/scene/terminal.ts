@@ -35,7 +35,8 @@ export interface StartedCommand {
 }
 
 interface TerminalOptions {
-  readonly root: string
+  /** Where the command runs. */
+  readonly folder: string
   readonly resolveProgram: ResolveProgram
   /** Beyond what every terminal has. */
   readonly env: Readonly<Record<string, string>>
@@ -64,14 +65,14 @@ export function createTerminal<L extends Listener>(script: Script, listener: L):
 }
 
 export function startCommand(terminal: Terminal, step: Step, options: TerminalOptions): void {
-  const { root, resolveProgram, variables, env, window, now, onPrint, onText, onEnd } = options
+  const { folder, resolveProgram, variables, env, window, now, onPrint, onText, onEnd } = options
   const { argv } = parseCommandLine((step.action as CommandItem).text, resolveProgram, variables)
   const strip = createOwnPaths(step.block.place.file)
   const screen = createScreen((row) => terminal.listener.print(strip(row), true, now()))
   const started = now()
   perform(terminal, step, started)
   terminal.size = 0
-  const program = startInTerminal(argv, { root, env: cleanEnvironment(env), window }, (text) => {
+  const program = startInTerminal(argv, { folder, env: cleanEnvironment(env), window }, (text) => {
     terminal.size += Buffer.byteLength(text)
     if (terminal.size > OUTPUT_LIMIT) program.pause()
     if (terminal.stopped || terminal.size > OUTPUT_LIMIT) return onPrint()

@@ -1,12 +1,17 @@
+import { judgeNpmCalls } from '../../course/npm-call.ts'
 import { replaceChapterCommands } from '../../course/npm-command.ts'
+import type { Problem } from '../../course/types.ts'
 import { quoteWord } from '../../files/shell-word.ts'
-import { isSimpleCommand } from '../process/missing-command.ts'
+import { askShell } from '../process/ask-shell.ts'
+import { findOnlyCommand } from '../process/command-words.ts'
 
 /** What to start for a line after `$ `. */
 interface CommandLine {
   readonly argv: readonly string[]
   /** Programs of the course that the line names and that do not exist. */
   readonly unknown: readonly { readonly chapter: number; readonly file: string }[]
+  /** What the reader's own npm would make otherwise. */
+  readonly refused: readonly Pick<Problem, 'fact' | 'remedy'>[]
 }
 
 export type ResolveProgram = (chapter: number, file: string) => string | undefined
@@ -25,11 +30,20 @@ export function parseCommandLine(
   const unknown: { chapter: number; file: string }[] = []
   const line = replaceChapterCommands(text, ({ text: whole, chapter, file }) => {
     const program = resolveProgram(chapter, file)
-    if (program !== undefined) return [...node, program].map(quoteWord).join(' ')
+    if (program?.endsWith('.js')) return [...node, program].map(quoteWord).join(' ')
+    // Of what is no program only the text is printed.
+    if (program !== undefined) return ['cat', program].map(quoteWord).join(' ')
     unknown.push({ chapter, file })
     return whole
   })
-  return { argv: ['/bin/sh', '-c', isSimpleCommand(text) ? takePlace(line) : line], unknown }
+  const command = isSimple(text) ? takePlace(line) : line
+  return { argv: ['/bin/sh', '-c', command], unknown, refused: judgeNpmCalls(text) }
+}
+
+/** One outside command may take the place of the shell; what the shell itself does may not. */
+function isSimple(text: string): boolean {
+  const command = findOnlyCommand(text)
+  return command !== undefined && askShell(command) === 'program'
 }
 
 /**

@@ -1,3 +1,5 @@
+import { OUTPUT_LIMIT } from '../process/limits.ts'
+
 /** Turns what a program writes to a terminal into plain rows. */
 interface Screen {
   feed(text: string): void
@@ -6,14 +8,15 @@ interface Screen {
 }
 
 interface State {
-  cells: string[]
+  row: string
+  /** Its characters one by one, from when some of them are written over. */
+  cells?: string[] | undefined
+  /** How many characters the row has. */
+  length: number
   column: number
   /** The beginning of a control sequence whose end has not come yet. */
   unfinished: string
 }
-
-/** What stands further right is dropped: a chapter never shows it. */
-const LONGEST_ROW = 10_000
 
 const ESCAPE_CODE = '\u001b'
 const BELL = '\u0007'
@@ -41,7 +44,7 @@ const MOTION = new RegExp(`^${ESCAPE_CODE}\\[(\\d*)([CDGK])$`)
  * move within the row or erase it.
  */
 export function createScreen(onRow: (text: string) => void): Screen {
-  const state: State = { cells: [], column: 0, unfinished: '' }
+  const state: State = { row: '', length: 0, column: 0, unfinished: '' }
   return {
     feed(text) {
       const whole = state.unfinished + text
@@ -52,14 +55,13 @@ export function createScreen(onRow: (text: string) => void): Screen {
         else take(state, piece)
       }
     },
-    row: () => state.cells.join(''),
+    row: () => joinRow(state),
   }
 }
 
 function takeRow(state: State): string {
-  const text = state.cells.join('')
-  state.cells = []
-  state.column = 0
+  const text = joinRow(state)
+  Object.assign(state, { row: '', cells: undefined, length: 0, column: 0 })
   return text
 }
 
@@ -71,19 +73,37 @@ function take(state: State, piece: string): void {
 }
 
 function put(state: State, char: string): void {
-  if (state.column >= LONGEST_ROW) return
-  while (state.cells.length < state.column) state.cells.push(' ')
-  state.cells[state.column] = char
+  const gap = ' '.repeat(Math.max(0, state.column - state.length))
+  if (state.column < state.length) state.cells ??= [...state.row]
+  if (state.cells === undefined) state.row += gap + char
+  else {
+    for (const blank of gap) state.cells.push(blank)
+    state.cells[state.column] = char
+  }
+  state.length = Math.max(state.length, state.column + 1)
   state.column += 1
+}
+
+/** A cursor can be sent further than anything can be printed. */
+const rightmost = OUTPUT_LIMIT
+
+function erase(state: State): void {
+  if (state.column >= state.length) return
+  state.cells ??= [...state.row]
+  state.cells.length = state.column
+  state.length = state.column
+}
+
+function joinRow(state: State): string {
+  return state.cells?.join('') ?? state.row
 }
 
 /** CUF, CUB, CHA and EL of ECMA-48. */
 function move(state: State, sequence: string): void {
   const [, digits = '', final = ''] = MOTION.exec(sequence) ?? []
   const count = Number(digits || 1)
-  if (final === 'C') state.column += count
+  if (final === 'C') state.column = Math.min(state.column + count, rightmost)
   if (final === 'D') state.column = Math.max(0, state.column - count)
-  if (final === 'G') state.column = count - 1
-  if (final === 'K' && Number(digits) === 0)
-    state.cells.length = Math.min(state.cells.length, state.column)
+  if (final === 'G') state.column = Math.min(count - 1, rightmost)
+  if (final === 'K' && Number(digits) === 0) erase(state)
 }

@@ -33,7 +33,7 @@ export interface TerminalProgram {
 const TAKE_TERMINAL = 'trap "" HUP; exec "$@" <"$0" >"$0" 2>&1'
 
 interface StartOptions {
-  readonly root: string
+  readonly folder: string
   readonly env: Readonly<Record<string, string>>
   /** The reader types himself, in a window of this size. */
   readonly window?: WindowSize | undefined
@@ -79,11 +79,11 @@ export function startInTerminal(
 function spawnIn(
   terminal: string,
   argv: readonly string[],
-  { root, env }: StartOptions,
+  { folder, env }: StartOptions,
   family: Family,
 ): ChildProcess {
   const child = spawn('/bin/sh', ['-c', TAKE_TERMINAL, terminal, ...argv], {
-    cwd: root,
+    cwd: folder,
     env: { ...env, ...family.environment },
     detached: true,
     stdio: 'ignore',

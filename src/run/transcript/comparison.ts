@@ -1,7 +1,11 @@
 import type { Varying } from '../../course/evidence.ts'
+import { assign, bindLine, fitsLine, type Lot } from './assign.ts'
 import type { Facts } from './facts.ts'
 import { type Match, matchLine, type ShownLine } from './match-line.ts'
 import { type Names, NO_NAMES } from './names.ts'
+import { createPairing, type Pairing } from './pairing.ts'
+import type { Row } from './refine.ts'
+import { cutValues } from './values.ts'
 
 /** Compares what all terminals of one scene print with what the chapter shows, as it comes. */
 export interface Comparison {
@@ -12,6 +16,8 @@ export interface Comparison {
   names(): Names
   /** Where a line that has matched varies from run to run. */
   findVarying(shown: ShownLine, actual: string): readonly Varying[]
+  /** Were the lines of a group so much alike that nobody can say whether they are the shown ones? */
+  gaveUp(): boolean
 }
 
 export interface Group {
@@ -23,8 +29,14 @@ export interface Group {
 
 interface GroupState {
   readonly lines: readonly ShownLine[]
-  readonly actual: { readonly text: string; readonly open: boolean }[]
-  assigned: readonly ShownLine[]
+  readonly shown: readonly Row[]
+  readonly printed: Row[]
+  /** While lines are missing, what each of them could be by itself. */
+  readonly pairing: Pairing
+  /** Printed lines that can be but one, and which. */
+  readonly forced: (readonly [shown: Row, printed: Row])[]
+  /** When all are there: what they are together. */
+  assigned?: readonly number[] | undefined
 }
 
 interface State {
@@ -34,90 +46,94 @@ interface State {
   fixed: Names
   /** Those and the names that follow from the present assignment of the groups. */
   solved: Names
+  gaveUp: boolean
 }
 
 export function createComparison(facts: Facts): Comparison {
-  const state: State = { facts, groups: [], fixed: NO_NAMES, solved: NO_NAMES }
+  const state: State = { facts, groups: [], fixed: NO_NAMES, solved: NO_NAMES, gaveUp: false }
   return {
     match: (shown, actual) => matchNext(state, shown, actual),
     openGroup: (lines) => openGroup(state, lines),
     names: () => state.solved,
     findVarying: (shown, actual) => matchLine(shown, actual, state.solved, facts)?.varying ?? [],
+    gaveUp: () => state.gaveUp,
   }
 }
 
 function matchNext(state: State, shown: ShownLine, actual: string): Match | undefined {
   const found = matchLine(shown, actual, state.fixed, state.facts)
-  if (found === undefined || !solve(state, found.names)) return undefined
+  if (found === undefined) return undefined
+  const agreed = matchLine(shown, actual, state.solved, state.facts)
+  if (agreed !== undefined) state.solved = agreed.names
+  else if (!solve(state, found.names)) return undefined
   state.fixed = found.names
   return found
 }
 
 function openGroup(state: State, lines: readonly ShownLine[]): Group {
-  const group: GroupState = { lines, actual: [], assigned: [] }
+  const id = state.groups.length
+  const row = (text: string, open: boolean): Row => {
+    const { pieces, values } = cutValues(text, lines[0]?.tolerance)
+    return { kind: JSON.stringify([id, open, pieces]), values }
+  }
+  const shown = lines.map(({ text, open }) => row(text, open))
+  const group: GroupState = { lines, shown, printed: [], forced: [], pairing: createPairing() }
   state.groups.push(group)
   return {
-    assignment: () => group.assigned,
-    match(text, open) {
-      group.actual.push({ text, open })
-      if (solve(state, state.fixed)) return true
-      group.actual.pop()
-      return false
+    assignment: () => {
+      const partners = group.assigned ?? group.pairing.partners()
+      return partners.map((index) => lines[index] as ShownLine)
     },
+    match: (text, open) => matchAny(state, group, row(text, open)),
   }
+}
+
+function matchAny(state: State, group: GroupState, line: Row): boolean {
+  const { shown, printed, pairing, lines } = group
+  const tolerance = lines[0]?.tolerance
+  const fits = (row: Row) => fitsLine(row, line, state.facts, tolerance)
+  const choices = shown.flatMap((row, index) => (fits(row) ? [index] : []))
+  if (!pairing.add(choices)) return false
+  printed.push(line)
+  const [only] = choices.length === 1 ? choices : []
+  if (only !== undefined) group.forced.push([shown[only] as Row, line])
+  if (agree(state, group)) return true
+  printed.pop()
+  pairing.remove()
+  if (only !== undefined) group.forced.pop()
+  return false
+}
+
+/** Does what was printed last leave a renaming? When the group is whole, it is looked for anew. */
+function agree(state: State, { shown, printed, forced }: GroupState): boolean {
+  if (printed.length === shown.length) return solve(state, state.fixed)
+  const [row, line] = forced.at(-1) ?? []
+  if (row === undefined || line !== printed.at(-1)) return true
+  const bound = bindLine(row, line as Row, state.solved)
+  if (bound === undefined) return solve(state, state.fixed)
+  state.solved = bound
+  return true
 }
 
 /** The groups' lines may have been assigned in another way: then they are assigned anew. */
 function solve(state: State, names: Names): boolean {
-  const { groups, facts } = state
-  budget = SEARCH_LIMIT
-  const solution = assignGroups(groups, names, facts)
-  if (solution === undefined) return false
-  for (const [index, group] of groups.entries()) group.assigned = solution.assigned[index] ?? []
+  const forced = bindForced(state, names)
+  if (forced === undefined) return false
+  const whole = state.groups.filter(({ shown, printed }) => shown.length === printed.length)
+  const lots = whole.map(
+    ({ shown, printed, lines }): Lot => ({ shown, printed, tolerance: lines[0]?.tolerance }),
+  )
+  const solution = assign(lots, forced, state.facts)
+  if (solution === 'unknown') state.gaveUp = true
+  if (typeof solution === 'string') return false
+  for (const [index, group] of whole.entries()) group.assigned = solution.partners[index]
   state.solved = solution.names
   return true
 }
 
-interface Solution {
-  readonly names: Names
-  readonly assigned: readonly (readonly ShownLine[])[]
-}
-
-/** Lines that may be told apart by their names only could be tried for ever. */
-const SEARCH_LIMIT = 50_000
-let budget = 0
-
-/** Depth first through all ways to give each printed line a shown one under one renaming. */
-function assignGroups(
-  groups: readonly GroupState[],
-  names: Names,
-  facts: Facts,
-): Solution | undefined {
-  const [group, ...rest] = groups
-  if (group === undefined) return { names, assigned: [] }
-  return assignLines(group, [], names, facts, (found, assigned) => {
-    const others = assignGroups(rest, found, facts)
-    return others && { names: others.names, assigned: [assigned, ...others.assigned] }
-  })
-}
-
-function assignLines(
-  group: GroupState,
-  assigned: readonly ShownLine[],
-  names: Names,
-  facts: Facts,
-  next: (names: Names, assigned: readonly ShownLine[]) => Solution | undefined,
-): Solution | undefined {
-  const actual = group.actual[assigned.length]
-  if (actual === undefined) return next(names, assigned)
-  for (const shown of group.lines) {
-    if (assigned.includes(shown) || shown.open !== actual.open) continue
-    budget -= 1
-    if (budget < 0) return undefined
-    const found = matchLine(shown, actual.text, names, facts)
-    if (found?.length !== actual.text.length) continue
-    const solution = assignLines(group, [...assigned, shown], found.names, facts, next)
-    if (solution !== undefined) return solution
-  }
-  return undefined
+function bindForced({ groups }: State, names: Names): Names | undefined {
+  let bound: Names | undefined = names
+  for (const { forced } of groups)
+    for (const [shown, printed] of forced) bound = bound && bindLine(shown, printed, bound)
+  return bound
 }

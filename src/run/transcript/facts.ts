@@ -2,10 +2,60 @@ import fs from 'node:fs'
 
 /** What numbers mean in one run: the comparison must not guess it from the text. */
 export interface Facts {
-  /** Is this the number of a process of the scene, alive or ended? */
+  /** Did a process of the run really have this number, alive or ended? */
   isPid(number: number): boolean
-  /** Is this a port that the system gives out by itself? */
-  isEphemeral(port: number): boolean
+  /** Did a socket of the run really have this port? */
+  isPort(number: number): boolean
+  /** The same, but waits a moment for what the system has not told yet. */
+  isPortSoon(number: number): boolean
+  /** Does the chapter's own code or command say this number? Then it is not the system's choice. */
+  isNamed(number: number): boolean
+}
+
+/** Of a run that never was. */
+export const NO_FACTS: Facts = {
+  isPid: () => false,
+  isPort: () => false,
+  isPortSoon: () => false,
+  isNamed: () => false,
+}
+
+/** What a number is that may be another in the next run. */
+export type Kind = 'port' | 'pid'
+
+/** Numbers below are given to the system's own first processes only (kernel/pid.c: RESERVED_PIDS). */
+const firstPid = 300
+
+/** May what the chapter shows stand for a number of this kind? */
+export function mayStandFor(kind: Kind, shown: string, facts: Facts): boolean {
+  if (!isPlain(shown) || facts.isNamed(Number(shown))) return false
+  return kind === 'port' ? isEphemeral(Number(shown)) : Number(shown) >= firstPid
+}
+
+/**
+ * What the run shows a printed number to be; nothing when it must be just as the chapter shows it.
+ * @param isDecisive whether the answer makes all the difference: then it is worth a moment
+ */
+export function findKind(
+  printed: string,
+  { isPid, isPort, isPortSoon, isNamed }: Facts,
+  isDecisive = false,
+): Kind | undefined {
+  const number = Number(printed)
+  if (!isPlain(printed)) return undefined
+  const isChosen = isEphemeral(number) && !isNamed(number)
+  if (isChosen && (isDecisive ? isPortSoon(number) : isPort(number))) return 'port'
+  return isPid(number) ? 'pid' : undefined
+}
+
+/** As the system writes numbers: `0050000` is none. */
+function isPlain(text: string): boolean {
+  return /^[1-9]\d*$/.test(text)
+}
+
+/** Smaller numbers are counts: each stands for itself alone, and the same one may stand anywhere. */
+export function isCount(text: string): boolean {
+  return !isPlain(text) || Number(text) < firstPid
 }
 
 /** The range of Linux, where chapters are recorded. */
@@ -26,27 +76,5 @@ function readRange(): { first: number; last: number } {
     return { first, last }
   } catch {
     return { first: 49152, last: 65535 }
-  }
-}
-
-/**
- * Recognises numbers of processes started since now. A child that lived for a millisecond may never
- * have been seen, but its number lies between the last one given out before and the last one after.
- */
-export function watchProcessIds(knows: (pid: number) => boolean): Facts['isPid'] {
-  const before = readLastPid()
-  return (number) => {
-    if (knows(number)) return true
-    const after = readLastPid()
-    return before !== undefined && after !== undefined && number > before && number <= after
-  }
-}
-
-/** proc(5): the last field of /proc/loadavg. */
-function readLastPid(): number | undefined {
-  try {
-    return Number(fs.readFileSync('/proc/loadavg', 'utf8').trim().split(' ').at(-1))
-  } catch {
-    return undefined
   }
 }

@@ -11,7 +11,9 @@ expectNoLeaks()
 
 const facts = {
   isPid: (number: number) => number >= 10_000 && number < 20_000,
-  isEphemeral: (port: number) => port >= 32_768 && port <= 60_999,
+  isPort: (port: number) => port >= 32_768 && port <= 60_999,
+  isPortSoon: (port: number) => port >= 32_768 && port <= 60_999,
+  isNamed: () => false,
 }
 
 /** Blesses a chapter whose only scene printed these lines, terminal by terminal. */
@@ -43,6 +45,17 @@ describe('blessChapter()', () => {
   test('leaves a scene alone that is right under a renaming', () => {
     const source = writeChapter(consoles('$ a\nпорт 40001\nпроцесс 555', '$ b\nпорт 40001'))
     expect(bless(source, ['a', 'порт 50001', 'процесс 10007'], ['b', 'порт 50001'])).toBe(source)
+  })
+
+  test('writes down a number that nothing shows to be a port, however much it looks like one', () => {
+    const source = writeChapter(consoles('$ a\nпорт 40001\nбайтов 40000\nпроцесс 555'))
+    const [scene] = readTestChapter(source).scenes as [Scene]
+    const run = describeRun(scene, [['a', 'порт 50001', 'байтов 50000', 'процесс 10007']])
+    const isPort = (port: number) => port === 50_001
+    const shown = { ...run.facts, isPort, isPortSoon: isPort }
+    expect(blessChapter(source, [{ ...run, facts: shown }])).toBe(source.replace('40000', '50000'))
+    const named = { ...run.facts, isNamed: (number: number) => number === 50_000 }
+    expect(blessChapter(source, [{ ...run, facts: named }])).toBe(source.replace('40000', '50000'))
   })
 
   test('keeps the names of the chapter in new lines', () => {

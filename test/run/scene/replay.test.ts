@@ -6,7 +6,9 @@ import { fence, parseSound } from '../../helpers/chapter.ts'
 
 const facts = {
   isPid: () => false,
-  isEphemeral: (port: number) => port >= 32_768 && port <= 60_999,
+  isPort: (port: number) => port >= 32_768 && port <= 60_999,
+  isPortSoon: (port: number) => port >= 32_768 && port <= 60_999,
+  isNamed: () => false,
 }
 
 function sceneOf(...blocks: readonly string[][]): Scene {

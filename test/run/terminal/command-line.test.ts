@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { findMissingCommand, isSimpleCommand } from '../../../src/run/process/missing-command.ts'
 import { parseCommandLine } from '../../../src/run/terminal/command-line.ts'
 
 const node = `${process.execPath} --enable-source-maps`
@@ -30,35 +29,22 @@ test('a program that does not exist', () => {
   ])
 })
 
-test.each([
-  ['printf "a | missing" | cat', undefined],
-  ['printf "привет\\n" | missing-nc -N 127.0.0.1 8080', 'missing-nc'],
-  ['A=1 missing-env', 'missing-env'],
-  ['cat a.txt && missing-then', 'missing-then'],
-  ['while true; do missing-loop; done', 'missing-loop'],
-  ['/no/such/file', '/no/such/file'],
-  ['cd /tmp; pwd', undefined],
-  ['cat a.txt 2>&1', undefined],
-  ['cat a.txt >&2 && true', undefined],
-  ['cat a.txt >/dev/null 2>&1 | cat', undefined],
-  ['cat a.txt &>/dev/null', undefined],
-  ['cat <&3', undefined],
-  ['cat <&- >> file', undefined],
-  ['2>/dev/null missing-behind a', 'missing-behind'],
-  ['> file missing-then', 'missing-then'],
-  ['cat a.txt 2>&1 | missing-tee', 'missing-tee'],
-  ['cat a.txt 2>&1 & missing-beside', 'missing-beside'],
-  ['missing-1 2>&1', 'missing-1'],
-])('in «%s» %s is missing', (line, missing) => {
-  expect(findMissingCommand(line)).toBe(missing)
+test('a file of the chapter is printed', () => {
+  const find = (_: number, file: string) => `/build/${file}`
+  expect(parseCommandLine('npm run -s chapter 2 a.txt | cat', find).argv[2]).toBe(
+    'cat /build/a.txt | cat',
+  )
 })
 
 test.each([
-  ['cat a', true],
-  ["cat 'a;b'", true],
-  ['cat a > b', false],
-  ['cat a | cat', false],
-  ['echo a', false],
-])('«%s» is one outside command: %s', (line, simple) => {
-  expect(isSimpleCommand(line)).toBe(simple)
+  ['f() { echo a; }; f', 'f() { echo a; }; f'],
+  ['getopts a b', 'getopts a b'],
+  ['hash', 'hash'],
+  ['no-such-command a', 'no-such-command a'],
+  ['cat a # b', 'cat a # b'],
+  ["cat 'a;b'", "exec cat 'a;b'"],
+  ['cat a > b', 'cat a > b'],
+  ['A=1 cat a', 'A=1 exec cat a'],
+])('«%s»: the shell is asked what it knows', (text, line) => {
+  expect(parseCommandLine(text, resolve).argv[2]).toBe(line)
 })

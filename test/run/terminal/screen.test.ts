@@ -24,6 +24,11 @@ test.each<[string, string[], string[]]>([
   expect(show(...chunks)).toEqual(rows)
 })
 
-test('a row without end stays bounded', () => {
-  expect(show('x'.repeat(50_000))[0]).toHaveLength(10_000)
+test('a long row is kept whole, and what is written over its end too', () => {
+  expect(show(`${'x'.repeat(50_000)}а\bб`)[0]).toBe(`${'x'.repeat(50_000)}б`)
+})
+
+test('a cursor that is sent away without end stays bounded', () => {
+  expect(show('x\u001b[999999999Cy')[0]?.length).toBeLessThan(2_000_000)
+  expect(show('x\u001b[999999999Gy')[0]?.length).toBeLessThan(2_000_000)
 })

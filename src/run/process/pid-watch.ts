@@ -1,0 +1,43 @@
+import { readLastPid, readThreadGroup } from './process-table.ts'
+
+/** Knows the numbers that processes of a run have had since now. */
+export interface PidWatch {
+  had(pid: number): boolean
+  /** What is given out later is of another run. */
+  close(): void
+}
+
+/**
+ * A child that lived for a millisecond may never have been seen, but its number lies between the
+ * last one given out before and the last one after. Threads take numbers too, and those are none.
+ * @param knows was this number ever seen as one of the run's processes?
+ * @param look looks for processes of the run that have come meanwhile
+ */
+export function watchPids(knows: (pid: number) => boolean, look: () => void): PidWatch {
+  const first = readLastPid()
+  let last: number | undefined
+  // What is seen once stays so: a thread that has ended leaves nothing to tell it by.
+  const judged = new Map<number, boolean>()
+
+  function judge(pid: number): boolean {
+    const group = last === undefined ? readThreadGroup(pid) : undefined
+    if (group === undefined) return true
+    look()
+    return group === pid && knows(pid)
+  }
+
+  return {
+    had(pid) {
+      if (knows(pid)) return true
+      const latest = last ?? readLastPid()
+      if (first === undefined || latest === undefined) return false
+      if (pid <= first || pid > latest) return false
+      const answer = judged.get(pid) ?? judge(pid)
+      judged.set(pid, answer)
+      return answer
+    },
+    close() {
+      last = readLastPid()
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import { watchPids } from '../process/pid-watch.ts'
+import { watchPorts } from '../process/port-watch.ts'
+import type { Facts } from '../transcript/facts.ts'
+import type { Terminal } from './terminal.ts'
+
+/** What the run of a scene itself shows of the numbers that it prints. */
+export interface Evidence {
+  readonly facts: Facts
+  /** Takes in what has happened meanwhile; to be called now and then. */
+  look(): void
+  /** A line that was printed just now: what its numbers are can be seen as long as they live. */
+  note(text: string): void
+  /** The scene is over: what the system does from now on is of another run. */
+  close(): void
+}
+
+/** @param named numbers that the chapter itself says */
+export function gatherEvidence(terminals: readonly Terminal[], named: readonly number[]): Evidence {
+  const families = () =>
+    terminals.flatMap(({ programs }) => programs.map(({ program }) => program.family))
+  const ports = watchPorts()
+  const pids = watchPids(
+    (pid) => families().some((family) => family.knows(pid)),
+    () => {
+      for (const family of families()) family.members()
+    },
+  )
+  const own = new Set(named)
+  const facts: Facts = {
+    isPort: ports.had,
+    isPortSoon: ports.hadSoon,
+    isPid: pids.had,
+    isNamed: (number) => own.has(number),
+  }
+  return {
+    facts,
+    look: ports.look,
+    note(text) {
+      for (const digits of text.match(/\d+/g) ?? []) pids.had(Number(digits))
+    },
+    close() {
+      ports.close()
+      pids.close()
+    },
+  }
+}

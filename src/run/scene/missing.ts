@@ -1,0 +1,77 @@
+import type { Transcript } from '../../course/evidence.ts'
+import type { Place, Problem, Scene } from '../../course/types.ts'
+import { askShell, readComplaint } from '../process/ask-shell.ts'
+import { listCommands } from '../process/command-words.ts'
+import { findMeantCommand } from '../process/typo.ts'
+import { expectedStatus, parseScripts, type Script, type Step } from './script.ts'
+import type { Terminal } from './terminal.ts'
+
+/** A command that a scene calls and that there is not. */
+export interface Missing {
+  readonly name: string
+  /** Where it was called. */
+  readonly place: Place
+}
+
+/**
+ * For want of which command a scene has come out otherwise, in the words of the shell that has
+ * tried to run it: it alone knows its functions, what is a comment, and a PATH that the line sets.
+ */
+export function findMissing(
+  scene: Scene,
+  transcripts: readonly Transcript[],
+  terminals: readonly Terminal[],
+): Missing | undefined {
+  const scripts = parseScripts(scene)
+  const told = scripts.flatMap((script) => listComplaints(script, transcripts))
+  const shown = new Set(scripts.flatMap(({ steps }) => steps.flatMap(listShown)))
+  // Who shows it, means it.
+  const complained = told.filter(({ text }) => !shown.has(text))
+  const silent = terminals.flatMap(({ programs, script }) =>
+    programs.flatMap(({ step, program }) => {
+      const isUnmeant = program.ended()?.status === 127 && expectedStatus(script, step) !== 127
+      return isUnmeant ? listCommands(step.action.text).map((name) => describe(name, step)) : []
+    }),
+  )
+  return [...complained, ...silent].find(({ name }) => isMissing(name))
+}
+
+function isMissing(name: string): boolean {
+  return !name.includes('/') && askShell(name) === 'nothing'
+}
+
+function describe(name: string, { action }: Step): Missing {
+  return { name, place: action.place }
+}
+
+function listShown({ outputs }: Step): string[] {
+  return outputs.map(({ item }) => item.text.trimEnd())
+}
+
+function listComplaints({ steps, terminal }: Script, transcripts: readonly Transcript[]) {
+  const own = transcripts.filter((transcript) => transcript.terminal === terminal)
+  let performed = 0
+  return own
+    .flatMap(({ lines }) => lines)
+    .flatMap(({ kind, text }) => {
+      if (kind !== 'output') performed += 1
+      const step = steps[performed - 1]
+      const name = kind === 'output' ? readComplaint(text) : undefined
+      return name === undefined || step === undefined
+        ? []
+        : [{ ...describe(name, step), text: text.trimEnd() }]
+    })
+}
+
+/** A slip of the pen is the author's to mend; what is only not installed here is not. */
+export function describeTypo({ name, place }: Missing): Problem | undefined {
+  const meant = findMeantCommand(name)
+  if (meant === undefined) return undefined
+  const fact = `команды «${name}» нет: похоже на опечатку`
+  return { place, fact, remedy: `Может быть, ${meant}?` }
+}
+
+export function describeAbsent({ name, place }: Missing): Problem {
+  const fact = `нет команды ${name}, без неё сцену не показать`
+  return { place, fact, remedy: `Установите ${name}.` }
+}
