@@ -77,7 +77,7 @@ function createKey(chapter: Chapter): string {
     findTools(chapter.blocks).map(describeTool),
     describeBeside(chapter),
     // All else of its environment is fixed.
-    [searchPath(), process.getuid?.()],
+    [saysPath(chapter) ? searchPath() : '', process.getuid?.()],
   ])
 }
 
@@ -91,6 +91,12 @@ function strip({ place, ...block }: Block, lines: boolean): unknown {
 function describeScene({ limit, cells }: Scene, { blocks }: Chapter): unknown {
   const parts = cells.map((cell) => cell.parts.map((p) => [p.terminal, blocks.indexOf(p.block)]))
   return [limit, parts]
+}
+
+/** What commands PATH leads to is told by themselves; its own text matters to who could show it. */
+function saysPath({ blocks }: Chapter): boolean {
+  const shows = /\bPATH\b|\benv(?:iron)?\b|\bprintenv\b|\$ (?:export|set)\b/
+  return blocks.some((block) => block.lines.some((line) => shows.test(line)))
 }
 
 function saysLines({ blocks }: Chapter): boolean {

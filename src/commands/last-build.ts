@@ -7,7 +7,6 @@ import { describeTool } from '../check/outside-tools.ts'
 import { createCourseId } from '../course/identity.ts'
 import { listTree } from '../files/list-tree.ts'
 import { ROOT } from '../files/root.ts'
-import { searchPath } from '../run/process/executable.ts'
 
 /**
  * What the last whole build was made of, and what it made. While both are as they were there is
@@ -80,9 +79,8 @@ function locate(chapters: string): string {
 
 /** The text of everything that a build reads; nothing where some of it cannot be read now. */
 export function hashInputs({ chapters, out }: Folders): string | undefined {
-  const hash = createHash('sha256')
-    .update(keyOfSources(['src']))
-    .update(searchPath())
+  const hash = createHash('sha256').update(keyOfSources(['src']))
+
   const { files } = listTree([join(ROOT, 'site'), chapters], [out, join(ROOT, 'site/dist')])
   try {
     for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(file))

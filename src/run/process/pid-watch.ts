@@ -3,6 +3,8 @@ import { readLastPid, readThreadGroup } from './process-table.ts'
 /** Knows the numbers that processes of a run have had since now. */
 export interface PidWatch {
   had(pid: number): boolean
+  /** Numbers of threads, seen while they live. */
+  exclude(threads: Iterable<number>): void
   /** What is given out later is of another run. */
   close(): void
 }
@@ -35,6 +37,9 @@ export function watchPids(knows: (pid: number) => boolean, look: () => void): Pi
       const answer = judged.get(pid) ?? judge(pid)
       judged.set(pid, answer)
       return answer
+    },
+    exclude(threads) {
+      for (const thread of threads) if (!knows(thread)) judged.set(thread, false)
     },
     close() {
       last = readLastPid()

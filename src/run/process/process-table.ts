@@ -66,6 +66,11 @@ export function readThreadGroup(id: number): number | undefined {
   return group === undefined ? undefined : Number(group)
 }
 
+/** The numbers of a process's threads, itself the first of them. */
+export function listThreads(pid: number): number[] {
+  return list(`/proc/${pid}/task`).map(Number)
+}
+
 /** The last process or thread number that was given out; proc(5): the last field of loadavg. */
 export function readLastPid(): number | undefined {
   const last = readText('/proc/loadavg').trim().split(' ').at(-1)

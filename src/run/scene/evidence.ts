@@ -1,5 +1,6 @@
 import { watchPids } from '../process/pid-watch.ts'
 import { watchPorts } from '../process/port-watch.ts'
+import { listThreads } from '../process/process-table.ts'
 import type { Facts } from '../transcript/facts.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -14,6 +15,9 @@ export interface Evidence {
   close(): void
 }
 
+/** Threads live long enough to be seen so seldom; milliseconds. */
+const pace = 25
+
 /** @param named numbers that the chapter itself says */
 export function gatherEvidence(terminals: readonly Terminal[], named: readonly number[]): Evidence {
   const families = () =>
@@ -26,6 +30,7 @@ export function gatherEvidence(terminals: readonly Terminal[], named: readonly n
     },
   )
   const own = new Set(named)
+  let looked = 0
   const facts: Facts = {
     isPort: ports.had,
     isPortSoon: ports.hadSoon,
@@ -34,7 +39,13 @@ export function gatherEvidence(terminals: readonly Terminal[], named: readonly n
   }
   return {
     facts,
-    look: ports.look,
+    look() {
+      ports.look()
+      if (performance.now() - looked < pace) return
+      looked = performance.now()
+      const members = families().flatMap((family) => family.members())
+      for (const { pid } of members) pids.exclude(listThreads(pid))
+    },
     note(text) {
       for (const digits of text.match(/\d+/g) ?? []) pids.had(Number(digits))
     },

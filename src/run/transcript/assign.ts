@@ -39,7 +39,7 @@ export function assign(
 }
 
 /** How many lines may be coloured anew, in all that is tried out. */
-const MOST_WORK = 100_000
+const MOST_WORK = 30_000
 
 interface Task {
   readonly lots: readonly Lot[]
