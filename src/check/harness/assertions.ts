@@ -45,11 +45,26 @@ function watchExpect(): void {
       countAssertion()
     }
   })
+  // Some matchers of vitest throw by themselves.
+  const prototype = chai.Assertion.prototype as object
+  const own = Object.entries(Object.getOwnPropertyDescriptors(prototype))
+  for (const [name, { value }] of own) {
+    if (/^to[A-Z]/.test(name) && typeof value === 'function') wrap(prototype, name, countBehind)
+  }
   // A matcher of the chapter's own does not come down to it.
   wrap(expect, 'extend', (extend) => (matchers: Record<string, Matcher>) => {
     const counted = Object.fromEntries(Object.entries(matchers).map(countEach))
     return extend.apply(expect, [counted] as never[])
   })
+}
+
+function countBehind(matcher: Method): Method {
+  return function (this: unknown, ...args: never[]) {
+    const verdict = matcher.apply(this, args)
+    if (verdict instanceof Promise) return verdict.then(countAssertion)
+    countAssertion()
+    return verdict
+  }
 }
 
 function wrap(target: object, name: string, make: (original: Method) => Method): void {
