@@ -187,7 +187,7 @@ test('a check that stops its own process is named, and only that one', () => {
 
 test('an exception in a thread or in a child process tells the line where it was thrown', () => {
   const chapter = '13-thread-and-child'
-  const thrown = placeOf(chapter, 'answer.toFixed', 20)
+  const thrown = placeOf(chapter, 'answer.toFixed', 20).split('/').at(-1)
   for (const printed of ['запускаю поток', 'запускаю процесс']) {
     const said = saidAt(placeOf(chapter, printed, 1, 2))
     expect(said).toContain('answer.toFixed is not a function')
