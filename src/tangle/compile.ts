@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type BuildFailure, build, type OutputFile, type Plugin, stop } from 'esbuild'
-import { CourseError } from '../course/problem.ts'
+import { CourseError, showPath } from '../course/problem.ts'
 import { ROOT } from '../files/root.ts'
 import { compiledName } from './compiled-path.ts'
 import { turnAddresses } from './own-addresses.ts'
@@ -20,6 +20,7 @@ export async function compilePrograms(
 ): Promise<Map<string, string>> {
   const programs = files.filter((file) => file.role === 'program')
   if (programs.length === 0) return new Map()
+  const sources = new Map(programs.map(({ path, source }) => [path, source]))
   const { outputFiles } = await build({
     absWorkingDir: home,
     entryPoints: programs.map((file) => file.path),
@@ -32,17 +33,23 @@ export async function compilePrograms(
     ...TARGET,
     sourcesContent: false,
   }).catch((error: BuildFailure) => {
-    throw readFailure(error, chapter.file)
+    throw readFailure(error, (path) => {
+      const source = sources.get(path)
+      return source === undefined ? chapter.file : showPath(source)
+    })
   })
-  const sources = new Map(programs.map(({ path, source }) => [path, source]))
   const locate = (map: string) => sources.get(map.replace(/\.js\.map$/, '.ts')) ?? chapter.path
   return new Map(outputFiles.map((file) => readOutput(file, home, locate)))
 }
 
-/** What is wrong with a program stands at its chapter's own line. */
-function readFailure(error: BuildFailure, file: string): Error {
+/** What is wrong with a program stands at its chapter's own line, or at that of the reader's file. */
+function readFailure(error: BuildFailure, locate: (path: string) => string): Error {
   const problems = (error.errors ?? []).map(({ text, location }) => ({
-    place: { file, line: location?.line ?? 1, column: (location?.column ?? 0) + 1 },
+    place: {
+      file: locate(location?.file ?? ''),
+      line: location?.line ?? 1,
+      column: (location?.column ?? 0) + 1,
+    },
     fact: `программа не читается: ${text}`,
     remedy: '',
   }))

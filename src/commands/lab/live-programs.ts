@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import type { BuildFailure } from 'esbuild'
 import { keyOf } from '../../cache/key.ts'
-import { showPath } from '../../course/problem.ts'
+import { CourseError, formatPlace, showPath } from '../../course/problem.ts'
 import { replacePrograms } from '../../tangle/attempt.ts'
 import type { TangledChapter } from '../../tangle/tangle.ts'
 import type { OwnProgram } from '../../workspace/own-programs.ts'
@@ -39,7 +38,7 @@ async function compile(
   try {
     await writeCompiled(whole, folder)
   } catch (error) {
-    if (!isUnreadable(error)) throw error
+    if (!(error instanceof CourseError)) throw error
     await writeCompiled(
       replacePrograms(
         tangled,
@@ -51,15 +50,10 @@ async function compile(
   return { tangled: whole, home: join(folder, tangled.chapter.slug) }
 }
 
-function isUnreadable(error: unknown): error is BuildFailure {
-  return error instanceof Error && 'errors' in error && 'warnings' in error
-}
-
 /** A program that cannot be compiled says so when it is run; the others run as ever. */
-function excuse(own: OwnProgram, { errors }: BuildFailure): OwnProgram {
-  const fault = errors.find(({ location }) => location?.file.endsWith(own.file))
-  if (fault?.location == null) return own
-  const { line, column } = fault.location
-  const text = `${showPath(own.path)}:${line}:${column + 1} – ${fault.text}`
+function excuse(own: OwnProgram, { problems }: CourseError): OwnProgram {
+  const fault = problems.find(({ place }) => place.file === showPath(own.path))
+  if (fault === undefined) return own
+  const text = `${formatPlace(fault.place)} – ${fault.fact}`
   return { ...own, text: `console.error(${JSON.stringify(text)})\nprocess.exit(1)\nexport {}\n` }
 }

@@ -78,15 +78,23 @@ export async function attemptTask(
     runAttempt(bench, (name) => tangleAttempt(bench.tangled, task, programs, name), options)
   if (options.foreign !== undefined) return judge([], await run([]))
   if (own.length === 0) return judge([describeMissing(folder, task)], [])
-  const [problems, checks] = await Promise.all([
+  const [problems, outcome] = await Promise.all([
     checkOwnTypes(
       join(folder, 'tsconfig.json'),
       own.map(({ path }) => path),
       bench.build,
     ),
-    run(own).catch(describeUnreadable),
+    run(own).catch(takeUnreadable),
   ])
-  return judge(problems, checks)
+  if (!(outcome instanceof CourseError)) return judge(problems, outcome)
+  // What one compiler cannot read, the other explains better.
+  return judge(problems.length > 0 ? problems : outcome.problems, [])
+}
+
+/** A program that cannot be compiled is the reader's affair; all else is not. */
+function takeUnreadable(error: unknown): CourseError {
+  if (error instanceof CourseError) return error
+  throw error
 }
 
 function judge(problems: readonly Problem[], checks: readonly AttemptCheck[]): AttemptResult {
@@ -125,12 +133,6 @@ export async function writeCompiled(tangled: TangledChapter, folder: string): Pr
   const texts = tangled.files.map((file) => [file.path, file.text] as const)
   await writeFiles(home, new Map(texts), () => true)
   await writeFiles(home, await compilePrograms(tangled, home), () => true)
-}
-
-/** What one compiler cannot read, the other explains better. */
-function describeUnreadable(error: unknown): AttemptCheck[] {
-  if (error instanceof Error && 'errors' in error && 'warnings' in error) return []
-  throw error
 }
 
 function describeMissing(folder: string, task: Task): Problem {
