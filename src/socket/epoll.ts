@@ -98,8 +98,9 @@ export class Epoll<T extends HasDescriptor = HasDescriptor, D = undefined> {
     let interrupted = giveTurnNowAndThen()
     if (this.memory.length < room) this.memory = new Int32Array(room)
     for (;;) {
-      const over = interrupted || this.woken || timeLeft(deadline) <= 0
-      const ready = this.waitSlice(limit, over ? 0 : timeLeft(deadline))
+      const left = timeLeft(deadline)
+      const over = interrupted || this.woken || left <= 0
+      const ready = this.waitSlice(limit, over ? 0 : left)
       const happened = ready > 0 ? this.collect(ready) : NOTHING
       if (happened.length > 0 || over) {
         if (over) this.woken = false
