@@ -40,7 +40,7 @@ export function letGo(owner: object): void {
 function findMaker(): string {
   const { stack = '' } = new Error()
   const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line))
-  const own = frames.findIndex((line) => /\bnew (Socket|Descriptor)\b/.test(line))
-  const outside = frames.slice(own + 1).filter((line) => !/\bnew (Descriptor|Patient)\b/.test(line))
-  return outside.slice(0, 3).join('\n')
+  // A compiled class may be called _Socket
+  const own = frames.findLastIndex((line) => /\bnew _?(Socket|Descriptor|Endpoint)\b/.test(line))
+  return frames.slice(own + 1, own + 4).join('\n')
 }

@@ -99,7 +99,9 @@ export function startCommand(
   limit = WATCHDOG,
 ): Program {
   const [file = '', ...args] = argv
-  const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'pipe'], ...options })
+  // What these programs lose at their ends is no news
+  const env = { ...process.env, LIVE_SOCKETS_LOST: '0' }
+  const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'pipe'], env, ...options })
   let out = ''
   let err = ''
   let wake = (): void => {}
