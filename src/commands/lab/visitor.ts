@@ -36,11 +36,13 @@ interface Guest {
   readonly send: (reply: Reply) => void
   /** Its live runs. */
   readonly runs: Map<string, PendingRun>
+  /** Programs whose types are being checked, and whether they have changed since. */
+  readonly checking: Map<string, boolean>
   gone: boolean
 }
 
 export function createVisitor(lab: Lab, send: (reply: Reply) => void): Visitor {
-  const guest: Guest = { lab, send, runs: new Map(), gone: false }
+  const guest: Guest = { lab, send, runs: new Map(), checking: new Map(), gone: false }
   return {
     async hear(wish) {
       try {
@@ -149,17 +151,29 @@ async function describeOrder(lab: Lab, bench: Workbench, wish: OfScene): Promise
   return { kind: wish.do, scene, runnable: listRunnable(chapter, files), home, root: ROOT }
 }
 
-async function serveProgram({ send }: Guest, bench: Workbench, wish: OfProgram): Promise<void> {
+async function serveProgram(guest: Guest, bench: Workbench, wish: OfProgram): Promise<void> {
   const { course, chapter } = bench
   const { file } = wish
   if (!listPrograms(chapter).includes(file)) throw new Refused('Такой программы в главе нет.')
   if (wish.do === 'write') writeProgram(course, chapter, file, wish.text)
   if (wish.do === 'revert') revertProgram(course, chapter, file)
-  const program = readProgram(course, chapter, file)
-  const problems = program.own ? await checkTypes(bench, file) : []
-  // Of what was written meanwhile another answer tells.
-  if (readProgram(course, chapter, file).text === program.text) {
-    send({ is: 'program', program, problems })
+  await tellProgram(guest, bench, file)
+}
+
+/** One check at a time: of what is typed meanwhile only the last counts. */
+async function tellProgram({ send, checking }: Guest, bench: Workbench, file: string) {
+  const { course, chapter } = bench
+  const key = `${chapter.slug} ${file}`
+  if (checking.has(key)) return void checking.set(key, true)
+  try {
+    do {
+      checking.set(key, false)
+      const program = readProgram(course, chapter, file)
+      const problems = program.own ? await checkTypes(bench, file) : []
+      if (checking.get(key) === false) send({ is: 'program', program, problems })
+    } while (checking.get(key) === true)
+  } finally {
+    checking.delete(key)
   }
 }
 
