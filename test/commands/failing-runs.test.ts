@@ -119,7 +119,7 @@ test.each([
   ['соединение', 'createConnection({', 18],
   ['таймер (нужен clearTimeout() или unref())', /^ {2}setTimeout/, 3],
   ['процесс', "spawn('sleep'", 3],
-  ['файл package.json', "test('открытый файл'", 1],
+  ['файл /etc/hosts', "test('открытый файл'", 1],
 ])(
   'a check that does not close behind it fails at the line that opened: %s',
   (name, line, column) => {
@@ -130,7 +130,7 @@ test.each([
 
 test('what a program of a check leaves is named with the lines that opened it', () => {
   const chapter = '20-leaks'
-  const orphan = saidAt(placeOf(chapter, "run('parent.ts')", 9))
+  const orphan = saidAt(placeOf(chapter, "run('parent.ts')", 17))
   expect(orphan).toMatch(/остался процесс \d+ «.*orphan\.js», он держит порт 8080/)
   expect(orphan).toContain(`процесс запустили в ${placeOf(chapter, 'const child = fork', 15)}`)
   expect(orphan).toContain(`порт открыли в ${placeOf(chapter, 'listener.bind', 10)}`)

@@ -54,8 +54,8 @@ export function watchPorts(): PortWatch {
   }
 }
 
-/** The system reports an end when it finds the time; milliseconds. */
-const [patience, pace] = [250, 5]
+/** The system reports an end when it finds the time, on a busy machine late; milliseconds. */
+const [patience, pace] = [3000, 5]
 
 const CLOCK = new Int32Array(new SharedArrayBuffer(4))
 
