@@ -49,5 +49,5 @@ process.exit(status)
 
 function readRounds(value: unknown): number {
   if (typeof value === 'string' && /^[1-9]\d{0,4}$/.test(value)) return Number(value)
-  throw new UsageError('--rounds – число повторов от 1 до 99999')
+  throw new UsageError('--rounds — число повторов от 1 до 99999')
 }

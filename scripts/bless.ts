@@ -5,7 +5,7 @@ import { loadWanted } from '../src/commands/find-chapter.ts'
 
 const usage = `npm run bless [4] [-- --chapters ПАПКА]
   Записывает в главы то, что на самом деле печатают их сцены; смотрите потом git diff.
-  4           номер главы (без него – все главы)
+  4           номер главы (без него — все главы)
   --chapters  папка с главами (по умолчанию chapters)`
 
 const status = await runCommand({ usage, words: 1 }, async ({ chapters, words }) => {

@@ -49,6 +49,6 @@ function readBase(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
   if (/^(https?:\/\/[^/?#]+)?\/[^?#]*$/.test(value)) return value
   throw new UsageError(
-    '--base – адрес сайта с косой чертой: https://example.org/course/ или /course/',
+    '--base — адрес сайта с косой чертой: https://example.org/course/ или /course/',
   )
 }

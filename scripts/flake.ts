@@ -6,7 +6,7 @@ import { measureFlakes } from '../src/commands/flake/measure.ts'
 
 const usage = `npm run flake -- --times 20 [--busy] [4]
   Повторяет сцены и проверки и считает, как часто какая из них не удалась.
-  4           номер главы (без него – все главы)
+  4           номер главы (без него — все главы)
   --times     сколько прогонов (по умолчанию 20)
   --busy      занять тем временем все процессоры
   --save      куда записать итог, файл .md
@@ -29,5 +29,5 @@ process.exit(status)
 
 function readTimes(value: unknown = '20'): number {
   if (typeof value === 'string' && /^[1-9]\d{0,4}$/.test(value)) return Number(value)
-  throw new UsageError('--times – число прогонов от 1 до 99999')
+  throw new UsageError('--times — число прогонов от 1 до 99999')
 }

@@ -40,7 +40,7 @@ async function recover(error, source) {
 function describe({ text, location }) {
   if (location === null) return `Движок не компилируется: ${text}`
   const { file, line, column } = location
-  return `${file}:${line}:${column + 1} – движок не компилируется: ${text}`
+  return `${file}:${line}:${column + 1} — движок не компилируется: ${text}`
 }
 
 /** @param {string} text */

@@ -27,5 +27,5 @@ process.exit(status)
 function readPort(value: unknown = '4000'): number {
   if (typeof value === 'string' && /^\d+$/.test(value) && Number(value) <= 65535)
     return Number(value)
-  throw new UsageError('--port – число от 0 до 65535')
+  throw new UsageError('--port — число от 0 до 65535')
 }

@@ -7,7 +7,7 @@ import { loadCourse } from '../src/course/load.ts'
 const usage = `npm run task                          перечисляет задачи: какие решены, какие нет
 npm run task 5.1                      кладёт заготовку задачи 1 главы 5 в my/ и проверяет
                                       написанное там при каждом сохранении
-npm run task -- 5.1 --once            проверяет один раз; статус 0 – решена, 1 – нет
+npm run task -- 5.1 --once            проверяет один раз; статус 0 — решена, 1 — нет
 npm run task -- 5.1 --reset           начинает заново; написанное остаётся рядом
 npm run task -- 5.1 --solution        показывает решение
 npm run task -- 5.1 --with 'КОМАНДА'  проверяет программу на любом языке: python3 mine.py;

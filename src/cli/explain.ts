@@ -24,9 +24,9 @@ function describe(error: unknown): string {
   return fault === undefined ? describeBug(error) : describeFault(fault)
 }
 
-/** `build/pages.json – нет права на запись (EACCES)` and, on the next line, the remedy. */
+/** `build/pages.json — нет права на запись (EACCES)` and, on the next line, the remedy. */
 export function describeFault({ path, fact, remedy }: SystemFault): string {
-  const place = path === undefined ? '' : `${paint('cyan', showPath(path))} – `
+  const place = path === undefined ? '' : `${paint('cyan', showPath(path))} — `
   return `${place}${paint('red', fact)}\n  ${remedy}`
 }
 

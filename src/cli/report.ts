@@ -44,7 +44,7 @@ function isSame(a: Problem, b: Problem): boolean {
 }
 
 function describeProblem({ place, fact, remedy }: Problem): string {
-  const head = `${paint('cyan', formatPlace(place))} – ${paint('red', fact)}`
+  const head = `${paint('cyan', formatPlace(place))} — ${paint('red', fact)}`
   const frame = fact.includes('\n') ? '' : readFrame(place)
   return [head, frame, remedy === '' ? '' : `  ${remedy}`, '']
     .filter((s, i) => s || i === 3)

@@ -95,7 +95,7 @@ function findFault(
   const at = chapters.findIndex((one) => one.slug === slug)
   const target = chapters[at]
   if (slug === chapter.slug) {
-    return { fact: `${text} – программа этой же главы`, remedy: `Пишите ./${file}.` }
+    return { fact: `${text} — программа этой же главы`, remedy: `Пишите ./${file}.` }
   }
   if (target === undefined) {
     const known = chapters.slice(0, index).map((one) => one.slug)
@@ -117,7 +117,7 @@ function findFault(
     return { fact, remedy: 'Измените её или запускайте саму прежнюю программу.' }
   }
   if (parts.every((part) => part.task === undefined)) return undefined
-  const fact = `${file} в главе ${slug} – начало задачи: её пишет читатель`
+  const fact = `${file} в главе ${slug} — начало задачи: её пишет читатель`
   return { fact, remedy: 'Возьмите программу, которую глава показывает целиком.' }
 }
 

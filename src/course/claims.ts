@@ -43,7 +43,7 @@ export function findContradictions(chapters: readonly Chapter[]): Problem[] {
       if (first === undefined) known.set(claim.number, { claim, chapter })
       if (first === undefined || first.claim.verdict === claim.verdict) return []
       const other = formatPlace(first.claim.place)
-      const fact = `утверждение ${claim.number} решено здесь как ${claim.verdict}, а в главе ${first.chapter.number} – как ${first.claim.verdict} (${other})`
+      const fact = `утверждение ${claim.number} решено здесь как ${claim.verdict}, а в главе ${first.chapter.number} — как ${first.claim.verdict} (${other})`
       return [{ place: claim.place, fact, remedy: 'Оставьте один приговор: опыт у них один.' }]
     }),
   )
@@ -70,7 +70,7 @@ function findNearNumber({ title, place }: CheckResult): Problem[] {
   const isNear = /(?:^|> )[^\p{L}\d]*\d+\s*[.,]\s*\d+[^\p{L}]*[)\]\uFF09]/u.test(title)
   if (!isNear || readClaimNumbers(title).length > 0) return []
   const fact = `в названии «${title}» номер утверждения не читается`
-  return [{ place, fact, remedy: 'Пишите его так: (1.15) …, а несколько – (1.15, 2.7) ….' }]
+  return [{ place, fact, remedy: 'Пишите его так: (1.15) …, а несколько — (1.15, 2.7) ….' }]
 }
 
 function describeIdle({ number, place }: Claim): Problem {

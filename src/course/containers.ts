@@ -100,7 +100,7 @@ function judgeChoices(inside: readonly Token[]): Fault | undefined {
   const bare = items.find((item) => !CHOICE.test(item))
   if (bare !== undefined || list.some(({ type, hidden }) => type === 'paragraph_open' && !hidden)) {
     const fact = 'среди вариантов ответа стоит что-то ещё'
-    return { fact, remedy: 'Каждый вариант – одна строка «- [ ] текст», без пустых строк между.' }
+    return { fact, remedy: 'Каждый вариант — одна строка «- [ ] текст», без пустых строк между.' }
   }
   const right = items.filter((item) => !item.startsWith('[ ]'))
   if (right.length !== 1) {

@@ -49,7 +49,7 @@ function describeSpelling(written: string): Complaint {
   }
   const word = /[a-z][\w+#.-]*/i.exec(written)?.[0] ?? 'text'
   const fact = `язык «${written}» написан по правилам другой программы: такой блок никто не проверит`
-  const remedy = `Язык – одно слово, ключи стоят за ним через пробел: ${word} ключ=значение.`
+  const remedy = `Язык — одно слово, ключи стоят за ним через пробел: ${word} ключ=значение.`
   return { fact, remedy }
 }
 

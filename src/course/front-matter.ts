@@ -71,7 +71,7 @@ function readYaml(yaml: string, file: string): { front: FrontMatter; problems: P
   if (error !== undefined) return { front: NOTHING, problems: [describeError(error, at)] }
   if (document.contents === null) return { front: NOTHING, problems: [] }
   if (!isMap(document.contents)) {
-    return { front: NOTHING, problems: [complain(at(0), 'шапка главы – не список ключей')] }
+    return { front: NOTHING, problems: [complain(at(0), 'шапка главы — не список ключей')] }
   }
   const pairs = document.contents.items.map((pair) => readPair(pair, at))
   const front = Object.assign({}, NOTHING, ...pairs.map((pair) => pair.front))
@@ -122,11 +122,11 @@ function readPair({ key, value }: Pair, at: (offset: number) => Place): ReadPair
     return fail(complain(place, `незнакомый ключ «${name}» в шапке главы`))
   }
   if (!isScalar(value) || typeof value.value !== 'string') {
-    return fail(complain(place, `«${name}» в шапке главы – не строка`))
+    return fail(complain(place, `«${name}» в шапке главы — не строка`))
   }
   if (name === 'repository' && !/^https?:\/\/[^/]+\/./.test(value.value)) {
     return fail({
-      ...complain(place, '«repository» в шапке – не адрес репозитория'),
+      ...complain(place, '«repository» в шапке — не адрес репозитория'),
       remedy: 'Пишите адрес целиком: repository: https://github.com/имя/курс/tree/main/chapters.',
     })
   }
@@ -138,7 +138,7 @@ function readMinutes(value: unknown, place: Place): ReadPair {
   if (Number.isInteger(minutes) && Number(minutes) > 0)
     return { front: { minutes: Number(minutes) }, problems: [] }
   return fail({
-    ...complain(place, '«minutes» в шапке – не целое число минут'),
+    ...complain(place, '«minutes» в шапке — не целое число минут'),
     remedy: 'Пишите, сколько минут может занять основной путь главы: minutes: 25.',
   })
 }
@@ -148,7 +148,7 @@ const CLAIM = /^(\S)(, история)?(?:\s+—\s+(.+))?$/s
 
 /** Numbers are read as they are written: to YAML 1.10 is 1.1. */
 function readClaims(value: unknown, place: Place, at: (offset: number) => Place): ReadPair {
-  if (!isMap(value)) return fail(complain(place, '«claims» в шапке главы – не список'))
+  if (!isMap(value)) return fail(complain(place, '«claims» в шапке главы — не список'))
   const read = value.items.map(({ key, value: verdict }) => {
     const number = isScalar(key) ? (key.source ?? '') : ''
     const where = isScalar(key) ? at(key.range?.[0] ?? 0) : place
@@ -167,7 +167,7 @@ function readClaims(value: unknown, place: Place, at: (offset: number) => Place)
 }
 
 function readTerms(value: unknown, place: Place, at: (offset: number) => Place): ReadPair {
-  if (!isMap(value)) return fail(complain(place, '«terms» в шапке главы – не список'))
+  if (!isMap(value)) return fail(complain(place, '«terms» в шапке главы — не список'))
   const read = value.items.map(({ key, value: meaning }) => {
     const where = isScalar(key) ? at(key.range?.[0] ?? 0) : place
     const word = isScalar(key) ? key.value : undefined
@@ -190,6 +190,6 @@ function fail(problem: Problem): ReadPair {
 
 function complain(place: Place, fact: string): Problem {
   const remedy =
-    'В шапке бывают строки part и summary (сложные – в кавычках), claims: «  1.15: Н — что говорят», где В – верно, О – с оговоркой, Н – неверно, и terms: «  датаграмма: что это такое».'
+    'В шапке бывают строки part и summary (сложные — в кавычках), claims: «  1.15: Н — что говорят», где В — верно, О — с оговоркой, Н — неверно, и terms: «  датаграмма: что это такое».'
   return { place, fact, remedy }
 }

@@ -37,7 +37,7 @@ export function findNearMarks({ lines, items, place }: ConsoleBlock): Problem[] 
     if (item.kind !== 'typed' || item.key !== undefined || !NEAR_KEY.test(item.text)) return []
     if (lines[item.place.line - place.line - 1]?.slice(2) !== item.text) return []
     const fact = `клавиши «${item.text}»${tellForeign(item.text)} у сцены нет`
-    const remedy = `Клавиши – ^C и ^D, латиницей; набрать сами эти знаки – «> \\${item.text}».`
+    const remedy = `Клавиши — ^C и ^D, латиницей; набрать сами эти знаки — «> \\${item.text}».`
     return [{ place: item.place, fact, remedy }]
   })
   return [...marks, ...keys]
@@ -50,8 +50,8 @@ function describeMark(text: string, place: Problem['place']): Problem {
   if (/^[$>](?:\t|\p{L})/u.test(text)) {
     const remedy =
       sign === '$'
-        ? 'Команда пишется так: «$ команда»; вывод, который так начинается, – «\\$…».'
-        : 'Набранная строка пишется так: «> текст»; вывод, который так начинается, – «\\>…».'
+        ? 'Команда пишется так: «$ команда»; вывод, который так начинается, — «\\$…».'
+        : 'Набранная строка пишется так: «> текст»; вывод, который так начинается, — «\\>…».'
     return { place: { ...place, column: 2 }, fact: `после «${sign}» нет пробела`, remedy }
   }
   const fact = `строка похожа на ${what}, но начинается не с «${sign} »${tellForeign(head ?? '')}`

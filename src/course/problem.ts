@@ -16,10 +16,10 @@ export class CourseError extends Error {
   }
 }
 
-/** `chapters/04-life.md:57:12 – fact` and, on the next line, the remedy. */
+/** `chapters/04-life.md:57:12 — fact` and, on the next line, the remedy. */
 export function formatProblem(problem: Problem): string {
   const remedy = problem.remedy === '' ? '' : `\n  ${problem.remedy}`
-  return `${formatPlace(problem.place)} – ${problem.fact}${remedy}`
+  return `${formatPlace(problem.place)} — ${problem.fact}${remedy}`
 }
 
 export function formatPlace({ file, line, column }: Place): string {

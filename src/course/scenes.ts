@@ -98,5 +98,5 @@ function findMisplaced(
   // What only looks like a mark is told of at its own line.
   if (block.items[0]?.kind === 'command' || isNearMark(block.lines[0] ?? '')) return []
   const fact = 'терминал начинается не с команды'
-  return [{ place, fact, remedy: 'Первая строка нового терминала – «$ команда».' }]
+  return [{ place, fact, remedy: 'Первая строка нового терминала — «$ команда».' }]
 }

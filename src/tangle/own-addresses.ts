@@ -53,7 +53,7 @@ function describeBare(path: string, place: Place): Problem {
   return {
     place,
     fact: `«${path}» ищут не рядом с программой, а в папке, где её запустили`,
-    remedy: `Пишите new URL('./${name}', import.meta.url); в проверке – programPath('${name}').`,
+    remedy: `Пишите new URL('./${name}', import.meta.url); в проверке — programPath('${name}').`,
   }
 }
 

@@ -9,7 +9,7 @@ export function findSilencers({ place, lines }: Block): Problem[] {
     [...text.matchAll(SILENCER)].map(({ 0: comment, index: at }) => ({
       place: { ...place, line: place.line + 1 + index, column: at + 1 },
       fact: `${comment} прячет ошибки от компилятора`,
-      remedy: 'Исправьте то, на что он указывает; пример с ошибкой – это ts error=код.',
+      remedy: 'Исправьте то, на что он указывает; пример с ошибкой — это ts error=код.',
     })),
   )
 }

@@ -31,7 +31,7 @@ beforeAll(async () => {
 /** The places of all that is said of a chapter. */
 function placesIn(chapter: string): string[] {
   return stderr.split('\n').flatMap((line) => {
-    const [, place, file] = /^((.*\.md):\d+:\d+) – /.exec(line) ?? []
+    const [, place, file] = /^((.*\.md):\d+:\d+) — /.exec(line) ?? []
     return file === `${COURSE}/${chapter}.md` && place !== undefined ? [place] : []
   })
 }

@@ -16,7 +16,7 @@ test('a slip of the pen is told with the usage', () => {
 test('what cannot be done is told in its own words', () => {
   const place = { file: 'a.md', line: 1, column: 1 }
   const error = new CourseError([{ place, fact: 'беда', remedy: 'Исправьте.' }])
-  expect(explain(error)).toEqual({ text: 'a.md:1:1 – беда\n  Исправьте.\n\n1 ошибка\n', status: 1 })
+  expect(explain(error)).toEqual({ text: 'a.md:1:1 — беда\n  Исправьте.\n\n1 ошибка\n', status: 1 })
   expect(explain(new CommandError('Порт занят')).text).toBe('Порт занят\n')
 })
 
@@ -28,7 +28,7 @@ test('a limit of the machine is told with its file, without a stack', async () =
   } catch (error) {
     const { text, status } = explain(error)
     const place = relative('.', path).startsWith('..') ? path : relative('.', path)
-    expect(text).toMatch(/ – на пути к папке стоит файл \(ENOTDIR\)\n {2}\S.*\n$/)
+    expect(text).toMatch(/ — на пути к папке стоит файл \(ENOTDIR\)\n {2}\S.*\n$/)
     expect(text.startsWith(place)).toBe(true)
     expect(status).toBe(1)
   }

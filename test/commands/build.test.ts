@@ -125,7 +125,7 @@ test('what failed or was skipped is never taken from the cache', async () => {
   const out = join(await makeFolder(), 'site')
   const first = await build(chapters, out)
   expect(first).toMatchObject({ status: 1, stdout: '' })
-  expect(first.stderr).toContain(`${chapters}/04-bad.md:4:31 – не прошла проверка «нет»`)
+  expect(first.stderr).toContain(`${chapters}/04-bad.md:4:31 — не прошла проверка «нет»`)
   expect(first.stderr).toContain(`Главы запускались на ${SYSTEM}\n`)
   writeFileSync(join(chapters, '04-bad.md'), '# Исправлена\n')
   const second = await build(chapters, out)
@@ -134,8 +134,8 @@ test('what failed or was skipped is never taken from the cache', async () => {
   expect(second.stdout.split('\n')).toEqual([
     done(4, 3).trimEnd(),
     'Пропущено, потому что на этой машине нет нужного: 2',
-    `  ${chapters}/02-skip.md:3:1 – сцена: нет команды no-such-tool-here`,
-    `  ${chapters}/03-skip.md:4:1 – проверка «инструмент»: нет команды no-such-tool-here`,
+    `  ${chapters}/02-skip.md:3:1 — сцена: нет команды no-such-tool-here`,
+    `  ${chapters}/03-skip.md:4:1 — проверка «инструмент»: нет команды no-such-tool-here`,
     '',
   ])
   const page = await readFile(join(out, '02-skip.html'), 'utf8')
@@ -144,8 +144,8 @@ test('what failed or was skipped is never taken from the cache', async () => {
   // In CI nothing may be missing, and what was proved elsewhere does not count.
   const inCi = await build(chapters, out, { CI: 'true' })
   expect(inCi.status).toBe(1)
-  expect(inCi.stderr).toMatch(/02-skip\.md:4:1 – нет команды no-such-tool-here/)
-  expect(inCi.stderr).toMatch(/03-skip\.md:5:9 – .*нет команды no-such-tool-here/)
+  expect(inCi.stderr).toMatch(/02-skip\.md:4:1 — нет команды no-such-tool-here/)
+  expect(inCi.stderr).toMatch(/03-skip\.md:5:9 — .*нет команды no-such-tool-here/)
 })
 
 test('a site that knows where it will stand says so; the same site elsewhere is another one', async () => {
@@ -183,10 +183,10 @@ describe('bad input', () => {
     const file = `${COURSES}/program-names/01-names.md`
     expect(stderr).toContain(
       [
-        `${file}:3:7 – «../../x.ts» не годится в имя программы`,
+        `${file}:3:7 — «../../x.ts» не годится в имя программы`,
         '  3 │ ```ts file=../../x.ts',
         '            ^',
-        '  Имя – латиница, цифры и дефис, до 100 знаков, без папок: server.ts.',
+        '  Имя — латиница, цифры и дефис, до 100 знаков, без папок: server.ts.',
       ].join('\n'),
     )
     expect(stderr).toMatch(/5 ошибок\n$/)
@@ -205,9 +205,9 @@ describe('bad input', () => {
     expect(coloured.stderr).toContain(
       `::error file=${file},line=3,col=1::блок «js» обошёл бы компилятор%0A`,
     )
-    expect(coloured.stderr).toContain(`\x1b[36m${file}:3:1\x1b[39m – \x1b[31m`)
+    expect(coloured.stderr).toContain(`\x1b[36m${file}:3:1\x1b[39m — \x1b[31m`)
     // Nor does Node wonder aloud which of the two wishes to heed.
-    expect(plain.stderr).toMatch(new RegExp(`^${file}:3:1 – блок «js»`))
+    expect(plain.stderr).toMatch(new RegExp(`^${file}:3:1 — блок «js»`))
     expect(plain.stderr).not.toContain('\x1b')
   })
 
@@ -217,7 +217,7 @@ describe('bad input', () => {
   ])('%s is refused by name', async (_what, chapters, fact) => {
     const { status, stderr } = await build(chapters, join(await makeFolder(), 'site'))
     expect(status).toBe(1)
-    expect(stderr).toContain(`${chapters}:1:1 – ${fact}\n  `)
+    expect(stderr).toContain(`${chapters}:1:1 — ${fact}\n  `)
     expect(stderr).not.toMatch(/^\s+at /m)
   })
 
@@ -235,7 +235,7 @@ describe('bad input', () => {
       const { status, stdout, stderr } = await build(chapters, join(home, path))
       expect([path, status, stdout]).toEqual([path, 1, ''])
       expect(stderr).toMatch(fact)
-      expect(stderr).toContain(`${join(home, path)}:1:1 – `)
+      expect(stderr).toContain(`${join(home, path)}:1:1 — `)
       expect(stderr).not.toMatch(/^\s+at /m)
     }
     expect((await readdir(home)).sort()).toEqual(['file', 'foreign', 'locked'])
@@ -269,7 +269,7 @@ test('a folder with files of somebody else is refused before any chapter runs', 
     const args = ['--chapters', chapters, '--out', out]
     const { exitCode, stdout, stderr } = await start(script, args)
     expect([exitCode, stdout]).toEqual([1, ''])
-    expect(stderr).toMatch(/^\S+:1:1 – в папке сайта лежат чужие файлы/)
+    expect(stderr).toMatch(/^\S+:1:1 — в папке сайта лежат чужие файлы/)
     expect(stderr).not.toMatch(/Проверяю|Запускаю|Собираю/)
   }
   expect(await readdir(out)).toEqual(['diary.txt'])

@@ -194,7 +194,7 @@ describe('a chapter as a notebook', () => {
     expect(readFileSync(join(folder, '02-also-good/evidence.json'), 'utf8')).toBe('{"kept":true}')
     const bad = await run('3')
     expect(bad.exitCode).toBe(1)
-    expect(bad.stderr).toContain(`${course}/03-bad.md:1:1 – у главы нет заголовка`)
+    expect(bad.stderr).toContain(`${course}/03-bad.md:1:1 — у главы нет заголовка`)
   })
 
   test('fails when something in it did, after showing all of it', async () => {
@@ -214,8 +214,8 @@ describe('a chapter as a notebook', () => {
     expect(stdout).toMatch(/^1 │ раз$/m)
     expect(stdout).toMatch(/^✗ неверно \d+ мс$/m)
     expect(stdout).toMatch(/^✓ верно \d+ мс$/m)
-    expect(stderr).toContain(`${course}/01-bad.md:5:1 – `)
-    expect(stderr).toContain(`${course}/01-bad.md:9:35 – не прошла проверка «неверно»`)
+    expect(stderr).toContain(`${course}/01-bad.md:5:1 — `)
+    expect(stderr).toContain(`${course}/01-bad.md:9:35 — не прошла проверка «неверно»`)
     expect(await findByCommand(course)).toEqual([])
   })
 

@@ -231,7 +231,7 @@ test('checks that throw while they load are reported at the throw', () => {
 test('the number of mistakes is told at the end', () => {
   const count = stderr
     .split('\n')
-    .filter((line) => /^test\/fixtures\/.*:\d+:\d+ – /.test(line)).length
+    .filter((line) => /^test\/fixtures\/.*:\d+:\d+ — /.test(line)).length
   expect(stderr.trimEnd().split('\n').at(-1)).toMatch(new RegExp(`^${count} ошиб(ка|ки|ок)$`))
 })
 

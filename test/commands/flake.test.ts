@@ -53,5 +53,5 @@ test('with every processor busy; Ctrl+C leaves nothing behind', async () => {
 
 test('a number of runs that is none is refused', async () => {
   const { exitCode, stderr } = await start('flake', ['--times', 'много'])
-  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--times – число прогонов')])
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--times — число прогонов')])
 })

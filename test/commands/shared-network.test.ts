@@ -66,7 +66,7 @@ test.skipIf(!canTry)(
     const args = ['--chapters', course, '--out', `${course}/site`]
     const build = await start('build', args, { through: BARE })
     expect(build.stderr).toContain('unshare запрещён, и сцены играются по очереди')
-    const problems = build.stderr.split('\n').filter((line) => / – /.test(line))
+    const problems = build.stderr.split('\n').filter((line) => / — /.test(line))
     expect(problems.length, build.stderr).toBe(3)
     for (const problem of problems) {
       expect(problem).toContain('не прошла проверка «оставляет процесс»')

@@ -66,7 +66,7 @@ test('what cannot be printed is said, and the command has failed', async () => {
 
 test.each([
   ['build', ['--chapter', 'x'], /^Незнакомый ключ --chapter\n\nnpm run build/],
-  ['serve', ['--port', ''], /^--port – число от 0 до 65535\n\nnpm start/],
+  ['serve', ['--port', ''], /^--port — число от 0 до 65535\n\nnpm start/],
   ['bless', ['1', '2'], /^Слишком много слов в команде\n\nnpm run bless/],
 ] as const)('%s %j ends with status 2 and the usage', async (script, args, expected) => {
   const running = start(script, args)
@@ -162,7 +162,7 @@ test('a folder is meant as it was typed: npm changes the folder, the meaning sta
   expect(byNpm.stdout).toBe('  7  Своя глава')
   expect(direct.stdout).toBe('  7  Своя глава\n')
   expect([none.exitCode, none.stdout]).toEqual([1, ''])
-  expect(none.stderr).toMatch(/^our-course:1:1 – папки с главами нет\n/)
+  expect(none.stderr).toMatch(/^our-course:1:1 — папки с главами нет\n/)
 })
 
 test.each([

@@ -53,9 +53,9 @@ test.each([
 test.each([
   ['09-none/open.ts', '4:23 главы 09-none нет'],
   ['03-last/open.ts', '4:23 глава 03-last стоит позже этой'],
-  ['02-next/open.ts', '4:23 ../02-next/open.ts – программа этой же главы'],
+  ['02-next/open.ts', '4:23 ../02-next/open.ts — программа этой же главы'],
   ['01-first/none.ts', '4:23 в главе 01-first нет программы none.ts'],
-  ['01-first/mine.ts', '4:23 mine.ts в главе 01-first – начало задачи: её пишет читатель'],
+  ['01-first/mine.ts', '4:23 mine.ts в главе 01-first — начало задачи: её пишет читатель'],
 ])('what cannot be borrowed is complained of at its place: %s', (path, complaint) => {
   const text = fence('ts file=a.ts', `import { open } from '../${path}'`)
   expect(borrow(text)).toEqual({ borrowed: [], problems: [complaint] })

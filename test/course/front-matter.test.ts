@@ -47,19 +47,19 @@ test('bad YAML is complained of at its own line of the chapter', () => {
 test('an unknown key and a value that is not text are complained of at their lines', () => {
   expect(complaints('---\npart: Основы\npartial: да\nsummary: 7\n---\n# Глава\n')).toEqual([
     '3:1 незнакомый ключ «partial» в шапке главы',
-    '4:1 «summary» в шапке главы – не строка',
+    '4:1 «summary» в шапке главы — не строка',
   ])
 })
 
 test('a key is found at its own line, though another one begins with the same letters', () => {
   expect(complaints('---\npartial: да\npart: 7\n---\n# Глава\n')).toEqual([
     '2:1 незнакомый ключ «partial» в шапке главы',
-    '3:1 «part» в шапке главы – не строка',
+    '3:1 «part» в шапке главы — не строка',
   ])
 })
 
 test('a list in its place is complained of', () => {
-  expect(complaints('---\n- part\n---\n# Глава\n')).toEqual(['2:1 шапка главы – не список ключей'])
+  expect(complaints('---\n- part\n---\n# Глава\n')).toEqual(['2:1 шапка главы — не список ключей'])
 })
 
 test('Markdown emphasis, which YAML takes for an alias, is a located complaint too', () => {
@@ -127,7 +127,7 @@ test.each([
     '2:9 шапка главы не читается как YAML: не хватает знака: кавычки, скобки или двоеточия',
   ],
   ['claims:\n\t1.1: В', '3:1 шапка главы не читается как YAML: отступ сделан табуляцией'],
-  ['просто слова', '2:1 шапка главы – не список ключей'],
+  ['просто слова', '2:1 шапка главы — не список ключей'],
 ])('what is wrong with %j is told in the author’s language', (front, expected) => {
   expect(complaints(`---\n${front}\n---\n# Глава\n`)).toEqual([expected])
 })

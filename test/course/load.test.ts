@@ -10,48 +10,48 @@ import { makeFolder } from '../helpers/folder.ts'
 const COURSES = 'test/fixtures/courses'
 
 test.each([
-  ['unknown-key', ['01-server.md:3:22 – незнакомый ключ «colour»']],
-  ['ts-without-key', ['01-server.md:3:1 – блок ts без ключа']],
-  ['one-number-twice', ['03-server.md:1:1 – номер 3 уже занят главой 03-client.md']],
-  ['no-heading', ['01-server.md:1:1 – у главы нет заголовка']],
+  ['unknown-key', ['01-server.md:3:22 — незнакомый ключ «colour»']],
+  ['ts-without-key', ['01-server.md:3:1 — блок ts без ключа']],
+  ['one-number-twice', ['03-server.md:1:1 — номер 3 уже занят главой 03-client.md']],
+  ['no-heading', ['01-server.md:1:1 — у главы нет заголовка']],
   [
     'program-names',
     [
-      '01-names.md:3:7 – «../../x.ts» не годится в имя программы',
-      '01-names.md:7:7 – «/tmp/x.ts» не годится в имя программы',
-      '01-names.md:11:7 – «C:\\Users\\x.ts» не годится в имя программы',
-      '01-names.md:15:7 – «my server.ts» не годится в имя программы',
-      '01-names.md:19:15 – незнакомый ключ «server.ts»',
+      '01-names.md:3:7 — «../../x.ts» не годится в имя программы',
+      '01-names.md:7:7 — «/tmp/x.ts» не годится в имя программы',
+      '01-names.md:11:7 — «C:\\Users\\x.ts» не годится в имя программы',
+      '01-names.md:15:7 — «my server.ts» не годится в имя программы',
+      '01-names.md:19:15 — незнакомый ключ «server.ts»',
     ],
   ],
-  ['open-fence', ['01-server.md:3:1 – ограждение кода не закрыто']],
-  ['js-fence', ['01-server.md:3:1 – блок «js» обошёл бы компилятор']],
-  ['indented-code', ['01-server.md:5:5 – код сделан отступом']],
-  ['fence-in-list', ['01-server.md:5:4 – ограждённый код стоит не у левого края']],
-  ['bad-front-matter', ['01-server.md:3:21 – шапка главы не читается как YAML: ']],
+  ['open-fence', ['01-server.md:3:1 — ограждение кода не закрыто']],
+  ['js-fence', ['01-server.md:3:1 — блок «js» обошёл бы компилятор']],
+  ['indented-code', ['01-server.md:5:5 — код сделан отступом']],
+  ['fence-in-list', ['01-server.md:5:4 — ограждённый код стоит не у левого края']],
+  ['bad-front-matter', ['01-server.md:3:21 — шапка главы не читается как YAML: ']],
   [
     'near-marks',
     [
-      '01-marks.md:4:1 – строка похожа на команду, но начинается не с «$ » (U+00A0)',
-      '01-marks.md:12:1 – строка похожа на набранную строку, но начинается не с «> » (U+FF1E)',
-      '01-marks.md:13:1 – клавиши «^\u0421» (U+0421) у сцены нет',
+      '01-marks.md:4:1 — строка похожа на команду, но начинается не с «$ » (U+00A0)',
+      '01-marks.md:12:1 — строка похожа на набранную строку, но начинается не с «> » (U+FF1E)',
+      '01-marks.md:13:1 — клавиши «^\u0421» (U+0421) у сцены нет',
     ],
   ],
   [
     'near-fences',
     [
-      '01-fences.md:3:1 – строка похожа на ограждение, но им не стала (U+200B)',
-      '01-fences.md:5:1 – строка похожа на ограждение, но им не стала (U+200B)',
-      '01-fences.md:7:1 – язык «console{1}» написан по правилам другой программы',
-      '01-fences.md:11:1 – язык «\u0441onsole» написан не латиницей (U+0441)',
-      '01-fences.md:16:1 – терминал, который никто не запускает',
+      '01-fences.md:3:1 — строка похожа на ограждение, но им не стала (U+200B)',
+      '01-fences.md:5:1 — строка похожа на ограждение, но им не стала (U+200B)',
+      '01-fences.md:7:1 — язык «console{1}» написан по правилам другой программы',
+      '01-fences.md:11:1 — язык «\u0441onsole» написан не латиницей (U+0441)',
+      '01-fences.md:16:1 — терминал, который никто не запускает',
     ],
   ],
   [
     'contradicting-claims',
-    ['02-two.md:3:3 – утверждение 1.1 решено здесь как Н, а в главе 1 – как В'],
+    ['02-two.md:3:3 — утверждение 1.1 решено здесь как Н, а в главе 1 — как В'],
   ],
-  ['misnamed', ['1-server.md:1:1 – имя файла не похоже на имя главы']],
+  ['misnamed', ['1-server.md:1:1 — имя файла не похоже на имя главы']],
 ])('%s is refused at its place, with a remedy', async (name, expected) => {
   const found = await readComplaints(join(COURSES, name))
   expect(found).toHaveLength(expected.length)
@@ -64,9 +64,9 @@ test.each([
 
 test('a folder without chapters and one that is not there are refused by name', async () => {
   const empty = `${COURSES}/no-chapters`
-  await expect(readCourse(empty)).rejects.toThrow(`${empty}:1:1 – в папке нет ни одной главы`)
+  await expect(readCourse(empty)).rejects.toThrow(`${empty}:1:1 — в папке нет ни одной главы`)
   await expect(readCourse('no/such/folder')).rejects.toThrow(
-    'no/such/folder:1:1 – папки с главами нет',
+    'no/such/folder:1:1 — папки с главами нет',
   )
   await expect(readCourse(`${empty}/notes.txt`)).rejects.toThrow(CourseError)
 })
@@ -183,10 +183,10 @@ test('what cannot be read as a chapter is told of at its place', async () => {
   execFileSync('mkfifo', [join(folder, '05-e.md')])
   await symlink('nowhere.md', join(folder, 'README.md'))
   expect(await readComplaints(folder)).toEqual([
-    expect.stringContaining(`${folder}/02-b.md:1:1 – ссылка никуда не ведёт\n  Удалите её`),
-    expect.stringContaining(`${folder}/03-c.md:1:1 – ссылка ведёт сама в себя\n  `),
-    expect.stringContaining(`${folder}/05-e.md:1:1 – это не файл, а канал или устройство\n  `),
-    expect.stringContaining(`${folder}/README.md:1:1 – ссылка никуда не ведёт\n  `),
+    expect.stringContaining(`${folder}/02-b.md:1:1 — ссылка никуда не ведёт\n  Удалите её`),
+    expect.stringContaining(`${folder}/03-c.md:1:1 — ссылка ведёт сама в себя\n  `),
+    expect.stringContaining(`${folder}/05-e.md:1:1 — это не файл, а канал или устройство\n  `),
+    expect.stringContaining(`${folder}/README.md:1:1 — ссылка никуда не ведёт\n  `),
   ])
 })
 
@@ -209,13 +209,13 @@ test('chapters in folders within the course are told of, notes are let be', asyn
     'node_modules/x/readme.md': '',
   })
   const complaints = await readComplaints(folder)
-  expect(complaints.map((text) => text.slice(folder.length + 1, text.indexOf(' –')))).toEqual([
+  expect(complaints.map((text) => text.slice(folder.length + 1, text.indexOf(' —')))).toEqual([
     'part/02-b.md:1:1',
     'part/deep/заметки.markdown:1:1',
   ])
   const none = await makeFolder({ 'part/02-b.md': '# Б\n' })
   await expect(readCourse(none)).rejects.toThrow(
-    /нет ни одной главы[\s\S]*part\/02-b\.md:1:1 – файл Markdown/,
+    /нет ни одной главы[\s\S]*part\/02-b\.md:1:1 — файл Markdown/,
   )
 })
 

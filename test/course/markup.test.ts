@@ -125,7 +125,7 @@ test.each([
   '::: вопрос Что?\n- [ ] раз\n- [x] два\n\nпотому\n:::',
   '| а | б |\n|---|---|\n| в | г |',
   'Promise<string>, Array<K>, <T> и Map<K, V>',
-  'импорт: import и export – слова, (import x)',
+  'импорт: import и export — слова, (import x)',
   'адрес user@example.org, @имя и 50%',
   'a: b\nв: г',
 ])('%j is no markup of another program', (text) => {

@@ -79,7 +79,7 @@ describe.skipIf(noBrowser)('every page in a browser (skipped where there is none
     await page.evaluate('scrollTo(0, 3000)')
     site.state.report('Проверяю типы')
     await page.getByText('Проверяю типы').waitFor()
-    site.state.publish('chapters/02.md:1:1 – беда')
+    site.state.publish('chapters/02.md:1:1 — беда')
     await page.getByRole('alert').waitFor()
     expect(await page.getByRole('alert').textContent()).toContain('беда')
     expect(await page.getByText('Проверяю типы').count()).toBe(0)

@@ -55,7 +55,7 @@ export const ECHO = {
     ),
     '## Задачи\n',
     '### 1. Громче!\n',
-    'Сервер `echo.ts` отвечает тем же, но громко: на `да` – `ДА`.\n',
+    'Сервер `echo.ts` отвечает тем же, но громко: на `да` — `ДА`.\n',
     fence('ts task=1 file=echo.ts', STARTER),
     check('громко', 'echo.ts', ' task=1'),
     fence('ts solution=1', STARTER.replace('.slice(1)', '')),

@@ -21,7 +21,7 @@ export function createReport(course: string, read: () => string): Report {
     },
     saidAt(place) {
       const stderr = read()
-      const start = stderr.indexOf(`\n${place} – `)
+      const start = stderr.indexOf(`\n${place} — `)
       if (start === -1) return `nothing is said at ${place}`
       const end = stderr.indexOf(`\n\n${course}/`, start + 1)
       return stderr.slice(start + 1, end === -1 ? undefined : end)

@@ -119,7 +119,7 @@ describe('what is not as it should be', () => {
     edit(engine, 'scripts/claims.ts', 'const usage', 'const const usage')
     const { exitCode, stdout, stderr } = await engine.run('build')
     expect([exitCode, stdout]).toEqual([1, ''])
-    expect(stderr).toMatch(/^scripts\/claims\.ts:\d+:7 – движок не компилируется: .+$/)
+    expect(stderr).toMatch(/^scripts\/claims\.ts:\d+:7 — движок не компилируется: .+$/)
   })
 
   test('packages that are not installed are asked for', async () => {

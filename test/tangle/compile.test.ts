@@ -140,7 +140,7 @@ test('a program that cannot be read is told of at its chapter’s line', async (
     const [script, ...words] = args
     const { exitCode, stdout, stderr } = await start(script, ['--chapters', chapters, ...words])
     expect([exitCode, stdout]).toEqual([1, ''])
-    expect(stderr).toMatch(/01-a\.md:5:1 – программа не читается: [\s\S]*\n1 ошибка\n$/)
+    expect(stderr).toMatch(/01-a\.md:5:1 — программа не читается: [\s\S]*\n1 ошибка\n$/)
     expect(stderr).not.toMatch(/ {4}at /)
   }
 }, 60_000)

@@ -208,7 +208,7 @@ test('what cannot be asked is a problem that names package.json', async () => {
   const prepared = await open(TEXT)
   const nowhere = join(prepared.folder, 'nowhere')
   await expect(findTips(prepared.chapters, nowhere)).rejects.toThrow(
-    /package\.json:1:1 – типы имён не узнать.*\n.*npm ci/,
+    /package\.json:1:1 — типы имён не узнать.*\n.*npm ci/,
   )
 })
 

@@ -24,6 +24,6 @@ export function listSkips({ scenes, checks, tasks }: Evidence): Skip[] {
 /** What follows the news of a build that held; nothing where all was run. */
 export function describeSkips(skips: readonly Skip[]): string {
   if (skips.length === 0) return ''
-  const lines = skips.map(({ place, what }) => `  ${formatPlace(place)} – ${what}\n`)
+  const lines = skips.map(({ place, what }) => `  ${formatPlace(place)} — ${what}\n`)
   return `Пропущено, потому что на этой машине нет нужного: ${skips.length}\n${lines.join('')}`
 }

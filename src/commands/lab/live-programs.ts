@@ -54,6 +54,6 @@ async function compile(
 function excuse(own: OwnProgram, { problems }: CourseError): OwnProgram {
   const fault = problems.find(({ place }) => place.file === showPath(own.path))
   if (fault === undefined) return own
-  const text = `${formatPlace(fault.place)} – ${fault.fact}`
+  const text = `${formatPlace(fault.place)} — ${fault.fact}`
   return { ...own, text: `console.error(${JSON.stringify(text)})\nprocess.exit(1)\nexport {}\n` }
 }

@@ -17,7 +17,7 @@ export function refuseForeign({ chapter, task }: TaskOfCourse): void {
   if (task.checks.some(({ lines }) => call.test(lines.join('\n')))) return
   const name = numberTask(chapter, task)
   throw new CommandError(
-    `Задачу ${name} чужой программой не решить: ${file} – часть других программ главы, отдельно её не запускают`,
+    `Задачу ${name} чужой программой не решить: ${file} — часть других программ главы, отдельно её не запускают`,
   )
 }
 

@@ -35,7 +35,7 @@ export async function runTask(one: TaskOfCourse, { once, command }: TaskOptions)
     await room.close()
     return solved ? 0 : 1
   }
-  print(paint('dim', 'Сохраните файл, и я проверю снова. Ctrl+C – закончить.'))
+  print(paint('dim', 'Сохраните файл, и я проверю снова. Ctrl+C — закончить.'))
   return watchFiles(folders, () => attempt(bench, one.task, command))
 }
 

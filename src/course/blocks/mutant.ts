@@ -10,7 +10,7 @@ function read(keys: Keys, common: Common): Read {
   const name = mutant?.value ?? ''
   const breaks = readTitles(keys.get('breaks'))
   if (mutant !== undefined && name !== '' && !/^[a-z0-9-]{1,100}$/.test(name)) {
-    const remedy = 'Имя – строчная латиница, цифры и дефис, до 100 знаков: mutant=no-answer.'
+    const remedy = 'Имя — строчная латиница, цифры и дефис, до 100 знаков: mutant=no-answer.'
     return fail(mutant.place, `«${name}» не годится в имя поломки`, remedy)
   }
   if (name === '' || breaks.includes('')) {

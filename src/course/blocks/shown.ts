@@ -22,6 +22,6 @@ function readShown(language: string, keys: Keys, common: Common): Read {
   if (file === undefined) return { block: { kind: 'shown', language, ...common } }
   if (isDataName(file.value))
     return { block: { kind: 'shown', language, file: file.value, ...common } }
-  const remedy = 'Имя – латиница, цифры и дефис, с расширением и без папок: request.txt.'
+  const remedy = 'Имя — латиница, цифры и дефис, с расширением и без папок: request.txt.'
   return fail(file.place, `«${file.value ?? ''}» не годится в имя файла`, remedy)
 }

@@ -90,7 +90,7 @@ function adviseStatus(step: Step | undefined, status: number): string {
   if (isLast && block?.exit !== status) {
     return `Если так и задумано, напишите у блока exit=${status}.`
   }
-  const said = block?.exit === 0 ? '' : ` (exit=${block?.exit} у блока – о ней)`
+  const said = block?.exit === 0 ? '' : ` (exit=${block?.exit} у блока — о ней)`
   return isLast
     ? `Если так и задумано, напишите exit=${status} у последнего блока, где она ещё идёт.`
     : `Если так и задумано, пусть она стоит в блоке последней${said} или допишите к ней «; true».`
@@ -174,7 +174,7 @@ export function describeOddCommand(
   { action: { place } }: Step,
   { name, meant }: { readonly name: string; readonly meant: string },
 ): Problem {
-  const fact = `«${name}» – не имя программы: так она не запустится`
+  const fact = `«${name}» — не имя программы: так она не запустится`
   return { place, fact, remedy: `Пишите: ${meant}.` }
 }
 

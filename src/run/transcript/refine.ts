@@ -1,7 +1,7 @@
 import { isCount } from './facts.ts'
 import { isDuration } from './values.ts'
 
-/** A line of one side – the chapter's or the run's – and which lines it may be exchanged with. */
+/** A line of one side — the chapter's or the run's — and which lines it may be exchanged with. */
 export interface Row {
   /** Equal for lines that differ in nothing but their values. */
   readonly kind: string

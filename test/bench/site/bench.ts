@@ -53,7 +53,7 @@ function describeMachine(rounds: number): string {
 
 ${new Date().toISOString().slice(0, 10)}, ${process.platform}-${process.arch}, ${model}, процессоров: \
 ${availableParallelism()}; Node ${process.version}; нагрузка машины ${load.toFixed(1)}.
-Главы по 15 КБ, треть – код. По очереди, кругов ${rounds}; отношения – медиана по кругам. Наша сборка \
+Главы по 15 КБ, треть — код. По очереди, кругов ${rounds}; отношения — медиана по кругам. Наша сборка \
 кроме страниц проверяет типы, компилирует программы и строит указатель поиска; сцен в этих главах нет.`
 }
 

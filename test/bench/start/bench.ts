@@ -20,7 +20,7 @@ ${load.toFixed(1)}, кругов ${rounds}. По очереди, медианы.
 | цель | вышло | |
 |---|---|---|
 | \`npm start\` в новом клоне до первой страницы в браузере, доля от \`vitepress dev\` на тех же главах: не больше 0,6 | ${write(page)} | ${say(page <= 0.6)} |
-| то же в секундах, на тихой машине: не больше 3 | ${write(median(ours) / 1000)} (\`vitepress dev\` – ${write(median(peer) / 1000)}) | ${say(median(ours) <= 3000)} |
+| то же в секундах, на тихой машине: не больше 3 | ${write(median(ours) / 1000)} (\`vitepress dev\` — ${write(median(peer) / 1000)}) | ${say(median(ours) <= 3000)} |
 | \`npm run chapter 4 zero.ts\`, время процессора к \`node\` на том же файле: не больше 1,5 | ${write(program)} | ${say(program <= 1.5)} |
 | \`npm run build\`, когда собирать нечего, сверх \`npm run\` пустой команды, с: не больше 0,25 | ${write(warm)} | ${say(warm <= 0.25)} |
 `

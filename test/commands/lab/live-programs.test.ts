@@ -18,7 +18,7 @@ test('a program of the reader’s that cannot be read says so where it is run; t
   await talk.hear('output', ({ text }) => text.includes('Слушаем'))
   talk.send({ do: 'command', run: 'a', terminal: 2, text: 'npm run chapter 3 client.ts' })
   const { text } = await talk.hear('output', ({ terminal }) => terminal === 2)
-  expect(text).toMatch(/my\/\S*echo\/client\.ts:1:7 – программа не читается/)
+  expect(text).toMatch(/my\/\S*echo\/client\.ts:1:7 — программа не читается/)
   talk.send({ do: 'stop', run: 'a' })
   await talk.hear('over')
 })

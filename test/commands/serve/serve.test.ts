@@ -90,7 +90,7 @@ test('it serves at once, builds behind, and builds anew after each change', asyn
   const broken = untilPrinted(running, /1 ошибка\n/)
   await replace(join(chapters, '02-new.md'), 'Уже без заголовка\n')
   await broken
-  expect(await next('state')).toContain('02-new.md:1:1 – у главы нет заголовка')
+  expect(await next('state')).toContain('02-new.md:1:1 — у главы нет заголовка')
   const wrong = await (await fetch(`${address}/02-new.html`)).text()
   expect(wrong).toMatch(/Уже без заголовка[\s\S]*class="problem"[\s\S]*у главы нет заголовка/)
   expect(await readFile(join(out, '02-new.html'), 'utf8')).toContain('Вторая')
@@ -125,7 +125,7 @@ test('it tells what it skips, and goes on when the folder comes back', async () 
   const { running } = await serve(chapters, join(await makeFolder(), 'site'))
   await untilPrinted(
     running,
-    /Собрано: .*\nПропущено.*: 1\n {2}.*01-a\.md:3:1 – .*no-such-tool-here\n/,
+    /Собрано: .*\nПропущено.*: 1\n {2}.*01-a\.md:3:1 — .*no-such-tool-here\n/,
   )
   const gone = untilPrinted(running, /папки с главами нет/)
   renameSync(chapters, `${chapters}-away`)
@@ -165,6 +165,6 @@ test('a folder of chapters that is not there ends it with status 1, not with a s
   running.stderr.once('data', () => setTimeout(() => running.kill('SIGKILL'), 3000).unref())
   const { exitCode, stderr } = await running
   expect(exitCode).toBe(1)
-  expect(stderr).toContain(`${chapters}:1:1 – папки с главами нет`)
+  expect(stderr).toContain(`${chapters}:1:1 — папки с главами нет`)
   expect(stderr).not.toMatch(/^\s+at /m)
 })

@@ -102,7 +102,7 @@ test('types are checked, by the command and by an editor alike; the checks run a
   const { exitCode, stdout } = await task(chapters, '3.1', '--once')
   expect(exitCode).toBe(1)
   expect(stdout).toContain(
-    `echo.ts:8:7 – TS2322: Type 'string' is not assignable to type 'number'.`,
+    `echo.ts:8:7 — TS2322: Type 'string' is not assignable to type 'number'.`,
   )
   expect(stdout).toContain('✓ громко')
   expect(stdout).toContain('Пока не решена.')
@@ -116,7 +116,7 @@ test('types are checked, by the command and by an editor alike; the checks run a
   )
   writeFileSync(join(home, 'echo.ts'), 'const = 1')
   const unreadable = await task(chapters, '3.1', '--once')
-  expect(unreadable.stdout).toContain('echo.ts:1:7 – TS1')
+  expect(unreadable.stdout).toContain('echo.ts:1:7 — TS1')
   expect(unreadable.stdout).toContain('Пока не компилируется.')
 })
 
@@ -148,7 +148,7 @@ test('a program in another language is told its port and is judged by what it do
   expect(dead.stdout).toContain("can't open file")
   const part = await run('python3 mine.py', '3.2')
   expect([part.exitCode, part.stdout]).toEqual([1, ''])
-  expect(part.stderr).toContain('part.ts – часть других программ главы')
+  expect(part.stderr).toContain('part.ts — часть других программ главы')
 })
 
 test('--reset asks, and keeps what was written; --solution shows it', async () => {

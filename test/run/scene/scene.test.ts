@@ -220,7 +220,7 @@ describe('a scene that shows something else', () => {
   test('is told by its first different line, with a difference', async () => {
     const { messages } = await run(`${command('say.ts', 'раз', 'два', 'три')}\nраз\nдвое\nтри`)
     expect(messages).toMatchInlineSnapshot(`
-      "chapters/07-test.md:6:1 – терминал 1 напечатал не то, что показано (- в главе, + на самом деле):
+      "chapters/07-test.md:6:1 — терминал 1 напечатал не то, что показано (- в главе, + на самом деле):
         $ npm run chapter 7 say.ts раз два три
         раз
       - двое
@@ -235,7 +235,7 @@ describe('a scene that shows something else', () => {
     expect((await run(`${command('twins.ts', '1')}\n${shown}`)).messages).toBe('')
     const { messages } = await run(`${command('twins.ts', '0')}\n${shown}`)
     expect(messages).toMatchInlineSnapshot(`
-      "chapters/07-test.md:6:1 – терминал 1 напечатал не то, что показано (- в главе, + на самом деле):
+      "chapters/07-test.md:6:1 — терминал 1 напечатал не то, что показано (- в главе, + на самом деле):
         $ npm run chapter 7 twins.ts 0
         первый 40001, второй 40002
       - ответил 40002
@@ -299,7 +299,7 @@ describe('a scene that shows something else', () => {
   test('has a program that crashes after it has printed everything', async () => {
     const { messages } = await run(`${command('crash.ts')}\nвсё напечатано`)
     expect(messages).toMatchInlineSnapshot(`
-      "chapters/07-test.md:4:1 – команда «npm run chapter 7 crash.ts» закончилась со статусом 1, ожидали 0
+      "chapters/07-test.md:4:1 — команда «npm run chapter 7 crash.ts» закончилась со статусом 1, ожидали 0
         Исправьте программу. Если так и задумано, напишите у блока exit=1."
     `)
   })
@@ -308,8 +308,8 @@ describe('a scene that shows something else', () => {
     const text = `${command('crash.ts')}\nвсё напечатано\n${command('say.ts', 'раз')}\nраз`
     const { messages } = await run({ info: 'exit=1', text })
     expect(messages).toMatchInlineSnapshot(`
-      "chapters/07-test.md:4:1 – команда «npm run chapter 7 crash.ts» закончилась со статусом 1, ожидали 0
-        Исправьте программу. Если так и задумано, пусть она стоит в блоке последней (exit=1 у блока – о ней) или допишите к ней «; true»."
+      "chapters/07-test.md:4:1 — команда «npm run chapter 7 crash.ts» закончилась со статусом 1, ожидали 0
+        Исправьте программу. Если так и задумано, пусть она стоит в блоке последней (exit=1 у блока — о ней) или допишите к ней «; true»."
     `)
     expect((await run(text)).messages).toContain('пусть она стоит в блоке последней или допишите')
     const shown = { info: 'exit=1', text: `${command('crash.ts')}\nничего\n${command('say.ts')}` }
@@ -355,7 +355,7 @@ describe('a scene that shows something else', () => {
   test('has a program that does not end', async () => {
     const { messages } = await run({ info: 'limit=1', text: `${command('never.ts')}\nдумаю` })
     expect(messages).toMatchInlineSnapshot(`
-      "chapters/07-test.md:4:1 – сцена не закончилась за 1 с
+      "chapters/07-test.md:4:1 — сцена не закончилась за 1 с
       терминал 1: команда «npm run chapter 7 never.ts» (строка 4): ждали, что программа начнёт слушать, соединится или закончится; напечатано:
         думаю
         Исправьте программу или дайте сцене больше времени: limit=СЕКУНДЫ у одного из её блоков."
@@ -368,7 +368,7 @@ describe('a scene that shows something else', () => {
       `${command('fetch.ts')}\nответ`,
     )
     expect(messages).toMatchInlineSnapshot(`
-      "chapters/07-test.md:4:1 – сцена не закончилась за 1 с
+      "chapters/07-test.md:4:1 — сцена не закончилась за 1 с
       терминал 1: команда «npm run chapter 7 never.ts» (строка 4): ждали, что программа начнёт слушать, соединится или закончится; напечатано:
         думаю
       терминал 2: ещё ничего не запущено
@@ -382,7 +382,7 @@ describe('a scene that shows something else', () => {
       text: `${command('never.ts')}\nдумаю\nпридумал`,
     })
     expect(messages).toMatchInlineSnapshot(`
-      "chapters/07-test.md:6:1 – сцена не закончилась за 1 с
+      "chapters/07-test.md:6:1 — сцена не закончилась за 1 с
       терминал 1: команда «npm run chapter 7 never.ts» (строка 4): ждали строку «придумал» (строка 6); напечатано:
         думаю
         Исправьте программу или дайте сцене больше времени: limit=СЕКУНДЫ у одного из её блоков."

@@ -47,7 +47,7 @@ const isProgram = ({ kind }: { kind: string }) => kind === 'program'
 
 function read(table: ReturnType<typeof createTable>, text: string, number: number, line: string) {
   return readLine(openTable(table), text, number, line).map(
-    ({ at, signature, doc }) => `${at} ${signature}${doc === undefined ? '' : ` – ${doc}`}`,
+    ({ at, signature, doc }) => `${at} ${signature}${doc === undefined ? '' : ` — ${doc}`}`,
   )
 }
 
@@ -57,7 +57,7 @@ describe('the page reads what the build has written', () => {
   test('each name at its place, through all pieces of a program', () => {
     expect(read(table, 'a.ts', 0, 'const size = read(data.size)')).toEqual([
       '6 const size: number',
-      '13 function read(size: number): number – Reads `size` bytes.',
+      '13 function read(size: number): number — Reads `size` bytes.',
       '23 (property) Data.size: number',
     ])
     expect(read(table, 'a.ts', 1, '// size: сколько')).toEqual([])

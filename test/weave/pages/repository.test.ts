@@ -70,7 +70,7 @@ test.each(['somewhere', 'https://github.com', 'git@github.com:somebody/course'])
     const raw = `---\nrepository: ${address}\n---\n# Курс\n`
     const source = { number: 0, slug: 'index', file: 'README.md', path: '/README.md', raw }
     expect(parseChapter(source).problems).toMatchObject([
-      { place: { line: 2, column: 1 }, fact: '«repository» в шапке – не адрес репозитория' },
+      { place: { line: 2, column: 1 }, fact: '«repository» в шапке — не адрес репозитория' },
     ])
   },
 )
