@@ -16,8 +16,8 @@ import { areSettled, readStates, stand } from '../src/cache/state.js'
 /** What is loaded by its path: by a thread, by vitest. */
 const PARTS = ['src/types/read-tips.ts', 'src/check/vitest/chapter-tests.ts', 'src/live/worker.ts']
 
-/** It measures the engine and is none of it. */
-const FOREIGN = 'bench.ts'
+/** They measure and judge the engine and are none of it. */
+const FOREIGN = new Set(['bench.ts', 'test.ts'])
 
 /** How long (ms) a build stays that nobody starts any more; what runs marks its own now and then. */
 const REST = 60 * 60 * 1000
@@ -65,7 +65,7 @@ function isWhole(folder) {
 async function compile(root) {
   const { build, stop } = await import('esbuild')
   const names = readdirSync(join(root, 'scripts')).filter((name) => name.endsWith('.ts'))
-  const commands = names.filter((name) => name !== FOREIGN).map((name) => `scripts/${name}`)
+  const commands = names.filter((name) => !FOREIGN.has(name)).map((name) => `scripts/${name}`)
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [...commands, ...PARTS],

@@ -35,6 +35,7 @@ describe.skipIf(noBrowser)('every page in a browser (skipped where there is none
       'course.html',
       'glossary.html',
       'index.html',
+      'reference.html',
     ]
     expect(listPages()).toEqual([...CHAPTERS, ...beside, ...lists].sort())
   })
@@ -82,7 +83,7 @@ describe.skipIf(noBrowser)('every page in a browser (skipped where there is none
     site.state.publish('chapters/02.md:1:1 — беда')
     await page.getByRole('alert').waitFor()
     expect(await page.getByRole('alert').textContent()).toContain('беда')
-    expect(await page.getByText('Проверяю типы').count()).toBe(0)
+    await expect.poll(() => page.getByText('Проверяю типы').count()).toBe(0)
     await expect.poll(() => page.evaluate('scrollY')).toBe(3000)
     const reloaded = page.waitForEvent('load')
     site.state.publish('')

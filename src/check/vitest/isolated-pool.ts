@@ -8,10 +8,12 @@ import { createWatchdog } from './watchdog.ts'
 interface PoolHooks {
   /** Hears at once what happens in a worker, even when it hangs. */
   readonly onAnnouncement: (announcement: Announcement) => void
-  /** A worker is given a module to run. */
-  readonly onBegin?: (path: string) => void
-  /** A worker has ended, and all that it said is heard; this was its last module. */
-  readonly onEnd?: (path: string) => void
+  /**
+   * A worker is given a module to run.
+   * @returns hears that the worker has ended at it, and all that it said is heard: that may be long
+   *   after the run of which the module was
+   */
+  readonly onBegin?: (path: string) => () => void
   /** Whether a worker that has run one module may run another; by default it may not. */
   readonly mayGoOn?: (from: string, to: string) => boolean
 }
@@ -29,10 +31,11 @@ export function isolatedPool(hooks: PoolHooks): PoolRunnerInitializer {
 
 function createWorker(
   { distPath, env, execArgv }: PoolOptions,
-  { onAnnouncement, onBegin, onEnd, mayGoOn = () => false }: PoolHooks,
+  { onAnnouncement, onBegin, mayGoOn = () => false }: PoolHooks,
 ): PoolWorker {
   let worker: IsolatedProcess
   let current: string | undefined
+  let onEnd: (() => void) | undefined
   const watchdog = createWatchdog(onAnnouncement, () => void worker.kill())
   /** Whom vitest lets hear of the end, for as long as it needs the worker. */
   const ends = new EventEmitter()
@@ -47,7 +50,7 @@ function createWorker(
       if (message.type === 'run') {
         current = pathOf(message.context)
         watchdog.forget()
-        onBegin?.(current)
+        onEnd = onBegin?.(current)
       }
       worker.child.send(message)
     },
@@ -63,7 +66,7 @@ function createWorker(
       worker.ended.then(({ status }) => {
         watchdog.close(ends.listenerCount('exit') > 0)
         ends.emit('exit', status)
-        if (current !== undefined) onEnd?.(current)
+        onEnd?.()
       })
     },
     async stop() {

@@ -79,8 +79,12 @@ function createSettings(
       current()?.hear(announcement)
       onAnnouncement?.(announcement)
     },
-    onBegin: (path) => current()?.begin(path),
-    onEnd: (path) => current()?.endWorker(path),
+    onBegin(path) {
+      // A worker may end when the next round is on already.
+      const own = current()
+      own?.begin(path)
+      return () => own?.endWorker(path)
+    },
     mayGoOn: (from, to) => current()?.areOneBatch(from, to) ?? false,
   })
   const note = (module: TestModule) => current()?.note(module)

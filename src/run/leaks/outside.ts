@@ -62,7 +62,9 @@ export function watchOutside({ mentions, programs, course }: Surroundings): Outs
     for (const folder of shared) {
       if (VIRTUAL.test(folder) || own.has(folder)) continue
       const isSafe = !SYSTEM.test(folder) && folder !== ROOT && folder !== course
-      scan(folder, isMentioned, isSafe, found)
+      // Chapters are their author's: he may well rename one while it runs.
+      const isLeft = (name: string) => isMentioned(name) && !/\.md$/i.test(name)
+      scan(folder, folder === course ? isLeft : isMentioned, isSafe, found)
     }
     return found
   }
