@@ -203,7 +203,7 @@ describe.skipIf(noBrowser)('a page that lives (skipped where there is no browser
 })
 
 /** Beside much else a run may take its time. */
-const LONG = { timeout: 30_000 } as const
+const LONG = { timeout: 90_000 } as const
 
 const RUN_AXE = `axe.run(document, {}).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
   nodes.map(({ html }) => id + ': ' + html.slice(0, 200))))`

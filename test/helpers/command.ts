@@ -59,7 +59,7 @@ export async function untilPrinted(running: Running, pattern: RegExp): Promise<R
   let text = ''
   return new Promise((resolve, reject) => {
     const fail = (what: string) => reject(new Error(`${what} ${pattern}:\n${text}`))
-    const clock = setTimeout(fail, 25_000, 'for long it did not print')
+    const clock = setTimeout(fail, 60_000, 'for long it did not print')
     const look = (chunk: Buffer | string) => {
       text += chunk
       const found = pattern.exec(text)

@@ -64,7 +64,7 @@ export async function talkTo(address: string, cookie: string): Promise<Talk> {
     hear: (is, fits = () => true) =>
       new Promise((resolve, reject) => {
         const late = () => reject(new Error(`no ${is}: ${JSON.stringify(heard).slice(-1500)}`))
-        const clock = setTimeout(late, 30_000)
+        const clock = setTimeout(late, 60_000)
         const look = () => {
           const found = heard.find((reply) => reply.is === is && fits(reply as never))
           if (found === undefined) return
