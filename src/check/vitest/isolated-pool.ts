@@ -63,8 +63,13 @@ function createWorker(
         execArgv: [...execArgv, ...ODD_PATHS],
         onAnnouncement: hear,
       })
+      // At the very end: vitest may learn of it by other ways while the last words are still heard.
+      let isMissed = false
+      worker.child.once('exit', () => {
+        isMissed = ends.listenerCount('exit') > 0
+      })
       worker.ended.then(({ status }) => {
-        watchdog.close(ends.listenerCount('exit') > 0)
+        watchdog.close(isMissed)
         ends.emit('exit', status)
         onEnd?.()
       })
