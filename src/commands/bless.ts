@@ -7,6 +7,7 @@ import { replaceFile } from '../files/replace-file.ts'
 import { ROOT } from '../files/root.ts'
 import { readSystemError } from '../files/system-error.ts'
 import { type Blessing, blessChapter } from '../run/bless/bless.ts'
+import { openLastingNetwork } from '../run/process/network-namespace.ts'
 import { recordScene } from '../run/scene/record.ts'
 import { createResolver, listRunnable, locateChapter } from '../tangle/compiled-path.ts'
 import { prepareCourse } from '../tangle/prepare.ts'
@@ -51,11 +52,14 @@ async function recordChapter(
   const surroundings = locateChapter(chapter, home)
   const blessings: Blessing[] = []
   const problems: Problem[] = []
+  const network = openLastingNetwork()
   for (const scene of chapter.scenes) {
-    const recording = await recordScene(scene, { root: ROOT, resolveProgram, surroundings })
+    const context = { root: ROOT, resolveProgram, surroundings, network }
+    const recording = await recordScene(scene, context)
     if (recording.problems.length === 0) blessings.push(recording)
     problems.push(...recording.problems)
   }
+  network.close()
   return { blessings, problems }
 }
 

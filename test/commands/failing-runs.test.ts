@@ -250,3 +250,9 @@ test('a claim without a check and a check without a claim are no proof', () => {
   expect(saidAt(placeOf(chapter, 'никто этого не утверждал'))).toContain('утверждение 7.7')
   expect(saidAt(placeOf(chapter, '1.1: В', 3))).toMatch(/^nothing is said/)
 })
+
+test('scenes of a chapter are played one after another in one network, as a reader plays them', () => {
+  expect(stderr).not.toContain(placeOf('21-page-order', 'сервер закрыл первым', 1, 2))
+  const said = saidAt(placeOf('21-page-order', 'сервер закрыл первым', 1, 3))
+  expect(said).toMatch(/EADDRINUSE/)
+})

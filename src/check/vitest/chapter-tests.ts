@@ -15,7 +15,11 @@ import type { Scene } from '../../course/types.ts'
 import { announce as say } from '../../run/isolation/announce.ts'
 import type { Surroundings } from '../../run/leaks/outside.ts'
 import { becomeProgram } from '../../run/process/environment.ts'
-import { canIsolateNetwork } from '../../run/process/network-namespace.ts'
+import {
+  canIsolateNetwork,
+  type LastingNetwork,
+  openLastingNetwork,
+} from '../../run/process/network-namespace.ts'
 import { runScene } from '../../run/scene/scene.ts'
 import { openStepNotes } from '../../run/steps/steps.ts'
 import { createResolver, type RunnableProgram } from '../../tangle/compiled-path.ts'
@@ -73,6 +77,9 @@ export function openChapter(context: ChapterContext) {
   refuseSnapshots()
   notePrinted()
   const harness = openHarness(context)
+  // In the order of the page, as a reader plays them: what one scene leaves behind meets the next.
+  const network = openLastingNetwork()
+  afterAll(network.close)
   return {
     ...harness,
     BEST,
@@ -81,7 +88,7 @@ export function openChapter(context: ChapterContext) {
     start: noting(notingStarts(harness.start)),
     run: noting(harness.run),
     programPath: noting(harness.programPath),
-    scene: (id: string) => registerScene(id, context),
+    scene: (id: string) => registerScene(id, context, network),
   }
 }
 
@@ -173,19 +180,27 @@ function announceTests({ file, programs: home, only, loadLimit }: ChapterContext
   })
 }
 
-function registerScene(id: string, context: ChapterContext): void {
+function registerScene(id: string, context: ChapterContext, network: LastingNetwork): void {
   const scene = context.scenes.find((s) => s.id === id) as Scene
   const waiting = canIsolateNetwork() ? 0 : TURN_LIMIT
   const timeout = scene.limit * 1000 + SCENE_MARGIN + waiting
-  test(`сцена: строка ${scene.place.line}`, { timeout }, (test) => play(scene, context, test))
+  test(`сцена: строка ${scene.place.line}`, { timeout }, (test) =>
+    play(scene, context, network, test),
+  )
 }
 
-async function play(scene: Scene, context: ChapterContext, { task, skip }: TestContext) {
+async function play(
+  scene: Scene,
+  context: ChapterContext,
+  network: LastingNetwork,
+  { task, skip }: TestContext,
+) {
   const { root, file, programs } = context
   // Its whole transcript is one assertion.
   countAssertion()
   const result = await runScene(scene, {
     root,
+    network,
     resolveProgram: createResolver(context.runnable, programs),
     ...(context.surroundings === undefined ? {} : { surroundings: context.surroundings }),
     onEvent: ({ terminal, kind, text }) =>

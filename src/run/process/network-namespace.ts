@@ -17,7 +17,7 @@ const NEW_NETWORK = 0x40000000
 export function enterNetworkNamespace(): NetworkNamespace | undefined {
   if (process.platform !== 'linux') return undefined
   const host = readSettings()
-  const home = fs.openSync('/proc/thread-self/ns/net', 'r')
+  const home = openOwn()
   try {
     unshare(NEW_NETWORK)
   } catch {
@@ -28,6 +28,47 @@ export function enterNetworkNamespace(): NetworkNamespace | undefined {
   writeSettings(host)
   spreadProcessIds()
   return { leave: () => leaveFor(home) }
+}
+
+/** A network that outlives those who leave it: what one of them has left there, the next one finds. */
+export interface LastingNetwork {
+  /** As `enterNetworkNamespace`, but fresh for the first who enters only. */
+  enter(): NetworkNamespace | undefined
+  /** Nobody enters any more: it goes when the last has left. */
+  close(): void
+}
+
+/** The network in which a reader's terminals would stay for a whole chapter. */
+export function openLastingNetwork(): LastingNetwork {
+  let kept: number | undefined
+  return {
+    enter() {
+      if (kept !== undefined) return enterAgain(kept)
+      const fresh = enterNetworkNamespace()
+      if (fresh !== undefined) kept = openOwn()
+      return fresh
+    },
+    close() {
+      if (kept !== undefined) fs.closeSync(kept)
+      kept = undefined
+    },
+  }
+}
+
+function enterAgain(network: number): NetworkNamespace {
+  const home = openOwn()
+  try {
+    setNamespace(network, NEW_NETWORK)
+  } catch (error) {
+    fs.closeSync(home)
+    throw error
+  }
+  return { leave: () => leaveFor(home) }
+}
+
+/** The calling thread's network: it lives as long as this is open. */
+function openOwn(): number {
+  return fs.openSync('/proc/thread-self/ns/net', 'r')
 }
 
 /** Can scenes and checks of this process have networks of their own? Else they must run in turn. */

@@ -52,7 +52,7 @@ export async function recordScene(
   silence = USUAL_SILENCE,
 ): Promise<Recording> {
   const first = await recordOnce(scene, context, silence)
-  const { onEvent: _, ...quietly } = context
+  const { onEvent: _, network: __, ...quietly } = context
   if (first.problems.length > 0) {
     const meant = dropPrinted(scene, first.transcripts)
     return meant === undefined ? first : recordScene(meant, quietly, silence)
@@ -70,7 +70,7 @@ async function recordOnce(
 ): Promise<Recording> {
   const problems = [...findObstacles(scene, context.resolveProgram), ...findAbsent(scene)]
   if (problems.length > 0) return { scene, transcripts: [], facts: NO_FACTS, problems }
-  const network = await takeNetwork()
+  const network = await takeNetwork(context.network)
   try {
     const stage = createStage<Recorder>({ ...scene, limit: extendLimit(scene, silence) }, context)
     openTerminals(stage, createRecorder)

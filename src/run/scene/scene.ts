@@ -38,7 +38,7 @@ const LONG_SILENCE = 1000
 
 /**
  * Runs a scene in real terminals and compares all that they print with the chapter.
- * It has a network of its own where the system allows that; elsewhere it waits for its turn.
+ * Its network is its chapter's own where the system allows that; elsewhere it waits for its turn.
  */
 export async function runScene(scene: Scene, context: SceneContext): Promise<SceneResult> {
   const lack = findLack()
@@ -63,7 +63,7 @@ interface Play {
 }
 
 async function playOnce(scene: Scene, context: SceneContext): Promise<Play> {
-  const network = await takeNetwork()
+  const network = await takeNetwork(context.network)
   // Who looks for what was left behind wants no picture.
   const isTraced = wantsPicture(scene) && context.env === undefined
   const tracer = isTraced ? openTracer(scene, context.root) : undefined
@@ -89,7 +89,7 @@ async function playOnce(scene: Scene, context: SceneContext): Promise<Play> {
 /** What was left behind, with the lines that opened it: the scene is played once more to see them. */
 async function locateLeaks({ scene, context, leaks }: Stage): Promise<Problem[]> {
   if (leaks.length === 0) return []
-  const { onEvent: _, ...quietly } = context
+  const { onEvent: _, network: __, ...quietly } = context
   const again = await noteOpenings((env) => playOnce(scene, { ...quietly, env }))
   const seen = again.value.stage.leaks
   return (seen.length > 0 ? seen : leaks).map(({ place, fact, remedy, ...left }) => ({

@@ -4,6 +4,7 @@ import type { Surroundings } from '../leaks/outside.ts'
 import { openWorkplace, type Workplace } from '../leaks/workplace.ts'
 import { endProgram } from '../process/end-program.ts'
 import { createRest, type Rest } from '../process/idle.ts'
+import type { LastingNetwork } from '../process/network-namespace.ts'
 import type { ResolveProgram } from '../terminal/command-line.ts'
 import type { Tracer } from '../trace/tracer.ts'
 import { type Evidence, gatherEvidence } from './evidence.ts'
@@ -23,6 +24,8 @@ export interface SceneContext {
   readonly onEvent?: (event: SceneEvent) => void
   /** What its programs find in their environment beyond what every terminal has. */
   readonly env?: Readonly<Record<string, string>>
+  /** Where the chapter's earlier scenes have been played; without it a scene has one of its own. */
+  readonly network?: LastingNetwork
   /** Ends the scene early. */
   readonly signal?: AbortSignal
 }

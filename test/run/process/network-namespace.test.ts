@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import {
   canIsolateNetwork,
   enterNetworkNamespace,
+  openLastingNetwork,
 } from '../../../src/run/process/network-namespace.ts'
 import { expectNoLeaks } from '../../check/harness/leaks.ts'
 
@@ -36,5 +37,20 @@ describe.skipIf(!canIsolateNetwork())('a network namespace', () => {
     } finally {
       network?.leave()
     }
+  })
+
+  test('that lasts is the same for all who enter it, and nobody is left in it', () => {
+    const before = here()
+    const lasting = openLastingNetwork()
+    const entered = Array.from({ length: 3 }, () => {
+      const network = lasting.enter()
+      const inside = here()
+      network?.leave()
+      expect(here()).not.toBe(inside)
+      return inside
+    })
+    lasting.close()
+    expect(new Set(entered).size).toBe(1)
+    expect(entered).not.toContain(before)
   })
 })
