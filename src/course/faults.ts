@@ -5,6 +5,8 @@ export const FAULTS = [
   'задержки',
   'полузакрытие сразу',
   'сброс посередине',
+  'сброс за работой',
+  'бесконечная строка',
   'клиент не читает',
 ] as const
 
@@ -20,12 +22,23 @@ export const BEST: Readonly<Record<Fault, Outcome>> = {
   задержки: 'весь ответ',
   'полузакрытие сразу': 'весь ответ',
   'сброс посередине': 'сброс',
+  'сброс за работой': 'сброс',
+  'бесконечная строка': 'сброс',
   'клиент не читает': 'ничего',
 }
 
-/** A server that went through a fault and lived: what its client got meanwhile. */
+/** Not on anybody's way: another client sends and never reads, while we want to be served too. */
+export const DEAF = 'сосед не читает'
+
+/** What is best beside one who does not read. */
+export const SERVED = 'обслужен'
+
+/** What became of a server that did not bear it. */
+export type Harm = 'сервер умер' | 'сервер занят' | 'открытое осталось' | 'копит без предела'
+
+/** A server in trouble: what its client got meanwhile, or what became of the server. */
 export interface Trial {
   readonly program: string
-  readonly fault: Fault
-  readonly outcome: Outcome
+  readonly fault: Fault | typeof DEAF
+  readonly outcome: Outcome | typeof SERVED | Harm
 }

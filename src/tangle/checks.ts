@@ -2,7 +2,8 @@ import type { Chapter, CheckBlock } from '../course/types.ts'
 import { placeLines } from './lines.ts'
 
 const NAMES = 'afterAll, afterEach, beforeAll, beforeEach, describe, expect, test'
-const FAULTS = 'BEST, FAULTS, endure, endureDeaf, lossyRelay, swarm, through'
+const FAULTS =
+  'BEST, FAULTS, endure, endureDeaf, lossyRelay, succumb, succumbToDeaf, swarm, through'
 const HARNESS = `${FAULTS}, command, connect, programPath, run, scene, start`
 
 // Line 1 is the heading's or the front matter's: no check stands there.

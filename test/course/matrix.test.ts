@@ -33,6 +33,25 @@ test('a row for each server, with what was really seen', () => {
   ])
 })
 
+test('a program of an earlier chapter has one row, in its own place', () => {
+  const chapter = parseSound('# Глава\n')
+  const program = '../02-server/server.ts'
+  const seen = evidence(
+    check('passed', { program: 'own.ts', fault: 'задержки', outcome: 'весь ответ' }),
+    check('passed', { program, fault: 'сосед не читает', outcome: 'сервер занят' }),
+    check('passed', { program, fault: 'сброс за работой', outcome: 'сервер умер' }),
+  )
+  expect(gatherMatrix([chapter], new Map([[chapter.slug, seen]]))).toEqual([
+    {
+      chapter: 2,
+      slug: '02-server',
+      program: 'server.ts',
+      outcomes: { 'сосед не читает': 'сервер занят', 'сброс за работой': 'сервер умер' },
+    },
+    { chapter: 3, slug: '03-case', program: 'own.ts', outcomes: { задержки: 'весь ответ' } },
+  ])
+})
+
 test('a chapter that has not run has no rows', () => {
   expect(gatherMatrix([parseSound('# Глава\n')], new Map())).toEqual([])
 })

@@ -1,7 +1,14 @@
-import { GRACES } from '../../run/process/limits.ts'
-import { waitFor } from '../../run/process/wait.ts'
+import { DEAF, type Harm } from '../../course/faults.ts'
+import { countAssertion } from './assertions.ts'
 import { openDeafPeer } from './deaf-peer.ts'
-import type { Talk } from './endure.ts'
+import {
+  describeTrouble,
+  findOpen,
+  type Harmed,
+  meetInPeace,
+  type Talk,
+  tryAgain,
+} from './endure.ts'
 import type { Failure } from './failure.ts'
 import type { Bench } from './launcher.ts'
 import type { Started } from './started.ts'
@@ -18,17 +25,45 @@ export async function endureDeaf(
   talk: Talk,
   fail: Failure,
 ): Promise<number> {
-  const complain = (fact: string) => fail(`${server.file}, собеседник не читает: ${fact}`)
-  const idle = server.descriptors()
-  const whole = await bench.during(() => talk(server.port))
-  await waitFor(() => server.descriptors() <= idle, GRACES.leave)
-  const usual = server.descriptors()
+  const { taken, harmed } = await suffer(bench, server, text, talk)
+  if (harmed !== undefined) throw fail(describeTrouble(server, DEAF, harmed.fact))
+  countAssertion()
+  return taken
+}
+
+/** Puts a server that is shown as a broken one beside such a peer: it must not bear it. Tells how. */
+export async function succumbToDeaf(
+  bench: Bench,
+  server: Started,
+  text: string | Uint8Array,
+  talk: Talk,
+  fail: Failure,
+): Promise<Harm> {
+  const { harmed } = await suffer(bench, server, text, talk)
+  if (harmed === undefined) {
+    throw fail(describeTrouble(server, DEAF, 'сервер её пережил, и сосед обслужен'))
+  }
+  countAssertion()
+  return harmed.harm
+}
+
+interface Suffered {
+  readonly taken: number
+  readonly harmed?: Harmed
+}
+
+async function suffer(
+  bench: Bench,
+  server: Started,
+  text: string | Uint8Array,
+  talk: Talk,
+): Promise<Suffered> {
+  const { whole, usual } = await meetInPeace(bench, server, talk)
   const deaf = await openDeafPeer(server.port, text)
   bench.keep(deaf)
   const taken = await deaf.stuck
-  const beside = await bench.during(() => talk(server.port)).catch((error: Error) => error.message)
+  const beside = await tryAgain(bench, server, talk, whole)
   deaf.destroy()
-  if (beside !== whole) throw complain(`соседу сервер не ответил: ${beside}`)
-  if (await waitFor(() => server.descriptors() <= usual, bench.limit / 2)) return taken
-  throw complain(`он ушёл, а дескрипторов открыто ${server.descriptors()}, было ${usual}`)
+  const harmed = beside ?? (await findOpen(bench, server, usual))
+  return harmed === undefined ? { taken } : { taken, harmed }
 }

@@ -1,4 +1,4 @@
-import type { Fault, Outcome } from '../../course/faults.ts'
+import type { DEAF, Fault, Harm, Outcome } from '../../course/faults.ts'
 import { GRACES } from '../../run/process/limits.ts'
 import { waitFor } from '../../run/process/wait.ts'
 import { countAssertion } from './assertions.ts'
@@ -9,6 +9,12 @@ import type { Started } from './started.ts'
 
 /** A client's part of a conversation: connects to the port, returns all that it was answered. */
 export type Talk = (port: number) => Promise<string>
+
+/** What became of the server, and what was seen of it. */
+export interface Harmed {
+  readonly harm: Harm
+  readonly fact: string
+}
 
 /**
  * Puts a server through a fault; tells what the client got. The server must answer as before when
@@ -21,34 +27,94 @@ export async function endure(
   talk: Talk,
   fail: Failure,
 ): Promise<Outcome> {
-  const complain = (fact: string) => fail(`${server.file}, помеха «${fault}»: ${fact}`)
-  const idle = server.descriptors()
-  const whole = await bench.during(() => talk(server.port))
-  // Something may be opened for the first client and kept for all.
-  await waitFor(() => server.descriptors() <= idle, GRACES.leave)
-  const usual = server.descriptors()
+  const { outcome, harmed } = await suffer(bench, server, fault, talk)
+  if (harmed !== undefined) throw fail(describeTrouble(server, fault, harmed.fact))
+  countAssertion()
+  return outcome
+}
+
+/** Puts a server that is shown as a broken one through a fault: it must not bear it. Tells how. */
+export async function succumb(
+  bench: Bench,
+  server: Started,
+  fault: Fault,
+  talk: Talk,
+  fail: Failure,
+): Promise<Harm> {
+  const { outcome, harmed } = await suffer(bench, server, fault, talk)
+  if (harmed === undefined) {
+    throw fail(describeTrouble(server, fault, `сервер её пережил, клиенту досталось: ${outcome}`))
+  }
+  countAssertion()
+  return harmed.harm
+}
+
+export function describeTrouble(server: Started, fault: Fault | typeof DEAF, fact: string): string {
+  return `${server.file}, помеха «${fault}»: ${fact}`
+}
+
+interface Suffered {
+  readonly outcome: Outcome
+  readonly harmed?: Harmed
+}
+
+/** One conversation in peace, one through the fault, and one to see what it has done. */
+async function suffer(bench: Bench, server: Started, fault: Fault, talk: Talk): Promise<Suffered> {
+  const { whole, usual } = await meetInPeace(bench, server, talk)
   const proxy = await openProxy(fault, server.port)
   bench.keep(proxy)
   const outcome = await bench.during(() => attempt(talk, proxy, whole))
   proxy.destroy()
+  const refusal = await tryAgain(bench, server, talk, whole)
+  if (refusal !== undefined) return { outcome, harmed: refusal }
+  if (proxy.hoards()) return { outcome, harmed: HOARDS }
+  const harmed = await findOpen(bench, server, usual)
+  return harmed === undefined ? { outcome } : { outcome, harmed }
+}
+
+const HOARDS: Harmed = {
+  harm: 'копит без предела',
+  fact: 'сервер принял шестнадцать мегабайт одного сообщения, не ответил и не закрыл соединение',
+}
+
+/** What a client is answered when nothing is amiss, and how many descriptors that takes. */
+export async function meetInPeace(bench: Bench, server: Started, talk: Talk) {
+  const idle = server.descriptors()
+  const whole = await bench.during(() => talk(server.port))
+  // Something may be opened for the first client and kept for all.
+  await waitFor(() => server.descriptors() <= idle, GRACES.leave)
+  return { whole, usual: server.descriptors() }
+}
+
+/** What keeps a client from the answer that he gets in peace. */
+export async function tryAgain(
+  bench: Bench,
+  server: Started,
+  talk: Talk,
+  whole: string,
+): Promise<Harmed | undefined> {
   const after = await bench.during(() => talk(server.port)).catch((error: Error) => error.message)
-  if (after !== whole) {
-    // Its last words may still be on their way.
-    let isGone = false
-    server.exited.then(() => {
-      isGone = true
-    })
-    await waitFor(() => isGone, GRACES.leave)
-    const printed = server.output.trimEnd().slice(-2000).replace(/^/gm, '  | ')
-    throw complain(`следующему клиенту сервер не ответил: ${after}. Напечатано:\n${printed}`)
-  }
-  if (await waitFor(() => server.descriptors() <= usual, bench.limit / 2)) {
-    countAssertion()
-    return outcome
-  }
-  throw complain(
-    `клиенты ушли, а дескрипторов у сервера открыто ${server.descriptors()}, было ${usual}`,
-  )
+  if (after === whole) return undefined
+  let isGone = false
+  server.exited.then(() => {
+    isGone = true
+  })
+  // Its last words may still be on their way.
+  await waitFor(() => isGone, GRACES.leave)
+  const printed = server.output.trimEnd().slice(-2000).replace(/^/gm, '  | ')
+  const fact = `следующему клиенту сервер не ответил: ${after}. Напечатано:\n${printed}`
+  return { harm: isGone ? 'сервер умер' : 'сервер занят', fact }
+}
+
+/** What the server has not closed though its clients have gone. */
+export async function findOpen(
+  bench: Bench,
+  server: Started,
+  usual: number,
+): Promise<Harmed | undefined> {
+  if (await waitFor(() => server.descriptors() <= usual, bench.limit / 2)) return undefined
+  const fact = `клиенты ушли, а дескрипторов у сервера открыто ${server.descriptors()}, было ${usual}`
+  return { harm: 'открытое осталось', fact }
 }
 
 /** How a reset shows: while reading, while writing, and on a connection that it has destroyed. */

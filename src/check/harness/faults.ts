@@ -4,18 +4,29 @@ import type { Fault } from '../../course/faults.ts'
 import { countUnread } from '../../run/process/socket-table.ts'
 import { waitFor } from '../../run/process/wait.ts'
 
-/** Ties the two connections of a proxy together, and does to what passes what the fault says. */
-export function linkFaulty(fault: Fault, client: Socket, server: Socket): void {
-  LINKS[fault](client, server)
+/**
+ * Ties the two connections of a proxy together, and does to what passes what the fault says.
+ * @param onHoard the server has taken all of a line without end, and wants more
+ */
+export function linkFaulty(
+  fault: Fault,
+  client: Socket,
+  server: Socket,
+  onHoard: () => void,
+): void {
+  LINKS[fault](client, server, onHoard)
   // What breaks on one side breaks on the other: a reset as a reset.
   client.on('error', () => server.resetAndDestroy())
   server.on('error', () => client.resetAndDestroy())
 }
 
-type Link = (client: Socket, server: Socket) => void
+type Link = (client: Socket, server: Socket, onHoard: () => void) => void
 
 /** Milliseconds. */
 const TIMES = { delay: 30, lull: 60, stall: 300, travel: 5, patience: 2000 } as const
+
+/** No sound message is longer (bytes). */
+const ENDLESS = 16 * 1024 * 1024
 
 /** So much goes byte by byte; a larger answer would take for ever. */
 const SINGLY = 1024
@@ -39,21 +50,17 @@ const LINKS: Readonly<Record<Fault, Link>> = {
     client.once('end', () => server.end())
     carry(server, client, pass)
   },
-  'сброс посередине'(client, server) {
-    // From its first word on the client hears nothing: Node's own sockets take a reset that comes
-    // right behind some bytes for a usual end.
-    let spoken = false
-    server.on('data', (bytes) => spoken || client.write(bytes))
-    server.once('end', () => spoken || client.end())
-    client.once('end', () => spoken || server.end())
-    client.once('data', async (bytes) => {
-      spoken = true
-      server.write(bytes.subarray(0, Math.ceil(bytes.length / 2)))
-      await untilRead(server, TIMES.patience)
-      client.resetAndDestroy()
-      server.resetAndDestroy()
-    })
-  },
+  'сброс посередине': deafened(async (bytes, server) => {
+    server.write(bytes.subarray(0, Math.ceil(bytes.length / 2)))
+    await untilRead(server, TIMES.patience)
+  }),
+  'сброс за работой': deafened(async (bytes, server) => {
+    server.write(bytes)
+    await untilRead(server, TIMES.patience)
+  }),
+  'бесконечная строка': deafened(async (bytes, server, onHoard) => {
+    if (await hoards(server, bytes)) onHoard()
+  }),
   'клиент не читает'(client, server) {
     carry(client, server, pass)
     // All that the server says stays in the buffers between it and us. And we do not stay for ever.
@@ -74,6 +81,47 @@ function both(each: Carry): Link {
     carry(client, server, each)
     carry(server, client, each)
   }
+}
+
+type Last = (bytes: Buffer, server: Socket, onHoard: () => void) => Promise<void>
+
+/**
+ * What comes after the client's first words is said in his place, and then both connections are
+ * reset. From those words on he hears nothing: Node's own sockets take a reset that comes right
+ * behind some bytes for a usual end.
+ */
+function deafened(last: Last): Link {
+  return (client, server, onHoard) => {
+    let spoken = false
+    server.on('data', (bytes) => spoken || client.write(bytes))
+    server.once('end', () => spoken || client.end())
+    client.once('end', () => spoken || server.end())
+    client.once('data', async (bytes) => {
+      spoken = true
+      await last(bytes, server, onHoard)
+      client.resetAndDestroy()
+      server.resetAndDestroy()
+    })
+  }
+}
+
+/** Whether the server takes a line without end and neither answers to any of it nor hangs up. */
+async function hoards(server: Socket, first: Buffer): Promise<boolean> {
+  let isSettled = false
+  const settle = () => {
+    isSettled = true
+  }
+  for (const event of ['data', 'end', 'close'] as const) server.once(event, settle)
+  const line = Buffer.alloc(65_536, first.toString('latin1').replace(/[\r\n]/g, '') || 'x')
+  for (let sent = 0; sent < ENDLESS && !isSettled; sent += line.length) {
+    server.write(line)
+    // Who does not read on has a limit too.
+    if (!(await waitFor(() => isSettled || server.writableLength === 0, TIMES.patience)))
+      return false
+  }
+  await untilRead(server, TIMES.patience)
+  await waitFor(() => isSettled, TIMES.stall)
+  return !isSettled
 }
 
 /** In order, piece after piece, and the end behind them all. */

@@ -1,12 +1,12 @@
 import { TestRunner } from 'vitest'
-import type { Fault, Outcome } from '../../course/faults.ts'
+import type { Fault, Harm, Outcome } from '../../course/faults.ts'
 import { findExecutable } from '../../run/process/executable.ts'
 import { findMeantCommand } from '../../run/process/typo.ts'
 import { compiledPath } from '../../tangle/compiled-path.ts'
 import { type Crowd, openCrowd } from './crowd.ts'
 import { type Dialogue, openDialogue } from './dialogue.ts'
-import { endure, type Talk } from './endure.ts'
-import { endureDeaf } from './endure-deaf.ts'
+import { endure, succumb, type Talk } from './endure.ts'
+import { endureDeaf, succumbToDeaf } from './endure-deaf.ts'
 import { type Failure, failureAt } from './failure.ts'
 import { type FaultProxy, openProxy } from './fault-proxy.ts'
 import { type ForeignProgram, type Launch, launchForeign } from './foreign-program.ts'
@@ -37,9 +37,13 @@ export interface Harness {
   through(fault: Fault, port: number): Promise<Pick<FaultProxy, 'port'>>
   /** Puts a server through a fault: it must live, and close all. Tells what the client got. */
   endure(server: Started, fault: Fault, talk: Talk): Promise<Outcome>
+  /** Puts a server that is shown as a broken one through a fault: it must not bear it. Tells how. */
+  succumb(server: Started, fault: Fault, talk: Talk): Promise<Harm>
   /** Puts a server beside a peer that sends and never reads: others must be served all the same.
    * Tells how many bytes the server took of it. */
   endureDeaf(server: Started, text: string | Uint8Array, talk: Talk): Promise<number>
+  /** The same for a server that is shown as a broken one: others must not be served. Tells how. */
+  succumbToDeaf(server: Started, text: string | Uint8Array, talk: Talk): Promise<Harm>
   /** So many connections at once, which say nothing and stay. */
   swarm(port: number, count: number): Promise<Crowd>
   /** A relay in front of a port of datagrams that loses so many per cent, the same each time. */
@@ -109,8 +113,12 @@ export function createHarness(bench: Bench, { programs, files, foreign }: Progra
       return proxy
     },
     endure: (server, fault, talk) => endure(bench, server, fault, talk, failureAt(harness.endure)),
+    succumb: (server, fault, talk) =>
+      succumb(bench, server, fault, talk, failureAt(harness.succumb)),
     endureDeaf: (server, text, talk) =>
       endureDeaf(bench, server, text, talk, failureAt(harness.endureDeaf)),
+    succumbToDeaf: (server, text, talk) =>
+      succumbToDeaf(bench, server, text, talk, failureAt(harness.succumbToDeaf)),
     swarm: (port, count) => keep(bench, openCrowd(port, count, bench.limit)),
     lossyRelay: (percent, port) => keep(bench, openLossyRelay(percent, port)),
     async run(file, options = {}) {

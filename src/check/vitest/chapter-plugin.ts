@@ -130,6 +130,7 @@ async function describeChapter(
     "export { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'",
     `const chapter = openChapter(${JSON.stringify(context)})`,
     'export const { BEST, FAULTS, swarm, endure, endureDeaf, lossyRelay, through } = chapter',
+    'export const { succumb, succumbToDeaf } = chapter',
     'export const { command, connect, programPath, run, scene, start } = chapter',
   ].join('\n')
 }

@@ -9,7 +9,7 @@ import {
   test,
 } from 'vitest'
 import type { Said } from '../../course/attempt.ts'
-import { BEST, FAULTS } from '../../course/faults.ts'
+import { BEST, DEAF, FAULTS, SERVED, type Trial } from '../../course/faults.ts'
 import { formatProblem } from '../../course/problem.ts'
 import type { Scene } from '../../course/types.ts'
 import { announce as say } from '../../run/isolation/announce.ts'
@@ -25,8 +25,9 @@ import { openStepNotes } from '../../run/steps/steps.ts'
 import { createResolver, type RunnableProgram } from '../../tangle/compiled-path.ts'
 import { countAssertion, requireAssertions } from '../harness/assertions.ts'
 import { chapterHarness } from '../harness/chapter-harness.ts'
+import type { Talk } from '../harness/endure.ts'
 import type { ForeignProgram } from '../harness/foreign-program.ts'
-import type { Harness } from '../harness/harness.ts'
+import type { Harness, Started } from '../harness/harness.ts'
 import { overhear } from '../harness/talk.ts'
 import type { Announcement } from './announcement.ts'
 import { notePrinted } from './note-printed.ts'
@@ -84,7 +85,10 @@ export function openChapter(context: ChapterContext) {
     ...harness,
     BEST,
     FAULTS,
-    endure: notingTrials(harness.endure),
+    endure: noteTrial(harness.endure, (fault, outcome) => ({ fault, outcome })),
+    succumb: noteTrial(harness.succumb, (fault, outcome) => ({ fault, outcome })),
+    endureDeaf: noteTrial(harness.endureDeaf, () => ({ fault: DEAF, outcome: SERVED })),
+    succumbToDeaf: noteTrial(harness.succumbToDeaf, (_, outcome) => ({ fault: DEAF, outcome })),
     start: noting(notingStarts(harness.start)),
     run: noting(harness.run),
     programPath: noting(harness.programPath),
@@ -148,14 +152,19 @@ function notingStarts(start: Harness['start']): Harness['start'] {
   }
 }
 
+type Tried<Given, Result> = (server: Started, given: Given, talk: Talk) => Promise<Result>
+
 /** Notes with the running check which server went through which fault, and what came of it. */
-function notingTrials(endure: Harness['endure']): Harness['endure'] {
-  return async (server, fault, talk) => {
-    const outcome = await endure(server, fault, talk)
+function noteTrial<Given, Result>(
+  tried: Tried<Given, Result>,
+  describe: (given: Given, result: Result) => Omit<Trial, 'program'>,
+): Tried<Given, Result> {
+  return async (server, given, talk) => {
+    const result = await tried(server, given, talk)
     const meta = TestRunner.getCurrentTest()?.meta
-    const trial = { program: server.file, fault, outcome }
+    const trial = { program: server.file, ...describe(given, result) }
     if (meta !== undefined) meta.trials = [...(meta.trials ?? []), trial]
-    return outcome
+    return result
   }
 }
 

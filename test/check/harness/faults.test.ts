@@ -8,7 +8,7 @@ import { expectNoLeaks } from './leaks.ts'
 
 expectNoLeaks()
 
-const { start, connect, through, endure } = chapterHarness({ programs, root })
+const { start, connect, through, endure, succumb } = chapterHarness({ programs, root })
 
 /** Says two words, one after the other, and hears all to the end. */
 async function talk(port: number): Promise<string> {
@@ -89,6 +89,21 @@ test('a reset comes when half of the first piece has been read', async () => {
   expect(seen.slice(1)).toEqual(['ECONNRESET'])
 })
 
+test('a reset at work comes when all of the first piece has been read', async () => {
+  const seen = await observe('сброс за работой', 'ECONNRESET')
+  expect(['abc', 'abcdef']).toContain(seen[0])
+  expect(seen.slice(1)).toEqual(['ECONNRESET'])
+})
+
+test('a line without end has none of the line ends that the client sent', async () => {
+  const server = await listen((socket) => socket.once('data', () => socket.destroy()))
+  const client = await connect((await through('бесконечная строка', server.port)).port)
+  await client.send('ab\r\n')
+  await expect(client.readAll()).rejects.toThrow('ECONNRESET')
+  expect(server.seen.join('')).toMatch(/^(ab)+$/)
+  server.close()
+})
+
 test('one who does not read stops a server that says much, and goes in the end', async () => {
   let written = 0
   let drained = 0
@@ -138,5 +153,25 @@ test('a server that leaks a descriptor for each client is told of', async () => 
   }
   await expect(endure(server, 'задержки', polite)).rejects.toThrow(
     `клиенты ушли, а дескрипторов у сервера открыто ${idle + 3}, было ${idle + 1}`,
+  )
+})
+
+test('a server that is shown as broken must break: how it does is told', async () => {
+  const server = await start('fragile.ts')
+  expect(await succumb(server, 'сброс посередине', talk)).toBe('сервер умер')
+})
+
+test('a server that gathers all of a line without end is told of', async () => {
+  const server = await start('hoarder.ts')
+  await expect(endure(server, 'бесконечная строка', talk)).rejects.toThrow(
+    'сервер принял шестнадцать мегабайт одного сообщения',
+  )
+  expect(await succumb(server, 'бесконечная строка', talk)).toBe('копит без предела')
+})
+
+test('a sound server does not break, and that is told of who said that it would', async () => {
+  const server = await start('server.ts')
+  await expect(succumb(server, 'задержки', talk)).rejects.toThrow(
+    'server.ts, помеха «задержки»: сервер её пережил, клиенту досталось: весь ответ',
   )
 })

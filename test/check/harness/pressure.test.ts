@@ -8,7 +8,7 @@ import { expectNoLeaks } from './leaks.ts'
 
 expectNoLeaks()
 
-const { start, connect, swarm, endureDeaf, lossyRelay } = chapterHarness({ programs, root })
+const { start, connect, swarm, endureDeaf, succumbToDeaf, lossyRelay } = chapterHarness({ programs, root })
 
 async function say(port: number): Promise<string> {
   const client = await connect(port)
@@ -24,8 +24,9 @@ test('beside a peer that never reads others are served', async () => {
 test('a server that serves one after the other is told of', async () => {
   const server = await start('one-by-one.ts')
   await expect(endureDeaf(server, 'x'.repeat(65_536), say)).rejects.toThrow(
-    /^one-by-one\.ts, собеседник не читает: соседу сервер не ответил: /,
+    /^one-by-one\.ts, помеха «сосед не читает»: следующему клиенту сервер не ответил: /,
   )
+  expect(await succumbToDeaf(server, 'x'.repeat(65_536), say)).toBe('сервер занят')
 })
 
 test('a crowd comes at once, and it is known what became of each', async () => {

@@ -45,7 +45,7 @@ test('shows each server with what its clients got, and links to its chapter', as
     '<code>server.ts</code> <small><a href="02-server.html">глава 2</a></small>',
   )
   expect(html).toContain('<td class="best">весь ответ</td>')
-  expect(html.match(/<td>—<\/td>/g)).toHaveLength(5)
+  expect(html.match(/<td>—<\/td>/g)).toHaveLength(8)
 })
 
 test('marks what could have gone better', async () => {
