@@ -26,7 +26,7 @@ export function findStrayMarkup(
     range = token.map ?? range
     // What a question offers to choose from has marks of its own.
     if (findContainer(token) === 'вопрос') asked += token.nesting
-    const found = findStray(token).filter(({ text }) => asked === 0 || !/^\[.\]\s/.test(text))
+    const found = findStray(token).filter(({ text }) => asked === 0 || !/^\[.\](\s|$)/.test(text))
     if (found.length === 0) return []
     const source = maskCode(lines.slice(...range).join('\n'))
     const seen = new Map<string, number>()

@@ -11,6 +11,13 @@ test('blocks inside depth and questions are blocks of the chapter, at their own 
   ])
 })
 
+test('a choice may be nothing but code, a link or an emphasis', () => {
+  const choices = ['- [x] `Hello`', '- [ ] **никто**', '- [ ] `a` и `b`']
+  expect(
+    complaints(['# Г', '', '::: вопрос Кто?', ...choices, '', 'Вот.', ':::'].join('\n')),
+  ).toEqual([])
+})
+
 test.each([
   [
     'depth that is never closed',
