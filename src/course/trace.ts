@@ -47,6 +47,8 @@ export interface TracedCall {
   readonly end?: number
   /** The socket's inode: the same in whatever thread or process. Below zero where Node hides it. */
   readonly socket?: number
+  /** How long it might have lasted, ms. */
+  readonly limit?: number
   /** The sockets that `accept` or `socketpair` made. */
   readonly made?: readonly number[]
   readonly datagram?: boolean

@@ -95,12 +95,27 @@ export const paired: Description = {
   }),
 }
 
+/** Of a wait for several: how long it may last is an argument. */
+export function limited(index: number): Description {
+  return {
+    before: (args) => {
+      const timeout = args[index]
+      return typeof timeout === 'number' && timeout >= 0 ? { timeout } : {}
+    },
+  }
+}
+
 /** Which socket it is, whatever number it has in this process. */
 export function identify(socket: Partial<Socket<Address>>): Details {
   if (socket.fileno === undefined || socket.type === undefined) return {}
   const [inode] = readInodes([fdOf(socket)])
   if (inode === undefined) return {}
-  return { socket: inode, ...(socket.type === system.SOCK_DGRAM ? { datagram: true } : {}) }
+  const timeout = socket.gettimeout?.() ?? null
+  return {
+    socket: inode,
+    ...(socket.type === system.SOCK_DGRAM ? { datagram: true } : {}),
+    ...(timeout === null ? {} : { timeout }),
+  }
 }
 
 /** Without telling anybody: a socket that is traced waits as it does otherwise. */

@@ -24,6 +24,8 @@ export interface TraceEvent {
   /** Имя метода. The method: `accept`, `recvfrom`, …; `poll` and `epoll_wait` for the waits. */
   readonly call: string
   readonly phase: 'start' | 'end'
+  /** Сколько миллисекунд он может длиться. How long it may last, ms: settimeout(), or poll()'s own. */
+  readonly timeout?: number
   /** Сколько байтов ушло или пришло. How many bytes went or came. */
   readonly bytes?: number
   /** На сколько было места. How many it had room for. */

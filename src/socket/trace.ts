@@ -6,7 +6,15 @@ import type { SocketError } from './errors.ts'
 import { pairs } from './pair.ts'
 import { poller } from './poll.ts'
 import { Socket } from './socket.ts'
-import { adopted, calls, type Description, fdOf, identify, paired } from './trace-details.ts'
+import {
+  adopted,
+  calls,
+  type Description,
+  fdOf,
+  identify,
+  limited,
+  paired,
+} from './trace-details.ts'
 import type { TraceEvent } from './trace-event.ts'
 
 type Listener = (event: TraceEvent) => void
@@ -35,8 +43,8 @@ function exchangeMethods(): void {
     exchange(Socket.prototype, name, name, description)
   }
   exchange(Socket, 'fromFd', 'fromFd', adopted)
-  exchange(Epoll.prototype, 'wait', 'epoll_wait', {})
-  exchange(poller, 'poll', 'poll', {})
+  exchange(Epoll.prototype, 'wait', 'epoll_wait', limited(0))
+  exchange(poller, 'poll', 'poll', limited(1))
   exchange(pairs, 'socketpair', 'socketpair', paired)
 }
 

@@ -90,7 +90,7 @@ function joinLines(
 ): TracedCall {
   const { pid, tid, call, loop = false, t, phase, fd, program, operation, ...began } = first
   const both = { ...began, ...last }
-  const { socket, made, datagram, room, peek, how, reset } = both
+  const { socket, made, datagram, timeout, room, peek, how, reset } = both
   return {
     terminal,
     pid,
@@ -99,7 +99,7 @@ function joinLines(
     blocking: !loop,
     start: passed(first, start),
     ...(last === undefined ? {} : { end: passed(last, start) }),
-    ...defined({ socket, made, datagram, room, peek, how, reset }),
+    ...defined({ socket, made, datagram, limit: timeout, room, peek, how, reset }),
     ...describe(both),
   }
 }

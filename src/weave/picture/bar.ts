@@ -1,4 +1,5 @@
 import { type Html, html, NOTHING } from '../html.ts'
+import { hasRunOut } from './kinds.ts'
 import type { Rows } from './rows.ts'
 import type { Bar, Picture } from './types.ts'
 import { describeBar, formatTime, nameCall, tellOutcome } from './words.ts'
@@ -14,9 +15,10 @@ export function renderBar(bar: Bar, picture: Picture, rows: Rows): Html {
   const shape = long
     ? html`<rect class="wait${call.end === undefined ? ' open' : ''}${call.blocking ? '' : ' loop'}" x="-5" width="10" y="${top}" height="${bottom - top}"/>`
     : html`<circle class="dot" cy="${bottom}" r="3.5"/>`
+  const limit = long && hasRunOut(call) ? html`<path class="limit" d="M-9 ${bottom}h18"/>` : NOTHING
   const state = call.code === undefined && !call.reset ? 'fact' : 'fact failed'
   const labels = long ? labelLong(bar, top, bottom, rows) : labelMoment(bar, bottom)
-  return html`<g class="${state}"><title>${describeBar(bar, picture)}</title>${shape}${labels}</g>`
+  return html`<g class="${state}"><title>${describeBar(bar, picture)}</title>${shape}${limit}${labels}</g>`
 }
 
 function labelMoment(bar: Bar, y: number): Html {

@@ -48,6 +48,14 @@ export function endOf(call: { readonly end?: number }, scene: { readonly end: nu
   return call.end ?? scene.end
 }
 
+/** It lasted as long as it might. */
+export function hasRunOut({ start, end, limit = 0 }: TracedCall): boolean {
+  return end !== undefined && limit > 0 && end - start >= limit - CLOCKS
+}
+
+/** Clocks differ by so much, ms. */
+const CLOCKS = 2
+
 /** Calls are the same thread's. */
 export function isSameThread(
   a: { readonly pid: number; readonly tid: number },

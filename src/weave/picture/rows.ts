@@ -58,7 +58,12 @@ export function createRows(picture: Picture): Rows {
       .map(({ from, room }) => (rows[moments.indexOf(from)] ?? TOP) + room)
     const apart = index === 0 ? 0 : APART.any
     rows.push(Math.round(Math.max(row + Math.max(apart, Math.min(gap * scale, most)), ...least)))
-    if (gap * scale > most + 1 && !isLast) breaks.push(Math.round((row + (rows.at(-1) ?? row)) / 2))
+    if (gap * scale > most + 1 && !isLast) {
+      const isNamed = picture.strips.some(({ strip }) => strip.from === moment)
+      const free = (rows.at(-1) ?? row) - (isNamed ? APART.name : 0)
+      // A name stands above what begins: the break keeps clear of it
+      breaks.push(Math.round(Math.max((row + free) / 2, row + APART.arrow)))
+    }
   }
   return {
     height: (rows.at(-1) ?? TOP) + BOTTOM,

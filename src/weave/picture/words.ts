@@ -64,13 +64,20 @@ export function describeBar(bar: Bar, { from: zero }: Picture): string {
       : `с ${exact(call.start - zero)} ${end}`
   const bytes = call.bytes === undefined ? '' : `, ${formatCount(call.bytes, BYTES)}`
   const code = call.code === undefined ? '' : `, ${call.code}`
-  return `${nameCall(bar)} ${time}${bytes}${code}${quote(call)}`
+  const limit = call.limit ? `, срок ${formatTime(call.limit)} мс` : ''
+  return `${nameCall(bar)} ${time}${limit}${bytes}${code}${quote(call)}`
 }
 
 export function describeTransfer({ what, from, to, bytes = 0, outside }: Transfer): string {
   const lost = to === undefined && !outside ? '; не получено никем' : ''
-  if (what === 'bytes') return `${formatCount(bytes, BYTES)}${quote(from ?? to)}${lost}`
+  if (what === 'bytes')
+    return `${formatCount(bytes, BYTES)}${quote(findWhole(bytes, to, from))}${lost}`
   return { open: 'соединение принято', fin: 'конец потока (FIN)', rst: 'сброс (RST)' }[what]
+}
+
+/** The call whose bytes are just those that went: of a part the other one does not know which it is. */
+function findWhole(bytes: number, ...calls: readonly (TracedCall | undefined)[]) {
+  return calls.find((call) => call?.bytes === bytes)
 }
 
 export function exact(milliseconds: number): string {

@@ -299,6 +299,62 @@ describe('the drawing', () => {
     ])
   })
 
+  test('of bytes that came in pieces each arrow says its own', () => {
+    const whole = { ...send(CLIENT, 20, 8), head: 'one!two!' }
+    const pieces = ['one!', 'two!'].map((head, index) => ({
+      ...receive(ACCEPTED, 30 + index, 4),
+      head,
+    }))
+    const programs = { 'server.ts': [LISTEN, accept, ...pieces], 'client.ts': [connect, whole] }
+    const { html } = renderPicture(createTrace(programs), 'p')
+    const arrows = [...html.matchAll(/<g class="arrow bytes"><title>(.*?)<\/title>/g)]
+    expect(arrows.map(([, title = '']) => readText(title).replaceAll('\u00A0', ' '))).toEqual([
+      '4 байта: «one!»',
+      '4 байта: «two!»',
+    ])
+    expect(html.match(/«one!two!»/g) ?? []).toHaveLength(1)
+  })
+
+  test('a wait that lasted as long as it might ends at a mark; one that did not has none', () => {
+    const draw = (end: number) =>
+      renderPicture(
+        createTrace({
+          'server.ts': [LISTEN, accept, { ...receive(ACCEPTED, 30, 6), end, limit: 500 }],
+        }),
+        'p',
+      ).html
+    expect(draw(530)).toContain('class="limit"')
+    expect(draw(530)).toContain('срок вышел')
+    expect(readText(draw(530))).toContain('срок 500 мс')
+    expect(draw(300)).not.toMatch(/class="limit"|срок вышел/)
+  })
+
+  test('where the scale is broken before a program begins, its name stays whole', () => {
+    const late = [
+      LISTEN,
+      { ...receive(ACCEPTED, 10, 6), end: 30 },
+      { ...receive(ACCEPTED, 31, 6), end: 51 },
+    ]
+    const trace = createTrace(
+      { 'server.ts': late, 'late.ts': [{ call: 'recv', start: 9000, end: 9020, socket: 9 }] },
+      9500,
+    )
+    const { breaks, y } = createRows(createPicture(trace))
+    expect(breaks).not.toEqual([])
+    for (const cut of breaks) expect(y(9000) - cut).toBeGreaterThanOrEqual(36)
+  })
+
+  test('so many columns that they do not fit say that they scroll', () => {
+    const names = Array.from({ length: 9 }, (_, index) => `p${index}.ts`)
+    const wide = (count: number) =>
+      renderPicture(
+        createTrace(Object.fromEntries(names.slice(0, count).map((name) => [name, [LISTEN]]))),
+        'p',
+      ).html
+    expect(wide(9)).toContain('листается вбок')
+    expect(wide(8)).not.toContain('листается вбок')
+  })
+
   test('of a scene without sockets is none', () => {
     expect(renderPicture(createTrace({ 'quiet.ts': [] }), 'p').html).toBe('')
   })
