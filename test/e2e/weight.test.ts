@@ -11,6 +11,9 @@ import { CHAPTERS, openSite, SITE } from '../helpers/site.ts'
 /** What a first visit to a chapter may cost, its style and script included. */
 const BUDGET = 20 * 1024
 
+/** What of it is the same on every page. */
+const SHELL = 9.25 * 1024
+
 /** Pictures of runs have a weight of their own. */
 const PICTURES = /<figure class="picture[\s\S]*?<\/figure>/g
 
