@@ -16,18 +16,18 @@ export interface Verdict {
 
 export type Judge = (judged: Judged) => Verdict
 
-/** The chapters that the queries were written for, indexed as the site indexes them. */
-export async function createJudge(slugs: ReadonlySet<string>): Promise<Judge> {
+/** The course, indexed as the site indexes it. */
+export async function createJudge(): Promise<Judge> {
   const { chapters } = await loadCourse('chapters')
   const sections: Section[] = []
   const names = new Map<string, string>()
-  for (const chapter of chapters.filter(({ slug }) => slugs.has(slug))) {
+  for (const chapter of chapters) {
     const prose = parseProse(chapter)
-    const headings = readHeadings(prose)
+    const headings = readHeadings(prose, chapter.title)
     for (const section of readSections(chapter, prose)) {
       const anchor = decodeURIComponent(section.address.split('#')[1] ?? '')
       sections.push(section)
-      names.set(section.address, `${chapter.slug}: ${headings.get(anchor) ?? ''}`)
+      names.set(section.address, `${chapter.slug}: ${headings.get(anchor) ?? chapter.title}`)
     }
   }
   const course = await createIndex(sections)
@@ -45,9 +45,9 @@ function isNamed(name: string, answer: string): boolean {
 }
 
 /** The heading above every anchor: whoever follows a link to a word comes to that section. */
-function readHeadings({ tokens }: Prose): Map<string, string> {
+function readHeadings({ tokens }: Prose, title: string): Map<string, string> {
   const headings = new Map<string, string>()
-  let heading = ''
+  let heading = title
   tokens.forEach((token, index) => {
     if (token.type === 'heading_open' && token.tag !== 'h1') {
       const words = (tokens[index + 1]?.children ?? []).map(({ content }) => content)
