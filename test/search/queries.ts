@@ -49,14 +49,18 @@ export const first: Judged[] = [
     '19-call-timeout: Что осталось после таймаута',
     '20-deadline: Как таймаут устроен',
   ),
-  judge('четверка адресов и портов', '04-address: Адрес'),
+  judge(
+    'четверка адресов и портов',
+    '04-address: Четыре числа одного разговора',
+    '04-address: Адрес',
+  ),
   judge(
     'тройное рукопожатие',
     '05-first-server: Что делает ядро, а что — мы',
     '05-first-server: Сервер, какой пишут первым',
     '13-blocking: Демонстрация, которая ничего не демонстрирует',
   ),
-  judge('ipv6 квадратные скобки', '04-address: Адрес'),
+  judge('ipv6 квадратные скобки', '04-address: Как адрес пишут', '04-address: Адрес'),
   judge(
     'unix-сокеты',
     '03-ipc: Откуда они взялись',
@@ -107,14 +111,22 @@ export const first: Judged[] = [
     '17-process-per-client: Процессы, готовые заранее',
     '23-network-errors: Адрес занят',
   ),
-  judge('keepalive', '12-detecting-death: Когда умирает узел'),
+  judge(
+    'keepalive',
+    '12-detecting-death: Тот, кто читает',
+    '12-detecting-death: Когда умирает узел',
+  ),
 
   // Parts of identifiers.
   judge('nodelay', '09-buffers-and-delivery: Когда байты уходят'),
   judge('half open', '12-detecting-death: Полузакрытие надо разрешить'),
 
   // Slips of typing.
-  judge('межпроцесное взаимодействие', '03-ipc: Как процессы говорят друг с другом'),
+  judge(
+    'межпроцесное взаимодействие',
+    '03-ipc: Четыре дороги',
+    '03-ipc: Как процессы говорят друг с другом',
+  ),
   judge(
     'дейтограмма',
     '21-udp-datagrams: Один ящик на всех',
@@ -130,6 +142,7 @@ export const first: Judged[] = [
   ),
   judge(
     'tcp_keepidle',
+    '12-detecting-death: Тот, кто читает',
     '12-detecting-death: Когда умирает узел',
     '12-detecting-death: То же в обычном Node',
   ),
@@ -138,7 +151,11 @@ export const first: Judged[] = [
 /** Written after the search had been made better on the first ones, and never used for that. */
 export const second: Judged[] = [
   judge('кто закрывает сокет', '11-closing: Кто закроет за нас'),
-  judge('утечка дескрипторов', '11-closing: Кто закроет за нас'),
+  judge(
+    'утечка дескрипторов',
+    '11-closing: Закроет ли сборщик мусора',
+    '11-closing: Кто закроет за нас',
+  ),
   judge('EMFILE', '06-five-bad-clients: Сколько клиентов примет цикл'),
   judge('localhost или 0.0.0.0', '07-who-sees-which-address: Кто видит какой адрес'),
   judge(
@@ -166,7 +183,11 @@ export const second: Judged[] = [
   judge('content-length', '24-whole-answer: Ответ, который дочитывают', '24-whole-answer: Клиент'),
   judge('epoll', '24-whole-answer: Потоки или один цикл'),
   judge('somaxconn', '13-blocking: Очередь соединений'),
-  judge('каналы и общая память', '03-ipc: Как процессы говорят друг с другом'),
+  judge(
+    'каналы и общая память',
+    '03-ipc: Четыре дороги',
+    '03-ipc: Как процессы говорят друг с другом',
+  ),
   judge('getaddrinfo', '04-address: Имя', '07-who-sees-which-address: Кто видит какой адрес'),
   judge('writableLength', '09-buffers-and-delivery: То же в обычном Node'),
 ]
