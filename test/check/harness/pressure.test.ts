@@ -8,7 +8,10 @@ import { expectNoLeaks } from './leaks.ts'
 
 expectNoLeaks()
 
-const { start, connect, swarm, endureDeaf, succumbToDeaf, lossyRelay } = chapterHarness({ programs, root })
+const { start, connect, swarm, endureDeaf, succumbToDeaf, lossyRelay } = chapterHarness({
+  programs,
+  root,
+})
 
 async function say(port: number): Promise<string> {
   const client = await connect(port)
