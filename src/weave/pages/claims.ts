@@ -24,12 +24,13 @@ export function renderClaims(
 ): string | undefined {
   const settled = chapters.flatMap((chapter) => settleClaims(chapter, evidence.get(chapter.slug)))
   if (settled.length === 0) return undefined
+  const claims = groupByNumber(settled)
   const description = 'Что часто пишут и что из этого подтвердила проверка.'
   const body = html`<main id="_content" class="claims">
 <header><h1>${TITLE}</h1>
-<p class="lead">${bindWords(`${description} ${countVerdicts(settled)}.`)}</p></header>
+<p class="lead">${bindWords(`${description} ${countVerdicts(claims)}.`)}</p></header>
 <article><div class="wide-table"><table><thead><tr><th scope="col">Пишут</th><th scope="col">Приговор</th><th scope="col">Что показала проверка</th></tr></thead>
-<tbody>${settled.map(renderRow)}</tbody></table></div></article>
+<tbody>${claims.map(renderRow)}</tbody></table></div></article>
 </main>`
   return fillLayout(layout, {
     path: 'claims.html',
@@ -41,10 +42,22 @@ export function renderClaims(
   })
 }
 
+/** A claim with all the chapters that settle it. */
+type Group = readonly [SettledClaim, ...SettledClaim[]]
+
+function groupByNumber(settled: readonly SettledClaim[]): Group[] {
+  const groups = new Map<string, Group>()
+  for (const one of settled) {
+    const group = groups.get(one.claim.number)
+    groups.set(one.claim.number, group === undefined ? [one] : [...group, one])
+  }
+  return [...groups.values()]
+}
+
 /** `Верно — 27, верно с оговоркой — 33, неверно — 15` */
-function countVerdicts(settled: readonly SettledClaim[]): string {
+function countVerdicts(groups: readonly Group[]): string {
   const counts = Object.entries(VERDICTS).map(([verdict, { text }]) => {
-    return `${text} — ${settled.filter(({ claim }) => claim.verdict === verdict).length}`
+    return `${text} — ${groups.filter(([{ claim }]) => claim.verdict === verdict).length}`
   })
   const list = counts.join(', ')
   return `${list.charAt(0).toUpperCase()}${list.slice(1)}`
@@ -52,16 +65,21 @@ function countVerdicts(settled: readonly SettledClaim[]): string {
 
 const HISTORY = html`Это не опыт, а история: источник назван в главе. `
 
-function renderRow(settled: SettledClaim): Html {
-  const { claim, chapter, checks } = settled
+function renderRow(group: Group): Html {
+  const [{ claim }] = group
   const { kind, text } = VERDICTS[claim.verdict]
+  const said = claim.text === undefined ? NOTHING : html`${bindWords(claim.text)} `
+  return html`<tr id="${claim.number}"><th scope="row">${said}<small>${claim.number}</small></th><td class="${kind}">${text}</td><td>${group.map(renderProof)}</td></tr>
+`
+}
+
+function renderProof(settled: SettledClaim): Html {
+  const { claim, chapter, checks } = settled
   const items = checks.map(
     ({ title }) => html`<li>${renderTitle(title.replace(/^\([\d., ]+\)\s*/, ''))}</li>`,
   )
   const proof = claim.history ? HISTORY : html`<ul>${items}</ul>`
-  const said = claim.text === undefined ? NOTHING : html`${bindWords(claim.text)} `
-  return html`<tr id="${claim.number}"><th scope="row">${said}<small>${claim.number}</small></th><td class="${kind}">${text}</td><td>${proof}<a href="${findAddress(settled)}">Глава ${chapter.number}. ${chapter.title}</a></td></tr>
-`
+  return html`${proof}<a href="${findAddress(settled)}">Глава ${chapter.number}. ${chapter.title}</a>`
 }
 
 /** The section whose check is the first to settle it. */

@@ -37,6 +37,16 @@ test('what is said stands beside the verdict and what proves it, and leads to th
   expect(page).toContain('href="02-server.html">Глава 2. Очередь')
 })
 
+test('a claim that two chapters settle has one row with what both have shown', () => {
+  const other = { ...chapter, slug: '03-other', number: 3 }
+  const evidence = new Map([chapter, other].map(({ slug }) => [slug, createEvidence({ checks })]))
+  const page = renderClaims([chapter, other], evidence, BARE) ?? ''
+  expect(readText(page)).toContain('неверно\u00A0— 1.')
+  expect(page.match(/<tr id="1.9"/g)).toHaveLength(1)
+  expect(page).toContain('Глава 2. Очередь')
+  expect(page).toContain('Глава 3. Очередь')
+})
+
 test('where nothing was claimed there is no page', () => {
   expect(renderClaims([createChapter('# Проза\n')], new Map(), BARE)).toBe(undefined)
 })
