@@ -23,7 +23,7 @@ export function listMentions(blocks: readonly Block[]): Mentions {
     numbers: [...new Set(numbers.map((digits) => Number(digits.replaceAll('_', ''))))],
     words: [...new Set(text.match(/[\p{L}\p{N}_.@+-]{2,}/gu) ?? [])],
     beginnings: [
-      ...new Set(text.match(/[\p{L}\p{N}_.@+-]{3,}(?=\$[{(\w]|['"]\s*\+|%[ds])/gu) ?? []),
+      ...new Set(text.match(/[\p{L}\p{N}_.@+-]{3,}(?=\$[{(\w]|['"][ \t]*\+|%[ds])/gu) ?? []),
     ],
     paths: [...new Set(paths.flatMap((path) => [path, path.replace(/\/[^/]*$/, '') || '/']))],
   }
@@ -34,5 +34,7 @@ function listLines(block: Block): readonly string[] {
   if (block.kind === 'console')
     return block.items.filter(({ kind }) => kind !== 'output').map(({ text }) => text)
   const isShown = block.kind === 'shown' && block.file === undefined
-  return isShown || block.kind === 'matrix' || block.kind === 'error' ? [] : block.lines
+  if (isShown || block.kind === 'matrix' || block.kind === 'error') return []
+  // The mark before a line is no part of it.
+  return block.kind === 'mutant' ? block.lines.map((line) => line.slice(1)) : block.lines
 }

@@ -28,3 +28,14 @@ test('paths are absolute ones, each with its folder; an address is none', () => 
 test('a name whose end is made at run time is known by its beginning', () => {
   expect(mentions.beginnings).toEqual(['chat-'])
 })
+
+test('what a breakage adds is no end of the line before it', () => {
+  const lines = ["-import x from 'node:net'", "+import x from 'node:http'"]
+  const raw = [
+    '# Г',
+    '',
+    fence('ts file=a.ts', "import x from 'node:net'"),
+    fence('diff mutant=a breaks="б"', ...lines),
+  ]
+  expect(listMentions(parseSound(raw.join('\n')).blocks).beginnings).toEqual([])
+})
