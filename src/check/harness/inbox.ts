@@ -17,30 +17,44 @@ const EVENTS = ['readable', 'end', 'error', 'close'] as const
 
 /** Reads from the socket only on demand: a check that does not read lets the sender block. */
 export function createInbox(socket: net.Socket): Inbox {
-  let held = Buffer.alloc(0)
+  // Room for more than there is: a long answer comes in many pieces, and each would copy all before it.
+  let room = Buffer.alloc(0)
+  let [start, end] = [0, 0]
   // Told by `errored`, and earlier: the event comes when the socket has been destroyed for a while.
   socket.on('error', () => {})
 
+  const held = () => room.subarray(start, end)
+
+  function append(chunk: Buffer): void {
+    if (end + chunk.length > room.length) {
+      const wider = Buffer.alloc(2 * (end - start) + chunk.length)
+      end = held().copy(wider)
+      start = 0
+      room = wider
+    }
+    end += chunk.copy(room, end)
+  }
+
   function cut(size: number): Buffer {
-    const bytes = held.subarray(0, size)
-    held = held.subarray(size)
+    const bytes = held().subarray(0, size)
+    start += bytes.length
     return bytes
   }
 
   async function take(measure: Measure, signal: AbortSignal, atEnd: () => Error): Promise<Buffer> {
     for (;;) {
       const chunk = socket.read() as Buffer | null
-      if (chunk !== null) held = Buffer.concat([held, chunk])
+      if (chunk !== null) append(chunk)
       const failure = socket.errored
       const ended = socket.readableEnded || socket.destroyed
-      const size = measure(held, ended && failure === null)
+      const size = measure(held(), ended && failure === null)
       if (size !== undefined) return cut(size)
       if (failure !== null) throw failure
       if (ended) throw atEnd()
       if (chunk === null) await waitForChange(socket, signal)
     }
   }
-  return { held: () => held, take }
+  return { held, take }
 }
 
 async function waitForChange(socket: net.Socket, signal: AbortSignal): Promise<void> {
