@@ -4,26 +4,20 @@ import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadCourse } from '../../src/course/load.ts'
-import type { Chapter } from '../../src/course/types.ts'
 import { readSource } from '../../src/weave/site/source.ts'
 import { launchBrowser, noBrowser } from '../helpers/browser.ts'
 import { CHAPTERS, openSite, SITE } from '../helpers/site.ts'
 
-/** What a first visit to a chapter may cost, and what may come on top of a longer chapter's words. */
+/** What a first visit to a chapter may cost, its style and script included. */
 const BUDGET = 20 * 1024
+
+/** What of it is the same on every page. */
 const SHELL = 9.25 * 1024
-const MARKUP = 1.3
 
 /** Pictures of runs have a weight of their own. */
 const PICTURES = /<figure class="picture[\s\S]*?<\/figure>/g
 
 const weigh = (content: string | Buffer) => gzipSync(content).length
-
-/** What the author wrote and the reader sees, as bare text: no page can weigh less. */
-function readOwn({ text, blocks }: Chapter): string {
-  const folded = blocks.filter(({ kind }) => kind === 'check' || kind === 'solution')
-  return folded.reduce((rest, { lines }) => rest.replace(lines.join('\n'), ''), text)
-}
 
 describe.skipIf(noBrowser)('weight in a browser (skipped where there is none)', () => {
   let site: Awaited<ReturnType<typeof openSite>>
@@ -58,11 +52,10 @@ describe.skipIf(noBrowser)('weight in a browser (skipped where there is none)', 
     const { styles } = await readSource()
     const read = (name: string) => readFileSync(join(SITE, name))
     const shared = weigh(read('page.js')) + weigh(read('favicon.svg'))
-    for (const chapter of chapters) {
-      const page = String(read(`${chapter.slug}.html`))
+    for (const { slug } of chapters) {
+      const page = String(read(`${slug}.html`))
       const visit = weigh(page.replace(PICTURES, '').replace(styles.pictures, '')) + shared
-      const allowed = Math.max(BUDGET, weigh(readOwn(chapter)) * MARKUP + SHELL)
-      expect(visit, chapter.slug).toBeLessThanOrEqual(allowed)
+      expect(visit, slug).toBeLessThanOrEqual(BUDGET)
     }
   })
 

@@ -8,6 +8,7 @@ import {
   IP_RECVERR,
   IPPROTO_IP,
   MSG_ERRQUEUE,
+  MSG_TRUNC,
   POLLIN,
   packetInfo,
   packetInfoOf,
@@ -37,6 +38,16 @@ describe('sendmsg and recvmsg', () => {
     })
     one.sendmsg(['whole'])
     expect(other.recvmsg(100)).toMatchObject({ data: Buffer.from('whole'), truncated: false })
+    for (const socket of [one, other]) socket.close()
+  })
+
+  test('MSG_TRUNC tells how long it really was', () => {
+    const [one, other] = socketpair(SOCK_DGRAM)
+    one.sendmsg(['0123456789'])
+    const cut = { data: Buffer.from('0123'), truncated: true, length: 10 }
+    expect(other.recvmsg(4, 0, MSG_TRUNC)).toMatchObject(cut)
+    one.sendmsg(['0123456789'])
+    expect(other.recvmsg(4)).not.toHaveProperty('length')
     for (const socket of [one, other]) socket.close()
   })
 

@@ -31,6 +31,11 @@ export interface Message<A extends Address = InetAddress> {
   /** Датаграмма не поместилась: MSG_TRUNC. The datagram was longer than `data`: MSG_TRUNC. */
   readonly truncated: boolean
   /**
+   * Настоящая длина датаграммы, если просили MSG_TRUNC. With MSG_TRUNC: how long it really was,
+   * more than `data` has when it did not fit.
+   */
+  readonly length?: number
+  /**
    * Служебные данные не поместились: MSG_CTRUNC. There was not enough room for `control`:
    * MSG_CTRUNC.
    */
@@ -113,7 +118,7 @@ export abstract class Messaging<A extends Address> extends Receiving<A> {
     } finally {
       data = release(room, got)
     }
-    return { data, ...message }
+    return (flags & MSG_TRUNC) === 0 ? { data, ...message } : { data, ...message, length: got }
   }
 
   /**
