@@ -43,12 +43,17 @@ export async function writePrograms(
   return { prepared: { course, folder, chapters }, problems }
 }
 
-/** Chapters, and before them those whose programs they use. */
+/**
+ * Chapters, and before them those whose programs they use. Who lends is written and checked as a
+ * whole: what its other programs use must be there too.
+ */
 function addLenders(only: readonly Chapter[], { chapters }: Course): readonly Chapter[] {
-  const slugs = new Set(
-    only.flatMap(({ slug, borrowed }) => [slug, ...borrowed.map((b) => b.slug)]),
-  )
-  return chapters.filter(({ slug }) => slugs.has(slug))
+  const wanted = new Set(only.map(({ slug }) => slug))
+  // Programs are borrowed from earlier chapters only: the last one asks first.
+  for (const { slug, borrowed } of chapters.toReversed()) {
+    if (wanted.has(slug)) for (const lender of borrowed) wanted.add(lender.slug)
+  }
+  return chapters.filter(({ slug }) => wanted.has(slug))
 }
 
 /** Compiles what `writePrograms` wrote, and the library that it imports. */

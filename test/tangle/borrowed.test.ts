@@ -38,6 +38,16 @@ test('a program of an earlier chapter is imported, also by a broken copy, and pr
   await execa(process.execPath, [join(folder, '02-next/mutant-mute/main.js')])
 })
 
+test('who lends one program has all that its others need', async () => {
+  const third = ['# Третья\n', fence('ts file=c.ts', "import '../02-next/alone.ts'")].join('\n')
+  const next = `${files['02-next.md']}\n${fence('ts file=alone.ts', "console.log('один')")}`
+  const course = await loadCourse(
+    await makeCourse({ ...files, '02-next.md': next, '03-third.md': third }),
+  )
+  const { chapters } = await prepareCourse(course, course.chapters.slice(2))
+  expect(chapters.map(({ chapter }) => chapter.slug)).toEqual(['01-first', '02-next', '03-third'])
+})
+
 test('types reach across chapters', async () => {
   const wrong = fence(
     'ts file=w.ts',
