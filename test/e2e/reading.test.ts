@@ -46,10 +46,12 @@ describe.skipIf(noBrowser)('reading in a browser (skipped where there is none)',
 
   test('from the contents through all chapters, by links and by arrows; what was read is kept', async () => {
     const page = await open('index.html')
-    const titles = await page.locator('.chapters a').allTextContents()
+    // Words are bound to each other in one place and not in the other.
+    const plain = (text: string | null) => text?.replaceAll('\u00a0', ' ') ?? ''
+    const titles = (await page.locator('.chapters a').allTextContents()).map(plain)
+    const heading = async () => plain(await page.locator('h1').textContent())
     await page.locator('.chapters a').first().click()
     for (const title of titles) {
-      const heading = () => page.locator('h1').textContent()
       await expect.poll(heading, { timeout: 5000 }).toContain(title.slice(0, 8))
       // The keys work as soon as the page's own script has run.
       await page.waitForLoadState()
@@ -59,14 +61,14 @@ describe.skipIf(noBrowser)('reading in a browser (skipped where there is none)',
       if (title !== titles.at(-1)) await page.keyboard.press('ArrowRight')
     }
     await page.keyboard.press('ArrowLeft')
-    await expect.poll(() => page.locator('h1').textContent()).toContain(titles.at(-2)?.slice(0, 8))
+    await expect.poll(heading).toContain(titles.at(-2)?.slice(0, 8))
     expect(await page.evaluate('Object.keys(localStorage)')).toEqual([`at:${FOLDER}/`])
     await page.locator('.page ~ .turn').scrollIntoViewIfNeeded()
     await expect.poll(() => page.evaluate(`localStorage["read:${FOLDER}/"]`)).toContain('html')
     await page.getByRole('link', { name: 'Живые сокеты' }).first().click()
     await expect.poll(() => page.locator('.chapters .read').count()).toBe(1)
     await page.close()
-  })
+  }, 120_000)
 
   test('the cover leads to the beginning, and then to where the reader has stopped', async () => {
     const page = await open('index.html')
@@ -174,7 +176,9 @@ describe.skipIf(noBrowser)('reading in a browser (skipped where there is none)',
   })
 
   test('from a piece to the whole program is one click, with the piece marked in it', async () => {
-    const page = await open(CHAPTERS[0] ?? '')
+    const pieces = (name: string) =>
+      readFileSync(join(SITE, name), 'utf8').match(/вся программа/g) ?? []
+    const page = await open(CHAPTERS.find((name) => pieces(name).length > 1) ?? '')
     const figure = page.locator('.code:has(a[href*=".programs.html"])').nth(1)
     const code = await figure.locator('code').first().textContent()
     const first = await figure.locator('pre').first().getAttribute('data-from')
@@ -207,7 +211,7 @@ describe.skipIf(noBrowser)('reading in a browser (skipped where there is none)',
   })
 
   test('a line of Russian text has about 65–75 letters', async () => {
-    const page = await open(LAST)
+    const page = await open(CHAPTERS[1] ?? '')
     const count = await page.evaluate(`(() => {
       const lengths = [...document.querySelectorAll('article > p:not(.eyebrow)')].flatMap((p) => {
         const range = document.createRange()

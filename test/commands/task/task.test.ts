@@ -238,7 +238,7 @@ test('options work without a `--` before them too, though npm takes them for its
     })
   // Of the course of this repository: an option that names chapters npm would keep.
   const shown = await npm('1.2', '--solution')
-  expect(shown.stdout).toContain('process.argv.slice(2)')
+  expect(shown.stdout).toContain('ECONNREFUSED')
   const refused = await npm('3.1', '--chapters', chapters)
   expect(refused.exitCode).toBe(2)
   expect(refused.stderr).toContain('Ключ --chapters достался npm')
