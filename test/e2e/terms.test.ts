@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import axe from 'axe-core'
@@ -16,6 +17,11 @@ describe.skipIf(noBrowser)('words of the glossary (skipped where there is no bro
   afterAll(() => browser?.close())
 
   const CHAPTER = CHAPTERS[4] ?? ''
+  /** Its author explains a word by a link of his own. */
+  const LINKING =
+    CHAPTERS.find((name) =>
+      /href="(?!glossary)[^"]*\.html#слово-/.test(readFileSync(join(SITE, name), 'utf8')),
+    ) ?? ''
 
   async function open(options: BrowserContextOptions = {}): Promise<Page> {
     const page = await browser.newPage({ viewport: { width: 360, height: 760 }, ...options })
@@ -77,6 +83,7 @@ describe.skipIf(noBrowser)('words of the glossary (skipped where there is no bro
 
   test('an author’s own link to a word is explained too', async () => {
     const page = await open()
+    await page.goto(pathToFileURL(join(SITE, LINKING)).href)
     const link = page.locator('article a[href*=".html#слово-"]:not([href^="glossary"])').first()
     await link.hover()
     await page.getByRole('tooltip').waitFor()

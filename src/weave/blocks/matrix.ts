@@ -11,7 +11,7 @@ const WANTED: Readonly<Record<Trial['fault'], Trial['outcome']>> = { ...BEST, [D
 export function renderMatrix(rows: readonly MatrixRow[], setting: Setting): Html {
   if (rows.length === 0) return NOT_RUN
   const head = COLUMNS.map((fault) => html`<th scope="col">${fault}</th>`)
-  return html`<figure class="matrix"><figcaption>Серверы и помехи</figcaption>
+  return html`<figure class="matrix"><figcaption>Серверы и помехи: ✓ — лучшее, чего можно ждать</figcaption>
 <div class="wide-table" tabindex="0" role="region" aria-label="Серверы и помехи"><table><thead><tr><th scope="col">Сервер</th>${head}</tr></thead>
 <tbody>${rows.map((row) => renderRow(row, setting))}</tbody></table></div></figure>`
 }
@@ -20,7 +20,8 @@ function renderRow({ chapter, slug, program, outcomes }: MatrixRow, setting: Set
   const cells = COLUMNS.map((fault) => {
     const outcome = outcomes[fault]
     if (outcome === undefined) return html`<td>—</td>`
-    return html`<td class="${outcome === WANTED[fault] ? 'best' : 'worse'}">${outcome}</td>`
+    if (outcome === WANTED[fault]) return html`<td>✓</td>`
+    return html`<td class="worse">${outcome}</td>`
   })
   const link = html`<a href="${setting.chapter(slug)}">глава ${chapter}</a>`
   return html`<tr><th scope="row"><code>${program}</code> <small>${link}</small></th>${cells}</tr>
