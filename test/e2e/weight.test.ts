@@ -14,8 +14,8 @@ const BUDGET = 20 * 1024
 /** What of it is the same on every page. */
 const SHELL = 9.25 * 1024
 
-/** Pictures of runs have a weight of their own. */
-const PICTURES = /<figure class="picture[\s\S]*?<\/figure>/g
+/** What runs have drawn, pictures and the table of all servers, has a weight of its own. */
+const PICTURES = /<figure class="(?:picture|matrix)[\s\S]*?<\/figure>/g
 
 const weigh = (content: string | Buffer) => gzipSync(content).length
 
