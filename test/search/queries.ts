@@ -19,7 +19,7 @@ export const first: Judged[] = [
   judge('идемпотентность', '22-udp-loss: Спросить ещё раз'),
   judge('рамки', '08-byte-stream: Рамка', '10-turns: Где кончается реплика'),
   judge('дедлайн', '20-deadline: Крайний срок', '06-five-bad-clients: Лечим сервер'),
-  judge('бэклог', '13-blocking: Очередь соединений'),
+  judge('бэклог', '14-connection-queue: Сколько мест', '14-connection-queue: Очередь соединений'),
 
   // Two or three words.
   judge(
@@ -27,7 +27,11 @@ export const first: Judged[] = [
     '23-network-errors: Адрес занят',
     '17-process-per-client: Болезнь третья: наследство',
   ),
-  judge('очередью соединений', '13-blocking: Очередь соединений'),
+  judge(
+    'очередью соединений',
+    '14-connection-queue: Сколько мест',
+    '14-connection-queue: Очередь соединений',
+  ),
   judge(
     'слипаются сообщения',
     '08-byte-stream: Слиплось и раскрошилось',
@@ -77,11 +81,11 @@ export const first: Judged[] = [
   ),
   judge('udp быстрее tcp?', '22-udp-loss: Так ли он быстр'),
   judge('почему нельзя слушать порт 80', '07-who-sees-which-address: Какой порт взять'),
-  judge('что будет, если очередь переполнена', '13-blocking: Что с восьмым'),
+  judge('что будет, если очередь переполнена', '14-connection-queue: Что с восьмым'),
   judge(
     'сколько потоков выдержит сервер',
     '24-whole-answer: Потоки или один цикл',
-    '17-process-per-client: Сколько стоит процесс',
+    '18-prefork: Сколько стоит процесс',
   ),
   judge('recv вернул 0', '10-turns: Где кончается речь', '10-turns: Всегда ли ноль — это конец'),
 
@@ -106,11 +110,7 @@ export const first: Judged[] = [
     '17-process-per-client: Сервер, больной трижды',
   ),
   judge('settimeout(0)', '19-call-timeout: Что значат null и ноль'),
-  judge(
-    'SO_REUSEPORT',
-    '17-process-per-client: Процессы, готовые заранее',
-    '23-network-errors: Адрес занят',
-  ),
+  judge('SO_REUSEPORT', '18-prefork: Процессы, готовые заранее', '23-network-errors: Адрес занят'),
   judge(
     'keepalive',
     '12-detecting-death: Тот, кто читает',
@@ -174,15 +174,23 @@ export const second: Judged[] = [
   judge('поздние ответы', '19-call-timeout: Что осталось после таймаута'),
   judge(
     'почему в ноде нет fork',
-    '17-process-per-client: Почему в Node нет fork()',
+    '18-prefork: Почему в Node нет fork()',
     '17-process-per-client: Как процесс достаётся клиенту',
   ),
-  judge('cluster', '17-process-per-client: То же самое в обычном Node'),
+  judge(
+    'cluster',
+    '18-prefork: То же самое в обычном Node',
+    '17-process-per-client: То же самое в обычном Node',
+  ),
   judge('контрольная сума', '21-udp-datagrams: Сразу и без проверки?'),
   judge('msg_trunc', '21-udp-datagrams: Границы'),
   judge('content-length', '24-whole-answer: Ответ, который дочитывают', '24-whole-answer: Клиент'),
   judge('epoll', '24-whole-answer: Потоки или один цикл'),
-  judge('somaxconn', '13-blocking: Очередь соединений'),
+  judge(
+    'somaxconn',
+    '14-connection-queue: Сколько мест',
+    '14-connection-queue: Очередь соединений',
+  ),
   judge(
     'каналы и общая память',
     '03-ipc: Четыре дороги',
