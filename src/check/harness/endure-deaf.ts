@@ -1,11 +1,12 @@
 import { DEAF, type Harm } from '../../course/faults.ts'
-import { countAssertion } from './assertions.ts'
 import { openDeafPeer } from './deaf-peer.ts'
 import {
-  describeTrouble,
+  describing,
   findOpen,
   type Harmed,
   meetInPeace,
+  requireHarm,
+  requireSound,
   type Talk,
   tryAgain,
 } from './endure.ts'
@@ -26,8 +27,7 @@ export async function endureDeaf(
   fail: Failure,
 ): Promise<number> {
   const { taken, harmed } = await suffer(bench, server, text, talk)
-  if (harmed !== undefined) throw fail(describeTrouble(server, DEAF, harmed.fact))
-  countAssertion()
+  requireSound(harmed, describing(server, DEAF, fail))
   return taken
 }
 
@@ -40,11 +40,8 @@ export async function succumbToDeaf(
   fail: Failure,
 ): Promise<Harm> {
   const { harmed } = await suffer(bench, server, text, talk)
-  if (harmed === undefined) {
-    throw fail(describeTrouble(server, DEAF, 'сервер её пережил, и сосед обслужен'))
-  }
-  countAssertion()
-  return harmed.harm
+  const fact = 'сервер её пережил, и сосед обслужен'
+  return requireHarm(harmed, fact, describing(server, DEAF, fail))
 }
 
 interface Suffered {

@@ -28,8 +28,7 @@ export async function endure(
   fail: Failure,
 ): Promise<Outcome> {
   const { outcome, harmed } = await suffer(bench, server, fault, talk)
-  if (harmed !== undefined) throw fail(describeTrouble(server, fault, harmed.fact))
-  countAssertion()
+  requireSound(harmed, describing(server, fault, fail))
   return outcome
 }
 
@@ -42,15 +41,27 @@ export async function succumb(
   fail: Failure,
 ): Promise<Harm> {
   const { outcome, harmed } = await suffer(bench, server, fault, talk)
-  if (harmed === undefined) {
-    throw fail(describeTrouble(server, fault, `сервер её пережил, клиенту досталось: ${outcome}`))
-  }
-  countAssertion()
-  return harmed.harm
+  const fact = `сервер её пережил, клиенту досталось: ${outcome}`
+  return requireHarm(harmed, fact, describing(server, fault, fail))
 }
 
-export function describeTrouble(server: Started, fault: Fault | typeof DEAF, fact: string): string {
-  return `${server.file}, помеха «${fault}»: ${fact}`
+type Complain = (fact: string) => Error
+
+/** What is wrong is told with the server and what it went through. */
+export function describing(server: Started, fault: Fault | typeof DEAF, fail: Failure): Complain {
+  return (fact) => fail(`${server.file}, помеха «${fault}»: ${fact}`)
+}
+
+export function requireSound(harmed: Harmed | undefined, complain: Complain): void {
+  if (harmed !== undefined) throw complain(harmed.fact)
+  countAssertion()
+}
+
+/** @param spared what is told where no harm was done */
+export function requireHarm(harmed: Harmed | undefined, spared: string, complain: Complain): Harm {
+  if (harmed === undefined) throw complain(spared)
+  countAssertion()
+  return harmed.harm
 }
 
 interface Suffered {
