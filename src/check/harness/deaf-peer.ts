@@ -34,10 +34,18 @@ async function pour(
   while (taken() < ENOUGH && !socket.destroyed) {
     if (socket.write(text)) continue
     const before = taken()
-    const clock = AbortSignal.timeout(LULL)
-    const ended = once(socket, 'close', { signal: clock })
-    await Promise.race([once(socket, 'drain', { signal: clock }), ended]).catch(() => undefined)
+    await untilChange(socket)
     if (taken() === before) break
   }
   return taken()
+}
+
+/** There is room again, it is cut off, or nothing comes for a while. Whatever it is, nobody listens on. */
+async function untilChange(socket: net.Socket): Promise<void> {
+  const over = new AbortController()
+  const signal = AbortSignal.any([over.signal, AbortSignal.timeout(LULL)])
+  const changes = ['drain', 'close'].map((event) => once(socket, event, { signal }))
+  await Promise.race(changes).catch(() => undefined)
+  over.abort()
+  await Promise.allSettled(changes)
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import net from 'node:net'
 import { expect, test } from 'vitest'
 import { chapterHarness } from '../../../src/check/harness/chapter-harness.ts'
+import { openDeafPeer } from '../../../src/check/harness/deaf-peer.ts'
 import { programs, root } from '../../run/chapter.ts'
 import { expectNoLeaks } from './leaks.ts'
 
@@ -22,6 +23,20 @@ async function say(port: number): Promise<string> {
 test('beside a peer that never reads others are served', async () => {
   const server = await start('fragile.ts')
   expect(await endureDeaf(server, 'x'.repeat(65_536), say)).toBeGreaterThan(65_536)
+})
+
+test('however often there is room for it again, nobody is warned of too many listeners', async () => {
+  const warnings: string[] = []
+  const note = ({ name }: Error) => warnings.push(name)
+  process.on('warning', note)
+  const server = net.createServer((socket) => socket.resume().on('error', () => {}))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const deaf = await openDeafPeer((server.address() as net.AddressInfo).port, 'x'.repeat(65_536))
+  expect(await deaf.stuck).toBeGreaterThanOrEqual(16 << 20)
+  deaf.destroy()
+  await new Promise((resolve) => server.close(resolve))
+  process.off('warning', note)
+  expect(warnings).toEqual([])
 })
 
 test('a server that serves one after the other is told of', async () => {
