@@ -13,7 +13,7 @@ const UNITS = [
   'test/check/{order,outside-tools}.test.ts',
   'test/check/verdict/**/*.test.ts',
   'test/run/transcript/**/*.test.ts',
-  'test/tangle/{data-files,dependencies,lines,mutants,programs,silencers}.test.ts',
+  'test/tangle/{constant-expects,data-files,dependencies,lines,mutants,programs,silencers}.test.ts',
   'test/types/signature.test.ts',
 ]
 const BROWSER = 'test/**/*browser.test.ts'
@@ -54,6 +54,8 @@ export default defineConfig({
           maxConcurrency: 2,
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          // A machine that has much to do is slow to show what is waited for.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

@@ -4,9 +4,9 @@ import { UsageError } from '../src/cli/errors.ts'
 import { loadWanted } from '../src/commands/find-chapter.ts'
 import { measureFlakes } from '../src/commands/flake/measure.ts'
 
-const usage = `npm run flake -- --times 20 [--busy] [4]
+const usage = `npm run flake -- --times 20 [--busy] [4 5]
   Повторяет сцены и проверки и считает, как часто какая из них не удалась.
-  4           номер главы (без него — все главы)
+  4 5         номера глав (без них — все главы)
   --times     сколько прогонов (по умолчанию 20)
   --busy      занять тем временем все процессоры
   --save      куда записать итог, файл .md
@@ -15,11 +15,11 @@ const usage = `npm run flake -- --times 20 [--busy] [4]
 const status = await runCommand(
   {
     usage,
-    words: 1,
+    words: Infinity,
     options: { times: { type: 'string' }, busy: { type: 'boolean' }, save: { type: 'string' } },
   },
   async ({ chapters, values, words }) => {
-    const { course, only } = await loadWanted(chapters, words[0])
+    const { course, only } = await loadWanted(chapters, words)
     const save = typeof values.save === 'string' ? { save: resolve(values.save) } : {}
     const times = readTimes(values.times)
     return measureFlakes(course, only, { times, busy: values.busy === true, ...save })

@@ -1,8 +1,8 @@
-import type { TaskOfPage } from '../../src/commands/lab/reply.ts'
+import type { Reply, TaskOfPage } from '../../src/commands/lab/reply.ts'
 import type { AttemptCheck, AttemptResult } from '../../src/course/attempt.ts'
 import { type Bar, makeBar } from './bar.ts'
 import { type Connection, nameRun } from './connection.ts'
-import { make } from './elements.ts'
+import { make, putLast } from './elements.ts'
 import { showAttempt, showCheck } from './results.ts'
 
 /** A place where checks are run: a task, or a breakage. */
@@ -21,11 +21,11 @@ export function makeTaskPanel(
 ): CheckPanel & { show(task: TaskOfPage): void } {
   const bar = makeBar(`Задача ${task.number}`)
   bar.add('Решать здесь', solve)
-  const check = bar.add('Проверить', () => {
-    const run = begin(bar, check, connection, (reply) => {
+  const check = addChecking(bar, 'Проверить', connection, {
+    ask: (run) => connection.send({ do: 'check', run, chapter, task: task.number }),
+    hear: (reply) => {
       if (reply.is === 'attempt') showResult(reply.result)
-    })
-    connection.send({ do: 'check', run, chapter, task: task.number })
+    },
   })
   const showResult = (result: AttemptResult) => {
     bar.body.replaceChildren(showAttempt(result))
@@ -36,10 +36,10 @@ export function makeTaskPanel(
   }
   return {
     bar,
-    place: (figure) => figure.append(bar.root),
+    place: (figure) => putLast(figure, bar.root),
     remove: () => bar.root.remove(),
     show({ state, result }) {
-      if (check.disabled) return
+      if (check.ariaDisabled === 'true') return
       if (result !== undefined && bar.body.childElementCount === 0) showResult(result)
       else if (result === undefined && state === 'solved') bar.say('Решена.', 'good')
       else if (result === undefined && state === 'stale')
@@ -54,13 +54,13 @@ export function makeBreakPanel(
   connection: Connection,
 ): CheckPanel {
   const bar = makeBar('Поломка')
-  const act = bar.add('Сломать', () => {
-    const run = begin(bar, act, connection, (reply) => {
+  addChecking(bar, 'Сломать', connection, {
+    ask: (run) => connection.send({ do: 'break', run, chapter, mutant }),
+    hear: (reply) => {
       if (reply.is === 'broken') showBroken(bar, reply.checks)
-    })
-    connection.send({ do: 'break', run, chapter, mutant })
+    },
   })
-  return { bar, place: (figure) => figure.append(bar.root), remove: () => bar.root.remove() }
+  return { bar, place: (figure) => putLast(figure, bar.root), remove: () => bar.root.remove() }
 }
 
 /** Here a red check is what was wanted. */
@@ -71,24 +71,48 @@ function showBroken(bar: Bar, checks: readonly AttemptCheck[]): void {
   else bar.say(`Покраснели ${red} из ${checks.length}: остальные поломки не заметили.`, 'bad')
 }
 
-type Hear = Parameters<Connection['hearRun']>[1]
+interface Checking {
+  ask(run: string): void
+  hear(reply: Reply): void
+}
 
-function begin(bar: Bar, button: HTMLButtonElement, connection: Connection, hear: Hear): string {
-  const run = nameRun()
-  // A disabled button would lose the focus.
-  button.ariaDisabled = 'true'
-  button.disabled = false
-  bar.say('Проверяю…')
-  let count = 0
-  const forget = connection.hearRun(run, (reply) => {
-    if (reply.is === 'check') {
-      count += 1
-      return bar.say(`Проверяю… готово: ${count}`)
-    }
-    forget()
-    button.ariaDisabled = null
-    if (reply.is === 'refused') bar.say(reply.text, 'bad')
-    else hear(reply)
+/** A button that has checks run, and beside it, while they run, one that stops them. */
+function addChecking(
+  bar: Bar,
+  text: string,
+  connection: Connection,
+  { ask, hear }: Checking,
+): HTMLButtonElement {
+  let run: string | undefined
+  const button = bar.add(text, () => {
+    if (run !== undefined) return
+    run = nameRun()
+    show(true)
+    bar.say('Проверяю…')
+    let count = 0
+    const forget = connection.hearRun(run, (reply) => {
+      if (reply.is === 'check') {
+        count += 1
+        return bar.say(`Проверяю… готово: ${count}`)
+      }
+      forget()
+      run = undefined
+      show(false)
+      if (reply.is === 'refused') bar.say(reply.text, 'bad')
+      else hear(reply)
+    })
+    ask(run)
   })
-  return run
+  const stop = bar.add('■ Остановить', () => {
+    if (run !== undefined) connection.send({ do: 'stop', run })
+  })
+  show(false)
+  return button
+
+  function show(isRunning: boolean) {
+    // A disabled button would lose the focus.
+    button.ariaDisabled = isRunning ? 'true' : null
+    if (!isRunning && document.activeElement === stop) button.focus()
+    stop.hidden = !isRunning
+  }
 }

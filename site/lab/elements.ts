@@ -13,6 +13,11 @@ export function makeButton(text: string, onclick: () => void): HTMLButtonElement
   return make('button', { type: 'button', textContent: text, onclick })
 }
 
+/** Puts it below all else there. Where it is there already it stays: moved, it would lose the focus. */
+export function putLast(place: HTMLElement, element: HTMLElement): void {
+  if (place.lastElementChild !== element) place.append(element)
+}
+
 /** Lines of a diff, as the page shows them elsewhere. */
 export function makeDiff(lines: readonly string[]): HTMLElement {
   const rows = lines.map((line) => {

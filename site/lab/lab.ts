@@ -2,7 +2,7 @@
 import type { ChapterState, Reply } from '../../src/commands/lab/reply.ts'
 import { makeBreakPanel, makeTaskPanel } from './checks.ts'
 import { type Connection, connect } from './connection.ts'
-import { make } from './elements.ts'
+import { make, makeButton } from './elements.ts'
 import style from './lab.css'
 import { findPlaces } from './places.ts'
 import { makeProgramPanel, type ProgramPanel } from './programs.ts'
@@ -26,11 +26,12 @@ const CLOSED =
   'Здесь можно запускать, править и решать. Для этого откройте страницу по адресу, который напечатал npm start.'
 const GONE = 'Сервер остановлен. Запустите npm start и откройте адрес, который он напечатает.'
 
+/** Over the page and not in it: nothing moves, and whoever reads further down sees it too. */
 function note(text: string): void {
   document.querySelector('.lab-note')?.remove()
-  const element = make('p', { className: 'lab-note', role: 'status' }, text)
-  document.querySelector('article')?.prepend(element)
-  document.addEventListener('woven', () => document.querySelector('article')?.prepend(element))
+  const element = make('div', { className: 'lab-note', role: 'status' }, make('p', {}, text))
+  element.append(makeButton('Понятно', () => element.remove()))
+  document.body.append(element)
 }
 
 function ask(connection: Connection): void {
@@ -96,7 +97,7 @@ function place(state: ChapterState, panels: Panels, connection: Connection): voi
     const figures = places.programs.get(program.file) ?? []
     const figure = figures.at(-1)
     if (figure === undefined) continue
-    const create = () => makeProgramPanel(SLUG, program.file, connection)
+    const create = () => makeProgramPanel(SLUG, program, connection)
     const panel = take(panels.programs, program.file, create)
     panel.place(figure)
     panel.show(program)

@@ -1,9 +1,10 @@
+import type { ProgramOfPage } from '../../src/commands/lab/reply.ts'
 import type { ProgramState } from '../../src/course/own.ts'
 import type { Problem } from '../../src/course/types.ts'
 import { type Bar, makeBar } from './bar.ts'
 import type { Connection } from './connection.ts'
 import type { Editor } from './editor.ts'
-import { make, makeDiff } from './elements.ts'
+import { make, makeDiff, putLast } from './elements.ts'
 import { describeProblem } from './results.ts'
 
 /** What a program offers: to be changed; a copy of the reader's then takes its place in his runs. */
@@ -27,7 +28,7 @@ const OPEN = `lab:${location.pathname}`
 
 export function makeProgramPanel(
   chapter: string,
-  file: string,
+  { file, command }: Pick<ProgramOfPage, 'file' | 'command'>,
   connection: Connection,
 ): ProgramPanel {
   const bar = makeBar(`Программа ${file}`)
@@ -35,10 +36,12 @@ export function makeProgramPanel(
   const notes = make('div')
   bar.body.append(place, notes)
   let editor: Editor | undefined
+  /** Opens it as soon as there is something to be put into it. */
+  let begin: ((text: string) => void) | undefined
   /** What the server has been told last. */
   let told: string | undefined
   let timer = 0
-  const edit = bar.add('Править', () => (editor === undefined ? open(true) : close()))
+  const edit = bar.add('Править', () => (edit.ariaExpanded === 'true' ? close() : open(true)))
   const revert = bar.add('Вернуть авторскую', () => {
     told = undefined
     clearTimeout(timer)
@@ -49,21 +52,26 @@ export function makeProgramPanel(
 
   async function open(focus: boolean) {
     const { openEditor } = await import('./editor.ts')
-    editor = openEditor(place, `Программа ${file}`, () => {
-      clearTimeout(timer)
-      timer = setTimeout(write, PAUSE)
-    })
+    // What is typed into an empty editor would be taken for all of the program.
+    begin = (text) => {
+      begin = undefined
+      editor = openEditor(place, `Программа ${file}`, () => {
+        clearTimeout(timer)
+        timer = setTimeout(write, PAUSE)
+      })
+      editor.set(text)
+      if (focus) editor.focus()
+    }
     edit.textContent = 'Закрыть'
     edit.ariaExpanded = 'true'
     remember(true)
     connection.send({ do: 'read', chapter, file })
-    if (focus) editor.focus()
   }
 
   function close() {
     flush()
     editor?.close()
-    editor = undefined
+    editor = begin = undefined
     told = undefined
     edit.textContent = 'Править'
     edit.ariaExpanded = 'false'
@@ -98,6 +106,8 @@ export function makeProgramPanel(
     if (news.length > 0) {
       notes.append(fold('Автор с тех пор изменил эту программу; ваша осталась, какой была', news))
     }
+    // A command of the chapter runs the author's; here one must not take the one for the other.
+    if (own && changes.length > 0) notes.append(tellCommand(command))
     if (changes.length > 0) notes.append(fold('Чем ваша отличается от авторской', changes))
     if (!own) bar.say('')
     else if (editor === undefined) bar.say(changes.length > 0 ? 'Изменено вами.' : '', 'good')
@@ -105,6 +115,7 @@ export function makeProgramPanel(
 
   function hear(program: ProgramState, problems: readonly Problem[]) {
     show(program)
+    begin?.(program.text)
     if (editor === undefined) return
     // What he types meanwhile is newer than any answer.
     if (timer === 0 && (told === undefined || told === program.text)) editor.set(program.text)
@@ -126,12 +137,17 @@ export function makeProgramPanel(
       connection.send({ do: 'read', chapter, file })
     },
     place(figure) {
-      figure.append(bar.root)
+      putLast(figure, bar.root)
       const open_ = JSON.parse(sessionStorage.getItem(OPEN) ?? '[]') as string[]
       if (editor === undefined && open_.includes(file)) void open(false)
     },
     remove: () => bar.root.remove(),
   }
+}
+
+function tellCommand(command: string): HTMLElement {
+  const text = 'Запуски на этой странице берут вашу программу. В своём терминале её запускает '
+  return make('p', {}, text, make('code', {}, command), ', а npm run chapter — авторскую.')
 }
 
 function fold(title: string, lines: readonly string[]): HTMLElement {

@@ -1,7 +1,7 @@
 import type { CellState, Outcome, Reply } from '../../src/commands/lab/reply.ts'
 import { type Bar, makeBar } from './bar.ts'
 import { type Connection, nameRun } from './connection.ts'
-import { make } from './elements.ts'
+import { make, putLast } from './elements.ts'
 import { makeScreen } from './screen.ts'
 
 const LIMITS = {
@@ -86,7 +86,10 @@ export function makeScenePanel(
   function readCommands(): Map<number, string[]> {
     const shown = figure?.querySelectorAll(':scope > .terminals > .terminal') ?? []
     const texts = Array.from(shown, (terminal) =>
-      Array.from(terminal.querySelectorAll('.command'), (one) => one.textContent ?? ''),
+      Array.from(
+        terminal.querySelectorAll('.command'),
+        (one) => one.getAttribute('data-own') ?? one.textContent ?? '',
+      ),
     )
     return new Map(terminals.map((terminal, index) => [terminal, texts[index] ?? []]))
   }
@@ -143,7 +146,7 @@ export function makeScenePanel(
     bar,
     place(to) {
       figure = to
-      to.append(bar.root)
+      putLast(to, bar.root)
       showRecorded(false)
     },
     remove() {

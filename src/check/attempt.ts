@@ -8,11 +8,12 @@ import type { PlacedStep } from '../run/steps/steps.ts'
 import { compiledPath } from '../tangle/compiled-path.ts'
 import { CHECKS, type TangledChapter } from '../tangle/tangle.ts'
 import type { ForeignProgram } from './harness/foreign-program.ts'
+import { inTurn } from './in-turn.ts'
 import { readChecks } from './verdict/read-checks.ts'
 import { readSurroundings } from './verdict/surroundings.ts'
 import type { AttemptContext } from './vitest/chapter-tests.ts'
 import { isTimeout } from './vitest/clean-message.ts'
-import { openSession, type SessionModule } from './vitest/session.ts'
+import { type OnModule, openSession, type SessionModule } from './vitest/session.ts'
 
 export interface AttemptOptions {
   /** A command of the reader's that stands for the task's program. */
@@ -21,12 +22,16 @@ export interface AttemptOptions {
   readonly onCheck?: (title: string, passed: boolean) => void
   /** Titles of the checks to run; by default all of them. */
   readonly only?: readonly string[]
+  /** Ends it, at once: it rejects with the signal's reason. */
+  readonly signal?: AbortSignal
 }
 
 /** Runs the checks of tasks on the reader's programs, one attempt after another. */
 export interface Attempts {
   /** @param attempt compiled, in a folder that no attempt before it had */
   check(attempt: TangledChapter, options?: AttemptOptions): Promise<AttemptCheck[]>
+  /** Makes ready what the next attempt would have to wait for. */
+  prepare(): void
   close(): Promise<void>
 }
 
@@ -49,7 +54,8 @@ export function openAttempts(course: Course, folder: string): Attempts {
   )
   return {
     check: inTurn(async (attempt: TangledChapter, options: AttemptOptions = {}) => {
-      const { foreign, onCheck, only } = options
+      const { foreign, onCheck, only, signal } = options
+      signal?.throwIfAborted()
       const name = attempt.variants[0]?.folder ?? ''
       const home = join(folder, attempt.chapter.slug, name)
       const own = listOwn(attempt, join(folder, attempt.chapter.slug))
@@ -58,11 +64,14 @@ export function openAttempts(course: Course, folder: string): Attempts {
       hear = onCheck
       const path = join(home, CHECKS)
       let checks: AttemptCheck[] = []
-      await session.run([{ path, home, ...choose(path, only) }], (_, run) => {
+      const take: OnModule = (_, run) => {
         checks = read(attempt, run, only)
-      })
+      }
+      await session.run([{ path, home, ...choose(path, only) }], take, signal)
+      signal?.throwIfAborted()
       return checks
     }),
+    prepare: () => session.prepare(),
     close: () => session.close(),
   }
 }
@@ -70,18 +79,6 @@ export function openAttempts(course: Course, folder: string): Attempts {
 /** It waits for no other module to know them. */
 function choose(path: string, titles: readonly string[] | undefined): Partial<SessionModule> {
   return titles === undefined ? {} : { only: { after: path, titles: Promise.resolve(titles) } }
-}
-
-/** One after another: what comes while one is at work waits for it. */
-function inTurn<Args extends unknown[], Result>(
-  work: (...args: Args) => Promise<Result>,
-): (...args: Args) => Promise<Result> {
-  let last: Promise<unknown> = Promise.resolve()
-  return (...args) => {
-    const next = last.then(() => work(...args))
-    last = next.catch(() => undefined)
-    return next
-  }
 }
 
 /** The compiled files of the reader's programs. */

@@ -1,5 +1,7 @@
+import { accessSync, constants, realpathSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import type { Problem } from '../course/types.ts'
 import { ROOT } from '../files/root.ts'
@@ -14,7 +16,20 @@ export interface Diagnostic {
   readonly message: string
 }
 
-const COMPILER = join(ROOT, 'node_modules/typescript/bin/tsc')
+/** The compiler itself; what `bin/tsc` does before is to look for it, by a Node process of its own. */
+const COMPILER = locateCompiler()
+
+function locateCompiler(): readonly string[] {
+  const script = join(ROOT, 'node_modules/typescript/bin/tsc')
+  try {
+    const own = `@typescript/typescript-${process.platform}-${process.arch}/package.json`
+    const found = join(dirname(createRequire(realpathSync(script)).resolve(own)), 'lib/tsc')
+    accessSync(found, constants.X_OK)
+    return [found]
+  } catch {
+    return [process.execPath, script]
+  }
+}
 
 let runs = 0
 
@@ -22,17 +37,21 @@ let runs = 0
  * Runs the compiler of TypeScript once.
  * @param config what a tsconfig.json says, its paths relative to the folder
  * @param folder must be there
+ * @param locale the language of its messages: TypeScript brings its own translations
  * @returns what it found, and all that it printed
  */
 export async function runCompiler(
   config: object,
   folder: string,
+  locale = 'en',
 ): Promise<{ diagnostics: Diagnostic[]; output: string }> {
   runs += 1
   // A name of its own: another command may be checking other files of this course just now.
   const path = join(folder, `tsconfig.${process.pid}${runs}.json`)
   await writeFile(path, JSON.stringify(config))
-  const { stdout } = await execa('node', [COMPILER, '-p', path, '--pretty', 'false'], {
+  const [command = '', ...words] = COMPILER
+  const options = ['-p', path, '--pretty', 'false', '--locale', locale]
+  const { stdout } = await execa(command, [...words, ...options], {
     cwd: folder,
     env: COMPILER_ENVIRONMENT,
     reject: false,

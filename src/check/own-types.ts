@@ -1,28 +1,77 @@
-import { mkdir } from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { showPath } from '../course/problem.ts'
 import type { Problem } from '../course/types.ts'
 import { type Diagnostic, describeStop, runCompiler } from './compiler.ts'
+import { type ResidentCompiler, startCompiler } from './resident-compiler.ts'
 
-/**
- * Checks the types of the reader's programs, just as his editor does.
- * @param config the tsconfig.json of the folder where they lie
- * @param paths absolute
- * @param build the course's folder in `build/`, where nothing disturbs the reader
- */
-export async function checkOwnTypes(
-  config: string,
-  paths: readonly string[],
-  build: string,
-): Promise<Problem[]> {
-  await mkdir(build, { recursive: true })
-  const own = { extends: relative(build, config), files: paths, include: [] }
-  const { diagnostics, output } = await runCompiler(own, build)
-  if (diagnostics.length === 0 && output.trim() !== '') return [describeStop(output)]
-  return diagnostics.map((diagnostic) => describe(diagnostic, build))
+/** Checks the types of the reader's programs, just as his editor does, and in its language. */
+export interface OwnTypes {
+  /**
+   * @param config the tsconfig.json of the folder where they lie
+   * @param paths absolute
+   */
+  check(config: string, paths: readonly string[]): Promise<Problem[]>
+  /** Reads all that these programs need, so that the first check of them is as quick as any. */
+  warm(config: string, paths: readonly string[]): void
+  close(): void
 }
 
-function describe({ path, line, column, code, message }: Diagnostic, build: string): Problem {
-  const place = { file: showPath(join(build, path)), line, column }
+/** @param folder nobody else's; must be there as long as anything is checked */
+export function openOwnTypes(folder: string): OwnTypes {
+  const configs = new Map<string, string>()
+  let compiler: Promise<ResidentCompiler> | undefined
+  const configure = (config: string, paths: readonly string[]) => {
+    const key = JSON.stringify([config, paths])
+    const known = configs.get(key)
+    if (known !== undefined) return known
+    const path = join(folder, `tsconfig.own.${configs.size}.json`)
+    writeFileSync(path, JSON.stringify(describeProgram(folder, config, paths)))
+    configs.set(key, path)
+    return path
+  }
+  const ask = async (config: string, paths: readonly string[]) => {
+    compiler ??= startCompiler(folder)
+    const own = compiler
+    try {
+      return await (await own).check(configure(config, paths))
+    } catch {
+      // It has died: the next question finds a new one.
+      if (compiler === own) compiler = undefined
+      own.then((dead) => dead.close()).catch(() => undefined)
+      return undefined
+    }
+  }
+  return {
+    async check(config, paths) {
+      const found = await ask(config, paths)
+      if (found === undefined) return checkOnce(folder, config, paths)
+      return found.map(describe)
+    },
+    warm: (config, paths) => void ask(config, paths),
+    close() {
+      compiler?.then((own) => own.close()).catch(() => undefined)
+    },
+  }
+}
+
+/** By a compiler that is started for that: it takes its time, and nothing can go wrong with it. */
+async function checkOnce(
+  folder: string,
+  config: string,
+  paths: readonly string[],
+): Promise<Problem[]> {
+  const own = describeProgram(folder, config, paths)
+  const { diagnostics, output } = await runCompiler(own, folder)
+  if (diagnostics.length === 0 && output.trim() !== '') return [describeStop(output)]
+  return diagnostics.map((one) => describe({ ...one, path: join(folder, one.path) }))
+}
+
+function describeProgram(folder: string, config: string, paths: readonly string[]) {
+  return { extends: relative(folder, config), files: paths, include: [] }
+}
+
+function describe({ path, line, column, code, message }: Diagnostic): Problem {
+  const place = { file: showPath(path), line, column }
   return { place, fact: `TS${code}: ${message}`, remedy: '' }
 }

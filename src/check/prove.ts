@@ -6,13 +6,8 @@ import { inOrderOfReading } from './order.ts'
 import { openProof, type Proof, planOwn } from './proof.ts'
 import { readChapterResults } from './verdict/chapter-results.ts'
 import type { ModuleRun } from './vitest/module-run.ts'
-import {
-  type OnModule,
-  openSession,
-  type Session,
-  type SessionOptions,
-  WORKERS,
-} from './vitest/session.ts'
+import { type OnModule, openSession, type Session, type SessionOptions } from './vitest/session.ts'
+import { WORKERS } from './vitest/settings.ts'
 
 interface ProveOptions extends SessionOptions {
   /** The chapters to prove, by slug, in the order in which they are wanted. */

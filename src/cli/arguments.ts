@@ -5,6 +5,8 @@ import { keepEngine } from '../files/engine.ts'
 import { ROOT } from '../files/root.ts'
 import { UsageError } from './errors.ts'
 import { explain } from './explain.ts'
+import { awaitSignal } from './last-signal.ts'
+import { requireTemporary } from './temporary.ts'
 
 /** What every command knows. */
 export interface Options {
@@ -55,8 +57,14 @@ function endWithWords(spec: CommandSpec): void {
   process.once('SIGHUP', () => process.exit(129))
   process.once('SIGINT', () => process.exit(130))
   process.once('SIGTERM', () => process.exit(143))
-  const end = (error: unknown) => process.exit(tell(error, spec))
-  process.once('uncaughtException', end).once('unhandledRejection', end)
+  let isEnding = false
+  const end = async (error: unknown) => {
+    // The first counts: what follows from it is noise.
+    if (isEnding) return
+    isEnding = true
+    process.exit(await tell(error, spec))
+  }
+  process.on('uncaughtException', end).on('unhandledRejection', end)
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       // Nobody reads on (`npm run chapter | head -1`): as a shell tells of whom SIGPIPE has ended.
@@ -66,7 +74,8 @@ function endWithWords(spec: CommandSpec): void {
   }
 }
 
-function tell(error: unknown, { usage }: CommandSpec): number {
+async function tell(error: unknown, { usage }: CommandSpec): Promise<number> {
+  await awaitSignal(error)
   const { text, status } = explain(error, usage)
   process.stderr.write(text)
   return status
@@ -83,11 +92,14 @@ async function attempt(
 ): Promise<number> {
   try {
     const options = readOptions(spec)
-    if (options.values.help !== true) return await body(options)
+    if (options.values.help !== true) {
+      requireTemporary()
+      return await body(options)
+    }
     process.stdout.write(`${spec.usage}\n`)
     return 0
   } catch (error) {
-    return tell(error, spec)
+    return await tell(error, spec)
   }
 }
 

@@ -17,6 +17,12 @@ export function explain(error: unknown, usage = ''): Explanation {
   return { text: `${describe(error)}\n`, status: 1 }
 }
 
+/** Nothing that a user or a machine could have made otherwise. */
+export function isBug(error: unknown): boolean {
+  const isTold = [UsageError, CourseError, CommandError].some((kind) => error instanceof kind)
+  return !isTold && readSystemError(error) === undefined
+}
+
 function describe(error: unknown): string {
   if (error instanceof CourseError) return reportProblems(error.problems, error.note)
   if (error instanceof CommandError) return paint('red', error.message)

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { normalizeText } from '../course/parse.ts'
-import { CourseError } from '../course/problem.ts'
 import type { Chapter, Course, Problem } from '../course/types.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { ROOT } from '../files/root.ts'
 import { readSystemError } from '../files/system-error.ts'
-import { type Blessing, blessChapter } from '../run/bless/bless.ts'
-import { openLastingNetwork } from '../run/process/network-namespace.ts'
+import { type Blessing, editChapter } from '../run/bless/bless.ts'
+import { applyEdits, type Edit } from '../run/bless/edit.ts'
+import { createMove, moveProblem } from '../run/bless/move.ts'
+import { openLastingNetwork } from '../run/process/own-network.ts'
 import { recordScene } from '../run/scene/record.ts'
 import { createResolver, listRunnable, locateChapter } from '../tangle/compiled-path.ts'
 import { prepareCourse } from '../tangle/prepare.ts'
@@ -16,15 +17,14 @@ import type { TangledChapter } from '../tangle/tangle.ts'
 /**
  * Writes what the scenes really print back into their chapters.
  * @param only the chapters to bless
- * @returns those whose text has changed
- * @throws {CourseError} with the scenes that could not be recorded, and the chapters that could not
- *   be written; the others are
+ * @returns those whose text has changed, and the scenes that could not be recorded or chapters that
+ *   could not be written: the others are
  */
 export async function blessChapters(
   course: Course,
   only: readonly Chapter[],
   onProgress: (text: string) => void,
-): Promise<Chapter[]> {
+): Promise<{ readonly changed: readonly Chapter[]; readonly problems: readonly Problem[] }> {
   const { chapters, folder } = await prepareCourse(course, only)
   const wanted = chapters.filter(({ chapter }) => only.includes(chapter))
   const changed: Chapter[] = []
@@ -32,14 +32,16 @@ export async function blessChapters(
   for (const tangled of wanted) {
     onProgress(`Записываю главу ${tangled.chapter.number}: ${tangled.chapter.title}`)
     const recorded = await recordChapter(tangled, folder)
-    problems.push(...recorded.problems)
     const { chapter } = tangled
-    const written = rewrite(chapter, recorded.blessings)
+    const edits = editChapter(recorded.blessings)
+    const written = rewrite(chapter, edits)
+    // What could not be recorded stands where the rewritten chapter has it now.
+    const move = createMove(written === true ? edits : [])
+    problems.push(...recorded.problems.map((problem) => moveProblem(problem, move)))
     if (typeof written !== 'boolean') problems.push(written)
     else if (written) changed.push(chapter)
   }
-  if (problems.length > 0) throw new CourseError(problems)
-  return changed
+  return { changed, problems }
 }
 
 async function recordChapter(
@@ -64,13 +66,13 @@ async function recordChapter(
 }
 
 /** Whether the text has become another one, or why it could not. */
-function rewrite({ path, file, text }: Chapter, blessings: readonly Blessing[]): boolean | Problem {
+function rewrite({ path, file, text }: Chapter, edits: readonly Edit[]): boolean | Problem {
   const place = { file, line: 1, column: 1 }
   try {
     const before = readFileSync(path, 'utf8')
     // The edits know lines by their numbers in the text that was read before the scenes ran.
     if (normalizeText(before) !== text) return { place, ...EDITED }
-    const after = blessChapter(before, blessings)
+    const after = applyEdits(before, edits)
     if (after === before) return false
     replaceFile(path, after)
     return true

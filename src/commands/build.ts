@@ -4,6 +4,7 @@ import { isComplete } from '../check/evidence-cache.ts'
 import { findTools } from '../check/outside-tools.ts'
 import { findProblems } from '../check/verdict/evidence-problems.ts'
 import { listSkips, type Skip } from '../check/verdict/skips.ts'
+import { gatherMatrix } from '../course/matrix.ts'
 import { CourseError } from '../course/problem.ts'
 import { describeSystem, readSystem } from '../course/system.ts'
 import type { Chapter, Course, Problem } from '../course/types.ts'
@@ -113,11 +114,25 @@ async function bindBook(course: Course, pages: Pages): Promise<[string, Uint8Arr
 }
 
 /** What the runs of chapters have shown to be wrong. */
-export function findFailures({ course, evidence }: Gathered): Problem[] {
-  return course.chapters.flatMap((chapter) => {
+export function findFailures({ course: { chapters }, evidence }: Gathered): Problem[] {
+  const failed = chapters.flatMap((chapter) => {
     const run = evidence.get(chapter.slug)
     return run === undefined ? [] : findProblems(chapter, run)
   })
+  return [...failed, ...findEmptyMatrix(chapters, evidence)]
+}
+
+/** A table of nothing looks like one that is still to come. */
+function findEmptyMatrix(chapters: readonly Chapter[], evidence: Gathered['evidence']): Problem[] {
+  const isWhole = chapters.every(({ slug }) => evidence.get(slug) !== undefined)
+  if (!isWhole || gatherMatrix(chapters, evidence).length > 0) return []
+  const blocks = chapters.flatMap((chapter) => chapter.blocks)
+  return blocks.flatMap(({ kind, place }) => (kind === 'matrix' ? [{ place, ...EMPTY }] : []))
+}
+
+const EMPTY = {
+  fact: 'в таблице matrix пусто: ни одна проверка не провела сервер через помехи',
+  remedy: 'Проведите: await endure(server, помеха, (порт) => разговор).',
 }
 
 function refuse(problems: readonly Problem[], note = ''): void {

@@ -16,7 +16,12 @@ export interface ChapterOfCourse {
  * @throws {CourseError} with the chapter's own mistakes
  */
 export async function loadChapter(folder: string, number: string): Promise<ChapterOfCourse> {
-  const { course, problems } = await readCourse(folder)
+  return pickChapter(await readCourse(folder), number)
+}
+
+type Read = Awaited<ReturnType<typeof readCourse>>
+
+function pickChapter({ course, problems }: Read, number: string): ChapterOfCourse {
   const chapter = course.chapters.find((c) => /^\d+$/.test(number) && c.number === Number(number))
   if (chapter === undefined) {
     throw new CommandError(`Главы ${number} нет. Есть:\n${listChapters(course)}`)
@@ -28,14 +33,15 @@ export async function loadChapter(folder: string, number: string): Promise<Chapt
   return { course, chapter }
 }
 
-/** A course and those of its chapters that a command is for: one by its number, or all. */
+/** A course and those of its chapters that a command is for: some by their numbers, or all. */
 export async function loadWanted(
   folder: string,
-  number: string | undefined,
+  numbers: readonly string[],
 ): Promise<{ readonly course: Course; readonly only: readonly Chapter[] }> {
-  if (number !== undefined) {
-    const { course, chapter } = await loadChapter(folder, number)
-    return { course, only: [chapter] }
+  if (numbers.length > 0) {
+    const read = await readCourse(folder)
+    const only = new Set(numbers.map((number) => pickChapter(read, number).chapter))
+    return { course: read.course, only: [...only] }
   }
   const course = await loadCourse(folder)
   return { course, only: course.chapters }

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import { constants } from 'node:os'
 import { join } from 'node:path'
 import { CommandError } from '../cli/errors.ts'
 import { stopCompiler } from '../tangle/compile.ts'
@@ -8,6 +6,7 @@ import { tangleData } from '../tangle/data-files.ts'
 import { prepareCourse } from '../tangle/prepare.ts'
 import type { ChapterOfCourse } from './find-chapter.ts'
 import { noteReady } from './note-ready.ts'
+import { spawnHere } from './spawn-here.ts'
 
 /**
  * Runs one program of a chapter with this terminal as its own; a file of the chapter is printed.
@@ -34,21 +33,5 @@ export async function runProgram(
     const all = [...files, ...data.map((one) => one.file)]
     throw new CommandError(`Программы ${file} в главе нет. Есть: ${all.join(', ')}`)
   }
-  const script = compiledPath(join(folder, chapter.slug), file)
-  return spawnHere(['--enable-source-maps', script, ...args])
-}
-
-function spawnHere(args: readonly string[]): Promise<number> {
-  // Ctrl+C reaches the program by itself; whether it ends is the program's own affair.
-  process.removeAllListeners('SIGINT').on('SIGINT', () => undefined)
-  const child = spawn(process.execPath, args, { stdio: 'inherit' })
-  for (const signal of ['SIGHUP', 'SIGTERM'] as const) {
-    process.removeAllListeners(signal).on(signal, () => child.kill(signal))
-  }
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('exit', (status, signal) => {
-      resolve(status ?? 128 + (signal === null ? 0 : constants.signals[signal]))
-    })
-  })
+  return spawnHere(compiledPath(join(folder, chapter.slug), file), args)
 }

@@ -1,5 +1,7 @@
 import { isNearMark } from './near-mark.ts'
-import type { ConsoleItem, Place } from './types.ts'
+import type { ConsoleItem, Key, Place } from './types.ts'
+
+const KEYS: readonly Key[] = ['C', 'D', ']']
 
 /**
  * Reads the lines of a `console` block: `$ command`, `> typed`, all else is output.
@@ -33,16 +35,25 @@ export function formatConsole(item: {
   return `${text}${item.open ? '\\' : ''}`
 }
 
+/** What a terminal did, as the block that shows it would have it: a key there is a key here. */
+export function formatLine(
+  line: Parameters<typeof formatConsole>[0],
+  { items }: { readonly items: readonly ConsoleItem[] },
+): string {
+  const typed = items.find((item) => item.kind === 'typed' && item.text === line.text)
+  const isKey = line.kind === 'typed' && typed?.kind === 'typed' && typed.key !== undefined
+  return formatConsole(isKey ? { ...line, key: typed.key } : line)
+}
+
 function formatTyped(text: string, key: string | undefined): string {
   if (key !== undefined) return `> ^${key}`
-  return text === '' ? '>' : `> ${text.replace(/^(\\*[\^\uFF3E]\p{L})$/u, '\\$1')}`
+  return text === '' ? '>' : `> ${text.replace(/^(\\*[\^\uFF3E][\p{L}\]])$/u, '\\$1')}`
 }
 
 function parseTyped(text: string, place: Place): ConsoleItem {
-  if (text === '^C' || text === '^D') {
-    return { kind: 'typed', place, text, key: text === '^C' ? 'C' : 'D' }
-  }
-  return { kind: 'typed', place, text: text.replace(/^\\(\\*[\^\uFF3E]\p{L})$/u, '$1') }
+  const key = KEYS.find((one) => text === `^${one}`)
+  if (key !== undefined) return { kind: 'typed', place, text, key }
+  return { kind: 'typed', place, text: text.replace(/^\\(\\*[\^\uFF3E][\p{L}\]])$/u, '$1') }
 }
 
 function parseOutput(line: string, place: Place): ConsoleItem {

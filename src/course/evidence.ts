@@ -22,7 +22,7 @@ export interface CheckResult {
   readonly duration: number
   /** Why it failed or was skipped. */
   readonly reason?: string
-  /** The name of the outside command for want of which it was skipped. */
+  /** For want of what it was skipped, after «нет»: `команды nc`. */
   readonly missing?: string
   /** Where it failed: the assertion's own line. */
   readonly failedAt?: Place
@@ -39,7 +39,7 @@ export interface SceneResult {
   /** Milliseconds. */
   readonly duration: number
   readonly problems: readonly Problem[]
-  /** The name of the outside command that is missing here. */
+  /** What is missing here, after «нет»: `команды nc`. */
   readonly missing?: string
   readonly transcripts: readonly Transcript[]
   /** What its programs did with their sockets; only of a scene that wants a picture and passed. */

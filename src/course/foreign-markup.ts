@@ -1,4 +1,5 @@
 import { ADMONITIONS } from './admonitions.ts'
+import { FORMULAS } from './formulas.ts'
 
 /** Something that looks like markup, and would stand on the page as it was typed. */
 export interface Stray {
@@ -69,7 +70,17 @@ const FOREIGN: readonly Foreign[] = [
     remedy: 'Пишите обычную ссылку: [слово](./02-глава.md#раздел).',
   },
   {
-    pattern: /!?\[\[[^\]\n]+\]\]/g,
+    pattern: /!\[\[[^\]\n]+\.(?:svg|png|jpe?g|gif|webp|avif|bmp)\b[^\]\n]*\]\]/gi,
+    what: 'рисунок вики',
+    remedy: 'Рисунок лежит рядом с главой, а пишется так: ![что на нём](./имя.svg "подпись").',
+  },
+  {
+    pattern: /!\[\[[^\]\n]+\]\]/g,
+    what: 'вставка вики',
+    remedy: 'Вставок здесь нет: напишите сам текст или ссылку [слово](./02-глава.md#раздел).',
+  },
+  {
+    pattern: /\[\[[^\]\n]+\]\]/g,
     what: 'ссылка вики',
     remedy: 'Пишите [слово](./02-глава.md#раздел). Оглавление страница делает сама.',
   },
@@ -83,17 +94,12 @@ const FOREIGN: readonly Foreign[] = [
     what: 'ссылка на источник другой программы',
     remedy: 'Пишите обычную ссылку или сноску [^имя].',
   },
+  ...FORMULAS,
   {
-    pattern: /\$\$/g,
-    what: 'формула',
-    remedy: 'Формул страница не рисует: пишите словами или положите рисунок SVG.',
+    pattern: /^\\[a-zA-Z]+(?:\{.*|$)|\\(?:begin|end)\{[^}\n]*\}/gm,
+    what: 'команда LaTeX',
+    remedy: PLAIN,
   },
-  {
-    pattern: /(?<![\w$])\$(?=\S)[^$\n]*[\\^_{}][^$\n]*(?<=\S)\$(?![\w$])/g,
-    what: 'формула',
-    remedy: `Формул страница не рисует: пишите словами или положите рисунок SVG. ${EXAMPLE}`,
-  },
-  { pattern: /^\\[a-zA-Z]+(?:\{.*|$)/gm, what: 'команда LaTeX', remedy: PLAIN },
   {
     pattern: /^:[ \t]+\S.*/gm,
     what: 'список определений другой программы',
@@ -171,7 +177,7 @@ export function findForeignMarkup(text: string): Stray[] {
       const end = index + found.length
       if (taken.some(([from, to]) => index < to && end > from)) return []
       taken.push([index, end])
-      const shown = found.split('\n', 1)[0]?.replaceAll('\0', '').trim() ?? ''
+      const shown = found.replaceAll('\0', '').trim().split('\n', 1)[0]?.trim() ?? ''
       return [
         {
           text: shown,

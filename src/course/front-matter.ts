@@ -119,7 +119,11 @@ function readPair({ key, value }: Pair, at: (offset: number) => Place): ReadPair
   if (name === 'terms') return readTerms(value, place, at)
   if (name === 'minutes') return readMinutes(value, place)
   if (!known) {
-    return fail(complain(place, `незнакомый ключ «${name}» в шапке главы`))
+    return fail({
+      ...complain(place, `незнакомый ключ «${name}» в шапке`),
+      remedy:
+        'В шапке главы бывают part, summary, claims, terms; обложки — license, repository, minutes.',
+    })
   }
   if (!isScalar(value) || typeof value.value !== 'string') {
     return fail(complain(place, `«${name}» в шапке главы — не строка`))

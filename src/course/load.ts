@@ -55,7 +55,18 @@ export async function readCourse(folder: string): Promise<{ course: Course; prob
 async function readCover(folder: string): Promise<ReadText> {
   const hasCover = (await readdir(folder)).includes(COVER)
   if (!hasCover) return { problems: [] }
-  return readChapter(join(folder, COVER), { slug: 'index', number: 0 })
+  const read = await readChapter(join(folder, COVER), { slug: 'index', number: 0 })
+  if (!('chapter' in read)) return read
+  const marked = read.chapter.blocks.filter((one) => one.kind !== 'shown' || one.file !== undefined)
+  return {
+    ...read,
+    problems: [...read.problems, ...marked.map(({ place }) => ({ place, ...IDLE }))],
+  }
+}
+
+const IDLE = {
+  fact: 'на обложке такой блок никто не запускает и не проверяет',
+  remedy: 'Перенесите его в главу; а чтобы только показать, пишите ```sh или ```text.',
 }
 
 async function listChapters(path: string): Promise<string[]> {

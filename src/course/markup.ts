@@ -2,6 +2,7 @@ import type { Token } from 'markdown-it'
 import { findContainer } from './containers.ts'
 import { createMarkdown } from './dialect.ts'
 import { findForeignMarkup, type Stray } from './foreign-markup.ts'
+import { FORMULA } from './formulas.ts'
 import type { Place, Problem } from './types.ts'
 
 /** Knows HTML, to find it: pages are made without, and a text that has any is refused. */
@@ -54,7 +55,9 @@ function overlaps({ text }: Stray, others: readonly Stray[]): boolean {
 }
 
 /** Words as they stand, and a mark for what is no plain word. */
-function readPlain({ type, content }: Token): string {
+function readPlain({ type, content, markup }: Token): string {
+  // Parentheses need no backslash: who writes one means a formula.
+  if (type === 'text_special' && markup in FORMULA) return FORMULA[markup] ?? ''
   // A backslash before a letter takes no meaning from it.
   if (type === 'text' || (type === 'text_special' && content.length > 1)) return content
   if (type === 'softbreak' || type === 'hardbreak') return '\n'

@@ -20,7 +20,7 @@ const NEAR = new RegExp(
 )
 
 /** A key that a terminal would know and a scene does not: `^Z`, or `^С` in Cyrillic. */
-const NEAR_KEY = /^[\^\uFF3E]\p{L}$/u
+const NEAR_KEY = /^[\^\uFF3E][\p{L}\]]$/u
 
 /** Would a person take this line of output for a command or for something typed? */
 export function isNearMark(line: string): boolean {
@@ -37,7 +37,7 @@ export function findNearMarks({ lines, items, place }: ConsoleBlock): Problem[] 
     if (item.kind !== 'typed' || item.key !== undefined || !NEAR_KEY.test(item.text)) return []
     if (lines[item.place.line - place.line - 1]?.slice(2) !== item.text) return []
     const fact = `клавиши «${item.text}»${tellForeign(item.text)} у сцены нет`
-    const remedy = `Клавиши — ^C и ^D, латиницей; набрать сами эти знаки — «> \\${item.text}».`
+    const remedy = `Клавиши — ^C, ^D и ^], латиницей; набрать сами эти знаки — «> \\${item.text}».`
     return [{ place: item.place, fact, remedy }]
   })
   return [...marks, ...keys]

@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path'
+import { basename, dirname, relative, resolve } from 'node:path'
 import { HERE, ROOT } from '../files/root.ts'
 import { quoteWord } from '../files/shell-word.ts'
 import { readNpmCalls, readProgramCall } from './npm-call.ts'
@@ -13,9 +13,36 @@ export const CHAPTERS = resolve(ROOT, 'chapters')
  * @param folder absolute, or as messages name it
  */
 export function npmCommand(name: string, folder: string, ...words: readonly string[]): string {
-  const path = resolve(HERE, folder)
-  const own = path === CHAPTERS ? [] : ['--', '--chapters', quoteWord(showPath(path))]
+  return compose(name, resolve(HERE, folder), showPath, words)
+}
+
+/** The same on a page: a reader types it in the repository, and the course may lie beside that. */
+export function npmCommandOnPage(
+  name: string,
+  folder: string,
+  ...words: readonly string[]
+): string {
+  return compose(name, resolve(folder), (path) => relative(ROOT, path), words)
+}
+
+function compose(
+  name: string,
+  path: string,
+  show: (path: string) => string,
+  words: readonly string[],
+): string {
+  const own = path === CHAPTERS ? [] : ['--', '--chapters', quoteWord(show(path))]
   return ['npm run', name, ...own, ...words].join(' ')
+}
+
+/** A line of a terminal as the reader of a page has to type it: the course may not be the one here. */
+export function typedOnPage(line: string, folder: string): string {
+  if (resolve(folder) === CHAPTERS) return line
+  return replaceChapterCommands(line, ({ text, chapter, file }) => {
+    const whole = npmCommandOnPage('chapter', folder, String(chapter), file)
+    const isSilent = readNpmCalls(text).some((call) => call.isSilent)
+    return isSilent ? whole.replace(/^npm run /, '$&-s ') : whole
+  })
 }
 
 /** The same on the chapter where something stands. */

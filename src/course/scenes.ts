@@ -1,5 +1,6 @@
 import { findNearMarks, isNearMark } from './near-mark.ts'
 import type { Cell, CellPart, ConsoleBlock, Problem, Scene } from './types.ts'
+import { findVersionBound } from './version-bound.ts'
 
 const DEFAULT_LIMIT = 10
 
@@ -63,6 +64,7 @@ function completeScene({ id, blocks }: Draft): { scene: Scene; problems: Problem
       ...findMisplaced(block, terminal, numbers, parts),
       ...findEmpty(block),
       ...findNearMarks(block),
+      ...findVersionBound(block),
     )
     if (!numbers.includes(terminal)) numbers.push(terminal)
     parts.push({ terminal, block })

@@ -177,12 +177,15 @@ export interface CommandItem {
   readonly text: string
 }
 
-/** `> text`: a line that the reader types, or one key: `^C`, `^D`. */
+/** What is pressed together with Ctrl. */
+export type Key = 'C' | 'D' | ']'
+
+/** `> text`: a line that the reader types, or one key: `^C`, `^D`, `^]`. */
 export interface TypedItem {
   readonly kind: 'typed'
   readonly place: Place
   readonly text: string
-  readonly key?: 'C' | 'D'
+  readonly key?: Key
 }
 
 /** A line that a program prints; `open` when no line end follows it (a prompt). */

@@ -5,9 +5,6 @@ import { ROOT } from './root.ts'
 /** Where the engine lies compiled, all of it in one folder; nothing where its sources run as they are. */
 export const COMPILED = import.meta.filename.endsWith('.ts') ? undefined : import.meta.dirname
 
-/** The path of a file of any compiled engine. */
-export const COMPILED_FILE = /\/build\/engine\/[\da-f]+\//
-
 /**
  * A module of the engine that something else loads by its path; `scripts/compile.js` lists them.
  * @param source relative to `src/`

@@ -30,6 +30,8 @@ export type Gesture =
 
 /** What a live run tells. */
 export type News =
+  /** The order is taken; before it a run has done nothing. */
+  | { readonly kind: 'begun' }
   | {
       readonly kind: 'line'
       readonly terminal: number

@@ -1,26 +1,36 @@
 import type { Gesture } from './message.ts'
 import type { Run } from './run.ts'
 
-/** A run that is being prepared: what the reader does meanwhile is not lost. */
+/** What the reader has asked to be run: he may act on it, and stop it, before anything of it has begun. */
 export interface PendingRun extends Pick<Run, 'gesture' | 'stop' | 'kill'> {
+  /** He wants it no more: what is being prepared for it need not be. */
+  readonly signal: AbortSignal
   /** It has begun; what was done so far is done to it. */
   attach(run: Run): void
 }
 
-export function createPendingRun(): PendingRun {
+/** @param reason what whoever prepares it is told when it is stopped */
+export function createPendingRun(reason: Error): PendingRun {
   let run: Run | undefined
-  const done: ((run: Run) => void)[] = []
-  const act = (what: (run: Run) => void) => {
-    if (run === undefined) done.push(what)
-    else what(run)
-  }
+  const control = new AbortController()
+  const gestures: Gesture[] = []
   return {
-    gesture: (gesture: Gesture) => act((own) => own.gesture(gesture)),
-    stop: () => act((own) => own.stop()),
-    kill: () => act((own) => own.kill()),
+    signal: control.signal,
+    gesture(gesture) {
+      if (run === undefined) gestures.push(gesture)
+      else run.gesture(gesture)
+    },
+    stop() {
+      control.abort(reason)
+      run?.stop()
+    },
+    kill() {
+      control.abort(reason)
+      run?.kill()
+    },
     attach(own) {
       run = own
-      for (const what of done.splice(0)) what(own)
+      for (const gesture of gestures.splice(0)) own.gesture(gesture)
     },
   }
 }

@@ -14,9 +14,12 @@ export interface Run {
   readonly ended: Promise<void>
 }
 
+/** What whoever has ordered a run hears of it. */
+export type Told = Exclude<News, { kind: 'begun' }>
+
 /** A process that waits for an order: to load it takes longer than to run most programs. */
 export interface Ready {
-  start(order: Order, onNews: (news: News) => void): Run
+  start(order: Order, onNews: (news: Told) => void): Run
   kill(): void
 }
 
@@ -43,7 +46,11 @@ export function prepareRun(debris: readonly string[]): Ready {
   }
   return {
     start(order, onNews) {
-      hear = onNews
+      let hasBegun = false
+      hear = (news) => {
+        if (news.kind === 'begun') hasBegun = true
+        else onNews(news)
+      }
       const limit = order.kind === 'play' ? order.scene.limit * 1000 + MARGIN : IMPROVISATION
       let clock = setTimeout(() => end('time'), limit)
       const end = (what: Limit) => {
@@ -54,6 +61,12 @@ export function prepareRun(debris: readonly string[]): Ready {
       return {
         gesture: send,
         stop() {
+          // It is not even loaded: there is nothing that could end of itself.
+          if (!hasBegun) {
+            hear = () => undefined
+            onNews({ kind: 'stopped' })
+            return void isolated.kill()
+          }
           send({ kind: 'stop' })
           clearTimeout(clock)
           clock = setTimeout(() => end('time'), PATIENCE)

@@ -28,19 +28,28 @@ process.on('message', (message: Order | Gesture) => {
   else gesture(message)
 })
 
-process.on('disconnect', async () => {
+/** Nobody hears us any more. */
+async function abandonAll(): Promise<void> {
   await endPrograms()
   // Killed, whoever has ordered this cannot clear up behind itself.
   for (const path of [process.env.TMPDIR ?? '', ...debris]) {
     if (path !== '') rmSync(path, { recursive: true, force: true })
   }
   process.exit()
-})
+}
+
+// Whoever has forked this may be gone before it is loaded.
+if (process.connected) process.on('disconnect', abandonAll)
+else void abandonAll()
 
 /** In a process namespace of our own all that there is is ours. */
 async function endPrograms(): Promise<void> {
   if (process.pid === 1) {
-    process.kill(-1, 'SIGKILL')
+    try {
+      process.kill(-1, 'SIGKILL')
+    } catch {
+      // There is nobody but us.
+    }
     return
   }
   abandon.abort()
@@ -49,6 +58,7 @@ async function endPrograms(): Promise<void> {
 }
 
 function begin(order: Order): void {
+  tell({ kind: 'begun' })
   watchProcesses()
   working = order.kind === 'play' ? play(order) : improvise(order)
   working.then(

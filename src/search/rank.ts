@@ -20,10 +20,15 @@ export function sortHits(
     const found = words.flatMap((matched) => matched.get(id) ?? [])
     const terms = [...new Set(found.flatMap((one) => one.terms))]
     const sum = found.reduce((total, { weight }) => total + weight, 0)
-    const weight = sum * found.length * weigh(section.heading, found, words.length)
+    const weight = sum * found.length * weigh(readName(section), found, words.length)
     return [{ section, terms, weight }]
   })
   return ranked.sort((a, b) => b.weight - a.weight)
+}
+
+/** What a section is called: what stands under a chapter's title, as the chapter. */
+function readName({ heading, chapter }: Shown): string {
+  return heading || chapter.replace(/^\d+\. /, '')
 }
 
 /** A heading that says what was asked and nothing else is the answer; a summary only names things. */

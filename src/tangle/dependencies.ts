@@ -1,3 +1,4 @@
+import { isDataName } from '../course/data-file.ts'
 import { FOREIGN, findNamedPrograms, PROGRAM } from '../course/named-programs.ts'
 import type { Block, Place, Problem } from '../course/types.ts'
 import type { Program } from './programs.ts'
@@ -37,6 +38,15 @@ export function findForeignImports({ place, lines }: Block): Problem[] {
 }
 
 function describe(path: string, place: Place): Problem {
+  const [, stem] = OWN_STEM.exec(path) ?? []
+  if (stem !== undefined) {
+    const fact = `у программы в ${path} не то окончание`
+    return { place, fact, remedy: `Имя пишут целиком: ${stem}.ts.` }
+  }
+  if (isDataName(path.replace(/^\.\//, ''))) {
+    const fact = `программа ввозит файл ${path}, а ввозят только программы`
+    return { place, fact, remedy: `Читайте его: new URL('${path}', import.meta.url).` }
+  }
   return {
     place,
     fact: `программа ввозит чужой файл ${path}`,
@@ -44,3 +54,6 @@ function describe(path: string, place: Place): Problem {
       'Ввозить можно ./имя.ts своей главы, ../05-глава/имя.ts прежней, live-sockets, модули Node и пакеты.',
   }
 }
+
+/** The address of a program but for its end: `./open`, `../05-first-server/open.js`. */
+const OWN_STEM = new RegExp(`^((?:\\./|${FOREIGN})[a-z0-9][a-z0-9-]*)(?:\\.[cm]?[jt]sx?)?$`, 'u')

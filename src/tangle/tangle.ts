@@ -11,6 +11,7 @@ import type {
   Task,
 } from '../course/types.ts'
 import { tangleChecks, tangleTaskChecks } from './checks.ts'
+import { findConstantExpects } from './constant-expects.ts'
 import { type DataFile, tangleData } from './data-files.ts'
 import { findForeignImports } from './dependencies.ts'
 import { placeLines } from './lines.ts'
@@ -79,8 +80,9 @@ function tangleChapter(chapter: Chapter): { tangled: TangledChapter; problems: P
   const names = programs.map(({ file }) => file)
   const lost = chapter.blocks.flatMap((block) => findLostAddresses(block, names))
   const silenced = chapter.blocks.filter(isTyped).flatMap(findSilencers)
+  const idle = findConstantExpects(chapter.blocks.filter(({ kind }) => kind === 'check'))
   const tangled = { chapter, programs, files, variants: made.map((m) => m.variant) }
-  return { tangled, problems: [...problems, ...unfit, ...foreign, ...lost, ...silenced] }
+  return { tangled, problems: [...problems, ...unfit, ...foreign, ...lost, ...silenced, ...idle] }
 }
 
 function isCode({ kind }: Block): boolean {

@@ -176,7 +176,7 @@ describe('what every chapter depends on', () => {
     ['node_modules/vitest/package.json', undefined],
     ['node_modules/koffi/package.json', undefined],
     ['tsconfig.json', undefined],
-    ['src/socket/socket.ts', undefined],
+    ['src/socket/class/socket.ts', undefined],
     ['src/socket/native/libc.ts', undefined],
     ['src/run/scene/scene.ts', undefined],
     ['src/tangle/compile.ts', undefined],

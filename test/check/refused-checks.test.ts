@@ -136,11 +136,17 @@ test.each([
   "test('неудача, которую",
   "test('вопросы, до",
   "test('ответ, которого",
+  "test('сервер, о котором",
 ])('a check in which nothing was asserted proves nothing: %s', (line) => {
   const place = placeOf('16-asserts-nothing', line)
   expect(saidAt(place)).toContain('закончилась, ничего не проверив')
 })
 
+test('a check whose closing fails is not taken for one that hangs, whatever it leaves open', () => {
+  const place = placeOf('16-asserts-nothing', "throw new Error('прибраться", 11)
+  expect(saidAt(place)).toContain('прибраться не вышло')
+})
+
 test('one whose assertions have held, also late ones, is let alone', () => {
-  expect(placesIn('16-asserts-nothing')).toHaveLength(5)
+  expect(placesIn('16-asserts-nothing')).toHaveLength(7)
 })

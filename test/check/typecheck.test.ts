@@ -147,7 +147,7 @@ test('a slip of the pen is shown where the compiler stumbles', async () => {
   const { folder, complaints } = await diagnose({
     '01-syntax.md': main('const x = (1', 'console.log(x)'),
   })
-  expect(complaints).toEqual(["01-syntax.md:5:1 TS1005: ')' expected."])
+  expect(complaints).toEqual(['01-syntax.md:5:1 TS1005: Ожидалось ")".'])
   await removeBuild(folder)
 })
 
@@ -156,6 +156,6 @@ test('a long message is kept whole, and nothing is left beside the programs', as
   const folder = await makeCourse({ '01-long.md': main(...lines, 'console.log(x)') })
   const { prepared } = await writePrograms(await loadCourse(folder))
   const [first] = await checkTypes(prepared.chapters, prepared.folder)
-  expect(first?.fact).toMatch(/^TS2322: [^\n]*\n {2,}[\s\S]*'string'[^\n]*'number'/)
+  expect(first?.fact).toMatch(/^TS2322: [^\n]*\n {2,}[\s\S]*"string"[^\n]*"number"/)
   expect(await readdir(prepared.folder)).toEqual(['01-long'])
 })

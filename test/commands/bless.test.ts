@@ -72,7 +72,7 @@ test('a time-out, an undeclared status and output that does not come again are r
   }
   const course = await makeCourse(files)
   const { exitCode, stdout, stderr } = await start('bless', ['--chapters', course])
-  expect([exitCode, stdout]).toEqual([1, ''])
+  expect([exitCode, stdout]).toEqual([1, `Переписано: ${course}/04-good.md\n`])
   for (const name of ['01-slow.md', '02-status.md', '03-random.md'] as const) {
     expect(readFileSync(join(course, name), 'utf8')).toBe(files[name])
     expect(stderr).toContain(`${course}/${name}:`)
@@ -83,6 +83,32 @@ test('a time-out, an undeclared status and output that does not come again are r
   expect(stderr).not.toMatch(/^\s+at /m)
   expect(readFileSync(join(course, '04-good.md'), 'utf8')).toContain('main.ts\nновое\n```')
   expect(await findByCommand(course)).toEqual([])
+})
+
+test('what could not be recorded is told of where it stands in the rewritten chapter', async () => {
+  const text = [
+    '# Глава\n',
+    fence('console', '$ printf "1\\n2\\n3\\n"'),
+    'Проза.\n',
+    fence('console limit=1', '$ echo начало; sleep 5', 'начало', 'конец'),
+    'Проза.\n',
+    fence('console', '$ echo раз', 'лишнее', 'лишнее', 'лишнее', 'лишнее'),
+    'Проза.\n',
+    fence('console', '$ sh -c "exit 3"'),
+  ].join('\n')
+  const course = await makeCourse({ '01-a.md': text })
+  const path = join(course, '01-a.md')
+  const { exitCode, stderr } = await start('bless', ['--chapters', course])
+  expect(exitCode).toBe(1)
+  const lines = readFileSync(path, 'utf8').split('\n')
+  expect(lines).toContain('3')
+  const [late, status] = ['$ echo начало; sleep 5', '$ sh -c "exit 3"'].map(
+    (line) => lines.indexOf(line) + 1,
+  )
+  expect(stderr).toContain(`${path}:${late}:1 — сцена не закончилась`)
+  expect(stderr).toContain(`команда «echo начало; sleep 5» (строка ${late})`)
+  expect(stderr).toContain(`${path}:${status}:1 — `)
+  expect(stderr).toContain(`  ${status} │ $ sh -c "exit 3"`)
 })
 
 /** A chapter whose scene does something to it while it is recorded. */

@@ -106,7 +106,7 @@ test('what failed or was skipped is never taken from the cache', async () => {
   const chapters = await makeCourse({
     '01-good.md': [
       '# Хорошая\n',
-      fence('ts check', "test('да', () => { expect(1).toBe(1) })"),
+      fence('ts check', "test('да', () => { expect([1].length).toBe(1) })"),
     ].join('\n'),
     '02-skip.md': ['# Нет команды\n', fence('console', '$ no-such-tool-here', 'ответ')].join('\n'),
     '03-skip.md': [
@@ -118,14 +118,15 @@ test('what failed or was skipped is never taken from the cache', async () => {
         '})',
       ),
     ].join('\n'),
-    '04-bad.md': ['# Плохая\n', fence('ts check', "test('нет', () => { expect(1).toBe(2) })")].join(
-      '\n',
-    ),
+    '04-bad.md': [
+      '# Плохая\n',
+      fence('ts check', "test('нет', () => { expect([1].length).toBe(2) })"),
+    ].join('\n'),
   })
   const out = join(await makeFolder(), 'site')
   const first = await build(chapters, out)
   expect(first).toMatchObject({ status: 1, stdout: '' })
-  expect(first.stderr).toContain(`${chapters}/04-bad.md:4:31 — не прошла проверка «нет»`)
+  expect(first.stderr).toContain(`${chapters}/04-bad.md:4:40 — не прошла проверка «нет»`)
   expect(first.stderr).toContain(`Главы запускались на ${SYSTEM}\n`)
   writeFileSync(join(chapters, '04-bad.md'), '# Исправлена\n')
   const second = await build(chapters, out)
@@ -186,7 +187,7 @@ describe('bad input', () => {
         `${file}:3:7 — «../../x.ts» не годится в имя программы`,
         '  3 │ ```ts file=../../x.ts',
         '            ^',
-        '  Имя — латиница, цифры и дефис, до 100 знаков, без папок: server.ts.',
+        '  Имя — строчная латиница, цифры и дефис, до 100 знаков, без папок: server.ts.',
       ].join('\n'),
     )
     expect(stderr).toMatch(/5 ошибок\n$/)
@@ -209,6 +210,13 @@ describe('bad input', () => {
     // Nor does Node wonder aloud which of the two wishes to heed.
     expect(plain.stderr).toMatch(new RegExp(`^${file}:3:1 — блок «js»`))
     expect(plain.stderr).not.toContain('\x1b')
+  })
+
+  test('a table of servers in which there would be none is refused', async () => {
+    const chapters = await makeCourse({ '01-a.md': `# Таблица\n\n${fence('matrix')}` })
+    const { status, stderr } = await build(chapters, join(await makeFolder(), 'site'))
+    expect(status).toBe(1)
+    expect(stderr).toContain(`${chapters}/01-a.md:3:1 — в таблице matrix пусто`)
   })
 
   test.each([

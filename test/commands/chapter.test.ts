@@ -204,8 +204,8 @@ describe('a chapter as a notebook', () => {
         fence('console', '$ echo раз', 'два'),
         fence(
           'ts check',
-          "test('неверно', () => { expect(1).toBe(2) })",
-          "test('верно', () => { expect(1).toBe(1) })",
+          "test('неверно', () => { expect([1].length).toBe(2) })",
+          "test('верно', () => { expect([1].length).toBe(1) })",
         ),
       ].join('\n'),
     })
@@ -215,7 +215,7 @@ describe('a chapter as a notebook', () => {
     expect(stdout).toMatch(/^✗ неверно \d+ мс$/m)
     expect(stdout).toMatch(/^✓ верно \d+ мс$/m)
     expect(stderr).toContain(`${course}/01-bad.md:5:1 — `)
-    expect(stderr).toContain(`${course}/01-bad.md:9:35 — не прошла проверка «неверно»`)
+    expect(stderr).toContain(`${course}/01-bad.md:9:44 — не прошла проверка «неверно»`)
     expect(await findByCommand(course)).toEqual([])
   })
 
@@ -239,8 +239,8 @@ describe('a chapter as a notebook', () => {
 
 test('what a check prints is shown with it, and told where it fails', async () => {
   const check = [
-    "test('первая', () => { console.log('вижу', { a: 1 }); expect(1).toBe(1) })",
-    "test('вторая', () => { console.error('раз\\nдва'); expect(1).toBe(2) })",
+    "test('первая', () => { console.log('вижу', { a: 1 }); expect([1].length).toBe(1) })",
+    "test('вторая', () => { console.error('раз\\nдва'); expect([1].length).toBe(2) })",
   ]
   const chapters = await makeCourse({ '01-a.md': `# A\n\n${fence('ts check', ...check)}` })
   const { stdout, stderr } = await start('chapter', ['--chapters', chapters, '1'])

@@ -20,7 +20,7 @@ test('what fails every other time is counted, with the line that did not come tr
     { env: { HOME: home } },
   )
   const file = `${COURSE}/01-coin.md`
-  expect(stdout).toContain('глав 1, прогонов 4, процессоры свободны')
+  expect(stdout).toMatch(/глав 1, прогонов 4, нагрузка машины \d+,\d, процессоров \d/)
   expect(stdout).toContain(`| 2 из 4 | ${file}:18:1 | сцена | терминал 1 напечатал не то`)
   expect(stdout).toContain(`| 2 из 4 | ${file}:20:1 | строка сцены | терминал 1 напечатал не то`)
   expect(stdout).not.toContain('никогда не краснеет')

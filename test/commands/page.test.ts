@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
 import { ROOT } from '../../src/files/root.ts'
 import { fence } from '../helpers/chapter.ts'
@@ -36,8 +36,10 @@ test('a page shows how the solution of a task fared, and no path of this machine
     readFileSync(join(out, name), 'utf8'),
   )
   expect(checks).toContain('беда')
+  expect(page).toContain(`npm run task -- --chapters ${relative(ROOT, chapters)} 1.1`)
   for (const text of [page, checks]) {
     expect(text).not.toContain(`${ROOT}/`)
+    expect(text).not.toContain(` ${chapters}`)
     expect(text).not.toContain('ещё не запускалась')
   }
 })

@@ -74,5 +74,77 @@ test.skipIf(!canTry)(
     }
     expect(build.exitCode).toBe(1)
   },
-  120_000,
+  240_000,
+)
+
+/** Closes first and does not set SO_REUSEADDR: the next one has to wait for a minute. */
+const rude = (number: number) => `# Глава ${number}
+
+\`\`\`ts file=server.ts
+import { Socket, AF_INET, SOCK_STREAM } from 'live-sockets'
+
+const server = new Socket(AF_INET, SOCK_STREAM)
+server.bind({ address: '127.0.0.1', port: 8080 })
+server.listen()
+console.log('слушаю')
+const client = server.accept()
+client.sendall('глава ${number}\\n')
+client.close()
+\`\`\`
+
+\`\`\`console scene=talk terminal=1
+$ npm run chapter ${number} server.ts
+слушаю
+\`\`\`
+
+\`\`\`console scene=talk terminal=2
+$ node -e "require('net').connect(8080).pipe(process.stdout)"
+глава ${number}
+\`\`\`
+`
+
+const FORBIDDEN = `# Чего нельзя
+
+\`\`\`console
+$ unshare -n echo да
+да
+\`\`\`
+
+\`\`\`ts check
+test('своя сеть', async () => {
+  const { output } = await command('unshare', ['-n', 'echo', 'да'])
+  expect(output).toBe('да\\n')
+})
+
+test('сама знает', async (t) => {
+  const { status } = await command('unshare', ['-n', 'true'])
+  if (status !== 0) t.skip('сети не завести')
+  expect(status).toBe(0)
+})
+
+test('красная и здесь', async () => {
+  expect((await command('echo', ['да'])).output).toBe('нет\\n')
+})
+\`\`\`
+`
+
+test.skipIf(!canTry)(
+  'a port where another chapter closed first is free, and what the machine forbids is no mistake',
+  async () => {
+    const files = { '01-a.md': rude(1), '02-b.md': rude(2), '03-c.md': FORBIDDEN }
+    const course = await makeCourse(files)
+    const args = ['--chapters', course, '--out', `${course}/site`]
+    const build = (env: Record<string, string>) => start('build', args, { through: BARE, env })
+    const here = await build({})
+    const problems = (text: string) => text.split('\n').filter((line) => / — /.test(line))
+    const rights = 'нет прав: своей сети эта машина не даёт'
+    expect(problems(here.stderr).join('\n')).toMatch(
+      /^[^\n]*не прошла проверка «красная и здесь»[^\n]*$/,
+    )
+    const inCi = await build({ CI: 'true' })
+    expect(inCi.stderr).toContain(`сцена пропущена: ${rights}`)
+    expect(inCi.stderr).toContain(`пропущена проверка «своя сеть»: ${rights}`)
+    expect(inCi.stderr).toContain('пропущена проверка «сама знает»: сети не завести')
+  },
+  240_000,
 )

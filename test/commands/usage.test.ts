@@ -55,6 +55,19 @@ test('a command into a pipe that nobody reads ends without a word', async () => 
   expect(seen).toEqual(commands.map(() => '141'))
 })
 
+test.each(['/nonexistent', '/proc', join(ROOT, 'package.json')])(
+  'without room for temporary files (%s) nothing is begun, and it is said why',
+  async (folder) => {
+    const { exitCode, stderr } = await start('flake', ['--times', '1', '1'], {
+      env: { TMPDIR: folder },
+    })
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(new RegExp(`^Временным файлам негде лежать: ${folder} — .*\\(E`))
+    expect(stderr).toContain('TMPDIR')
+    expect(stderr).not.toContain('    at ')
+  },
+)
+
 test('what cannot be printed is said, and the command has failed', async () => {
   const line = '"$0" --import "$1" scripts/claims.ts > /dev/full'
   const loader = join(ROOT, 'node_modules/tsx/dist/loader.mjs')

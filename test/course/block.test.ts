@@ -203,12 +203,27 @@ test.each([
   expect(problems[0]?.remedy).toContain(`Пишите ${meant}.`)
 })
 
-test.each(['c', 'cs', 'rs', 'sh', 'go', 'css', 'text', 'http', 'json', 'mermaid', 'tex'])(
+test.each(['c', 'cs', 'rs', 'sh', 'go', 'css', 'text', 'http', 'json', 'dot', 'tex'])(
   '%s is a language, and only shown',
   (language) => {
     expect(wrong(language, 'x')).toEqual([])
   },
 )
+
+test.each(['mermaid', 'plantuml', 'math'])('%s would be a picture elsewhere', (language) => {
+  expect(wrong(language, 'x')).toEqual([
+    expect.stringContaining(`рисунка из «${language}» не выйдет`),
+  ])
+})
+
+test('a file of JSON is one', () => {
+  expect(wrong('json file=data.json', '{ "a": [1, 2] }')).toEqual([])
+  expect(wrong('json file=data.json', '{ "a": 1, }')).toEqual([
+    expect.stringContaining('файл не читается как JSON'),
+  ])
+  // Only shown, it may be a part of one.
+  expect(wrong('json', '{ "a": 1, }')).toEqual([])
+})
 
 test.each([
   ['breaks="одна; другая"', ['одна', 'другая']],

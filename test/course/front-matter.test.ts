@@ -46,14 +46,14 @@ test('bad YAML is complained of at its own line of the chapter', () => {
 
 test('an unknown key and a value that is not text are complained of at their lines', () => {
   expect(complaints('---\npart: Основы\npartial: да\nsummary: 7\n---\n# Глава\n')).toEqual([
-    '3:1 незнакомый ключ «partial» в шапке главы',
+    '3:1 незнакомый ключ «partial» в шапке',
     '4:1 «summary» в шапке главы — не строка',
   ])
 })
 
 test('a key is found at its own line, though another one begins with the same letters', () => {
   expect(complaints('---\npartial: да\npart: 7\n---\n# Глава\n')).toEqual([
-    '2:1 незнакомый ключ «partial» в шапке главы',
+    '2:1 незнакомый ключ «partial» в шапке',
     '3:1 «part» в шапке главы — не строка',
   ])
 })

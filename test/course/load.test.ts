@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadCourse, readCourse } from '../../src/course/load.ts'
 import { CourseError, formatProblem } from '../../src/course/problem.ts'
-import { readComplaints } from '../helpers/chapter.ts'
+import { fence, readComplaints } from '../helpers/chapter.ts'
 import { makeFolder } from '../helpers/folder.ts'
 
 const COURSES = 'test/fixtures/courses'
@@ -196,6 +196,26 @@ test('names in two signs a letter, as some systems write them, are the same name
   const { course, problems } = await readCourse(folder)
   expect(problems).toEqual([])
   expect(course.chapters.map(({ slug }) => slug)).toEqual(['01-первый-ёж', '02-b'])
+})
+
+test('nothing on the cover would be run: what asks for it is refused there', async () => {
+  const folder = await makeFolder({
+    '01-a.md': '# А\n',
+    'README.md': [
+      '# Курс\n',
+      fence('sh', 'npm start'),
+      fence('console', '$ npm run chapter 9 zzz.ts', 'что угодно'),
+      fence('ts file=a.ts', "const x: number = 'нет'"),
+      fence('ts check', "test('x', () => expect([1].length).toBe(2))"),
+      fence('txt file=a.txt', 'файл, которого никто не положит'),
+    ].join('\n'),
+  })
+  const complaints = await readComplaints(folder)
+  expect(complaints.map((text) => text.slice(folder.length + 1, text.indexOf('\n')))).toEqual(
+    [7, 12, 16, 20].map(
+      (line) => `README.md:${line}:1 — на обложке такой блок никто не запускает и не проверяет`,
+    ),
+  )
 })
 
 test('chapters in folders within the course are told of, notes are let be', async () => {

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
 import {
+  CHAPTERS,
   findChapterCommands,
   npmCommand,
   npmCommandAt,
   replaceChapterCommands,
+  typedOnPage,
 } from '../../src/course/npm-command.ts'
+import { ROOT } from '../../src/files/root.ts'
 
 const at = (file: string) => npmCommandAt('bless', { file, line: 1, column: 1 })
 
@@ -47,4 +50,20 @@ test('each command is replaced on its own, with the -- that is only for npm', ()
   const line = 'npm run chapter 1 a.ts -- -x && npm run chapter 2 b.ts'
   const replaced = replaceChapterCommands(line, ({ chapter, file }) => `<${chapter} ${file}>`)
   expect(replaced).toBe('<1 a.ts> -x && <2 b.ts>')
+})
+
+test.each([
+  ['npm run chapter 4 server.ts', 'npm run chapter -- --chapters ../other 4 server.ts'],
+  [
+    'PORT=1 npm run -s chapter 4 a.ts -- --loud | head -1',
+    'PORT=1 npm run -s chapter -- --chapters ../other 4 a.ts --loud | head -1',
+  ],
+  [
+    'npm run chapter 1 a.ts x & npm run --silent chapter 2 request.txt',
+    'npm run chapter -- --chapters ../other 1 a.ts x & npm run -s chapter -- --chapters ../other 2 request.txt',
+  ],
+  ['curl -s localhost:8080', 'curl -s localhost:8080'],
+])('on a page of another course «%s» names that course', (line, typed) => {
+  expect(typedOnPage(line, `${ROOT}/../other`)).toBe(typed)
+  expect(typedOnPage(line, CHAPTERS)).toBe(line)
 })

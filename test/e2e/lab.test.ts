@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -65,6 +65,9 @@ describe.skipIf(noBrowser)('a page that lives (skipped where there is no browser
       .poll(() => shout.locator('.lab-status').innerText(), LONG)
       .toContain("строка 2: TS2322: Type 'string'")
     expect(await shout.locator('.cm-lint-marker-error').count()).toBe(1)
+    // The chapter's command runs another text than the one in the editor: the page says so.
+    const command = shout.locator('.lab-body p code')
+    expect(await command.innerText()).toMatch(/^npm run my -- --chapters \S+ 3 shout\.ts$/)
     const own = join(await findWorkspace(chapters), 'echo/shout.ts')
     expect(readFileSync(own, 'utf8')).toContain('const wrong')
 
@@ -135,14 +138,63 @@ describe.skipIf(noBrowser)('a page that lives (skipped where there is no browser
     expect(await page.locator('figure.picture').innerText()).toContain('client.ts')
   })
 
+  test('checks that last are stopped, and the next ones run', async () => {
+    const { chapters, address } = await serve()
+    const page = await open(address, await browser.newContext())
+    const task = lab(page, 'figure.scene.task')
+    const check = task.getByRole('button', { name: 'Проверить' })
+    const stop = task.getByRole('button', { name: '■ Остановить' })
+    await check.waitFor()
+    expect(await stop.isVisible()).toBe(false)
+    await check.click()
+    await task.getByText('Пока не решена').waitFor()
+    expect(await stop.isVisible()).toBe(false)
+    const own = join(await findWorkspace(chapters), 'echo/echo.ts')
+    const flag = join(await makeFolder(), 'alive')
+    const text = readFileSync(own, 'utf8')
+    const hung = [
+      "import { writeFileSync } from 'node:fs'",
+      `writeFileSync('${flag}', String(process.pid))`,
+      'setInterval(() => {}, 1000)',
+      '',
+    ]
+    writeFileSync(own, hung.join('\n'))
+    await check.click()
+    await vi.waitUntil(() => existsSync(flag), LONG)
+    await stop.focus()
+    await page.keyboard.press('Enter')
+    await task.getByText('Остановлено.').waitFor()
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Проверить')
+    writeFileSync(own, text.replace('.slice(1)', ''))
+    await page.keyboard.press('Enter')
+    await task.getByText('Задача решена!').waitFor()
+  })
+
   test('without the key the page reads as ever and says where running is; the author’s edits find the reader’s program', async () => {
     const { chapters, address } = await serve()
     const stranger = await (await browser.newContext()).newPage()
     await stranger.goto(`${address.origin}/03-echo.html`)
     await stranger.getByText('откройте страницу по адресу, который напечатал npm start').waitFor()
     expect(await stranger.locator('.lab').count()).toBe(0)
+    await stranger.evaluate(axe.source)
+    expect(await stranger.evaluate(RUN_AXE)).toEqual([])
+    // It lies over the page: nothing moves when it comes or goes.
+    const heading = stranger.locator('h1')
+    const before = await heading.boundingBox()
+    await stranger.getByRole('button', { name: 'Понятно' }).click()
+    expect(await stranger.locator('.lab-note').count()).toBe(0)
+    expect(await heading.boundingBox()).toEqual(before)
 
-    const page = await open(address, await browser.newContext())
+    const context = await browser.newContext()
+    let heard = 0
+    context.on('page', (own) =>
+      own.on('websocket', (socket) =>
+        socket.on('framereceived', ({ payload }) => {
+          if (String(payload).startsWith('{"is":"chapter"')) heard += 1
+        }),
+      ),
+    )
+    const page = await open(address, context)
     const server = page
       .locator('figure.code', { has: page.locator('b', { hasText: 'server.ts' }) })
       .first()
@@ -152,6 +204,14 @@ describe.skipIf(noBrowser)('a page that lives (skipped where there is no browser
     await editor.press('Control+End')
     await editor.pressSequentially('// моё')
     await server.getByText('Сохранено, ошибок нет.').waitFor()
+    // Whoever goes on typing after a pause still types into the editor, once the page has heard all
+    // that his writing has set going.
+    for (const letter of ' и ещё') {
+      const before = heard
+      await page.keyboard.type(letter)
+      await vi.waitUntil(() => heard > before, LONG)
+    }
+    await expect.poll(() => editor.innerText(), LONG).toContain('// моё и ещё')
     const chapter = join(chapters, '03-echo.md')
     const text = readFileSync(chapter, 'utf8')
     writeFileSync(chapter, text.replace('const server =', '// Кричит\nconst server ='))

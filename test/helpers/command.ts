@@ -6,7 +6,7 @@ import { execa } from 'execa'
 import { onTestFinished } from 'vitest'
 import { ROOT } from '../../src/files/root.ts'
 
-type Script = 'build' | 'chapter' | 'claims' | 'serve' | 'bless' | 'flake' | 'task'
+type Script = 'build' | 'chapter' | 'claims' | 'serve' | 'bless' | 'flake' | 'my' | 'task'
 
 interface CommandOptions {
   readonly cwd?: string

@@ -1,12 +1,14 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { attachLab, type LiveDoor } from '../../src/commands/lab/attach.ts'
 import type { Reply } from '../../src/commands/lab/reply.ts'
 import { createLiveState } from '../../src/commands/serve/live-state.ts'
 import { serveSite } from '../../src/commands/serve/site-server.ts'
+import { start, untilPrinted } from './command.ts'
 import { type Files, makeCourse, makeFolder } from './folder.ts'
 
 /** A course behind the server of `npm start`, ready to be lived. */
@@ -30,6 +32,19 @@ export async function openLab(files: Files) {
 export async function admit(address: string, key: string): Promise<string> {
   const answer = await fetch(`${address}/?key=${key}`, { redirect: 'manual' })
   return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+}
+
+/** `npm start` itself, in a process of its own, and a page of it that may do everything. */
+export async function startLab(chapters: string, options: Parameters<typeof start>[2] = {}) {
+  const out = join(await makeFolder(), 'site')
+  const running = start('serve', ['--port', '0', '--chapters', chapters, '--out', out], options)
+  const built = untilPrinted(running, /Собрано|ошиб/)
+  // Not everybody waits for that; whoever does hears of its failure.
+  built.catch(() => undefined)
+  const [address = ''] = await untilPrinted(running, /http:\S+/)
+  const { origin, searchParams } = new URL(address)
+  const talk = await talkTo(origin, await admit(origin, searchParams.get('key') ?? ''))
+  return { running, built, talk }
 }
 
 /** A page's connection. */

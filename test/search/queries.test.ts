@@ -3,9 +3,10 @@ import { loadCourse } from '../../src/course/load.ts'
 import { createJudge, type Verdict } from './judge.ts'
 import { first, type Judged, second } from './queries.ts'
 import { kinds } from './queries-by-kind.ts'
+import { third } from './queries-part-three.ts'
 
 const byKind = Object.values(kinds).flat()
-const ALL = [...first, ...second, ...byKind]
+const ALL = [...first, ...second, ...third, ...byKind]
 
 test('every heading named as an answer is there', async () => {
   const { chapters } = await loadCourse('chapters')
@@ -16,15 +17,16 @@ test('every heading named as an answer is there', async () => {
 
 test('no query is judged twice', () => {
   const queries = ALL.map(({ query }) => query)
-  expect(queries).toHaveLength(new Set(queries).size)
+  expect(queries.filter((query, at) => queries.indexOf(query) !== at)).toEqual([])
 })
 
 describe.each([
   // One less than were reached: a chapter that is edited may move one.
-  { name: 'those the search was made better on', group: first, three: 35, five: 36 },
-  { name: 'those it had never seen', group: second, three: 17, five: 17 },
+  { name: 'those the search was made better on', group: first, three: 36, five: 37 },
+  { name: 'those it had never seen', group: second, three: 18, five: 18 },
+  { name: 'those of Part III', group: third, three: 22, five: 22 },
   // 65 of them before the search was made better on the kinds.
-  { name: 'those of each kind', group: byKind, three: 130, five: 131 },
+  { name: 'those of each kind', group: byKind, three: 131, five: 134 },
 ])('of $group.length queries, $name', ({ group, three, five }) => {
   test(`at least ${three} are answered among the first three, ${five} among the first five`, async () => {
     const verdicts = await judgeAll(group)

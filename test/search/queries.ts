@@ -185,7 +185,7 @@ export const second: Judged[] = [
   judge('контрольная сума', '21-udp-datagrams: Сразу и без проверки?'),
   judge('msg_trunc', '21-udp-datagrams: Границы'),
   judge('content-length', '24-whole-answer: Ответ, который дочитывают', '24-whole-answer: Клиент'),
-  judge('epoll', '24-whole-answer: Потоки или один цикл'),
+  judge('epoll', '24-whole-answer: Потоки или один цикл', '28-epoll: epoll'),
   judge(
     'somaxconn',
     '14-connection-queue: Сколько мест',
@@ -197,9 +197,13 @@ export const second: Judged[] = [
     '03-ipc: Как процессы говорят друг с другом',
   ),
   judge('getaddrinfo', '04-address: Имя', '07-who-sees-which-address: Кто видит какой адрес'),
-  judge('writableLength', '09-buffers-and-delivery: То же в обычном Node'),
+  judge(
+    'writableLength',
+    '09-buffers-and-delivery: То же в обычном Node',
+    '33-node-net: Что отвечает write()',
+  ),
 ]
 
-function judge(query: string, ...answers: string[]): Judged {
+export function judge(query: string, ...answers: string[]): Judged {
   return { query, answers }
 }

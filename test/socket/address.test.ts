@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decodeAddress, encodeAddress, formatAddress } from '../../src/socket/address.ts'
+import { decodeAddress, encodeAddress, formatAddress } from '../../src/socket/address/address.ts'
 import { AF_INET, AF_INET6, AF_UNIX } from '../../src/socket/index.ts'
 
 describe('what is written is read back', () => {

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createError, nameError } from '../../src/socket/errors.ts'
+import { createError, nameError } from '../../src/socket/errors/errors.ts'
 import {
   AF_INET,
   AF_INET6,

@@ -12,6 +12,7 @@ import {
   pipe,
   poll,
   SIOCATMARK,
+  Signalfd,
   SOCK_STREAM,
   Socket,
   select,
@@ -94,6 +95,10 @@ describe.runIf(onLinux)('signals and waits', () => {
     await program.printed('SIGTERM\n')
     program.child.kill('SIGTERM')
     expect((await program.ended).signal).toBe('SIGTERM')
+  })
+
+  test('Signalfd refuses what nobody can hear', () => {
+    expect(() => new Signalfd(['SIGTERM', 'SIGKILL'])).toThrow('EINVAL')
   })
 
   test('an Epoll that waits for ever returns when a handler has run', async () => {

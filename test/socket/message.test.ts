@@ -88,6 +88,10 @@ describe('sendmsg and recvmsg', () => {
     const closed = new Socket(AF_INET, SOCK_STREAM)
     closed.close()
     expect(() => rights([closed])).toThrow('EBADF')
+    // Asked twice it would say another number
+    let asked = 0
+    const sly = { fileno: () => (asked++ === 0 ? one.fileno() : Number.NaN) }
+    expect([...new Int32Array(rights([sly]).data.buffer)]).toEqual([one.fileno()])
     expect(() =>
       one.sendmsg(['x'], [{ level: 1, type: Number.NaN, data: Buffer.alloc(4) }]),
     ).toThrow(RangeError)

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import {
   AF_INET,
@@ -65,6 +66,26 @@ test('SO_RCVTIMEO and SO_SNDTIMEO are milliseconds; what takes longer fails with
   expect(performance.now() - start).toBeGreaterThanOrEqual(250)
   client.close()
   server.close()
+})
+
+test('every time is a limit, also that of our own slices', () => {
+  const [client, server] = connect()
+  server.settimeout(null)
+  server.setsockopt(SOL_SOCKET, SO_RCVTIMEO, 108)
+  const start = performance.now()
+  expect(() => server.recv(1)).toThrow(expect.objectContaining({ code: 'EAGAIN' }))
+  expect(performance.now() - start).toBeGreaterThanOrEqual(108)
+  client.close()
+  server.close()
+}, 5000)
+
+test('bytes of another realm are bytes, and other arrays are not', () => {
+  using socket = new Socket(AF_INET, SOCK_STREAM)
+  const one = runInNewContext('new Uint8Array([1, 0, 0, 0])')
+  socket.setsockopt(SOL_SOCKET, SO_KEEPALIVE, one)
+  expect(socket.getsockopt(SOL_SOCKET, SO_KEEPALIVE)).toBe(1)
+  const ints = Int32Array.of(0) as unknown as Uint8Array
+  expect(() => socket.setsockopt(SOL_SOCKET, SO_KEEPALIVE, ints)).toThrow('Uint8Array')
 })
 
 test('an option as bytes', () => {

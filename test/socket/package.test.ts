@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,21 +17,34 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 let home = ''
+let sources = ''
 
 function run(command: string, ...args: string[]): string {
   return execFileSync(command, args, { cwd: home, encoding: 'utf8' })
 }
 
+/** A copy of what npm packs: other tests read the sources meanwhile, where it would build. */
+function copySources(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'live-sockets-sources-'))
+  const names = ['package.json', 'tsconfig.json', 'LICENSE', 'src/socket', 'scripts']
+  for (const name of names) cpSync(join(root, name), join(copy, name), { recursive: true })
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+  return copy
+}
+
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'live-sockets-package-'))
+  sources = copySources()
   const pack = ['pack', '-w', 'live-sockets', '--pack-destination', home]
-  execFileSync('npm', pack, { cwd: root, stdio: 'ignore' })
+  execFileSync('npm', pack, { cwd: sources, stdio: 'ignore' })
   const [tarball = ''] = readdirSync(home)
   writeFileSync(join(home, 'package.json'), '{ "name": "empty", "private": true }')
   run('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`)
 }, 180_000)
 
-afterAll(() => rmSync(home, { recursive: true, force: true }))
+afterAll(() => {
+  for (const folder of [home, sources]) rmSync(folder, { recursive: true, force: true })
+})
 
 const talk = `
 const [one, other] = socketpair()
@@ -36,7 +57,7 @@ describe('the package', { timeout: 60_000 }, () => {
   test('holds what it needs, and leaves no built files in the sources', () => {
     const inside = readdirSync(join(home, 'node_modules/live-sockets'))
     expect(inside.sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json'])
-    expect(existsSync(join(root, 'src/socket/dist'))).toBe(false)
+    expect(existsSync(join(sources, 'src/socket/dist'))).toBe(false)
     expect(readdirSync(join(home, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(
       expect.arrayContaining(['koffi', 'live-sockets']),
     )

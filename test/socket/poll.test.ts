@@ -41,6 +41,12 @@ describe('poll', () => {
     other.close()
   })
 
+  test('refuses what is no list of sockets, instead of waiting for nothing', () => {
+    for (const entries of [{}, new Set(), 'socket', null, undefined, 5, [null], [5]]) {
+      expect(() => poll(entries as never)).toThrow('poll: нужен массив')
+    }
+  })
+
   test('tells of ends and of closed descriptors unasked', () => {
     const [one, other] = socketpair()
     other.close()

@@ -77,9 +77,14 @@ export function start(name: string, args: string[] = [], options: SpawnOptions =
 }
 
 /** Runs one of the compiled programs with at most so many descriptors. */
-export function runWithDescriptors(limit: number, name: string): Promise<Ending> {
+export function runWithDescriptors(
+  limit: number,
+  name: string,
+  ...args: string[]
+): Promise<Ending> {
   const script = `ulimit -n ${limit}; exec "$@"`
-  return startCommand(['sh', '-c', script, 'sh', process.execPath, programPath(name)]).ended
+  return startCommand(['sh', '-c', script, 'sh', process.execPath, programPath(name), ...args])
+    .ended
 }
 
 /** Runs one of the compiled programs to its end. */

@@ -71,3 +71,19 @@ describe.concurrent('SO_RCVTIMEO is the limit of all who share the socket', () =
     expectLimit(await measure('the option of a child'), 'EAGAIN')
   })
 })
+
+describe.concurrent('an accept without a limit changes nothing that others share', () => {
+  test.runIf(hasPython).each([
+    ['what a child sees', '{(True, True, True)}\n'],
+    ['a child accepts too', 'child\nmain\n'],
+    ['a signal', 'heard\n'],
+  ])('%s', async (scene, seen) => {
+    const { out, err } = await run('shared-listener', scene)
+    expect(out, err).toBe(seen)
+  })
+
+  test.runIf(process.platform === 'linux')('a thread is ended, and its timer goes', async () => {
+    const { out, err } = await run('shared-listener', 'a thread is ended')
+    expect(JSON.parse(out), err).toEqual({ soon: true, timers: 0 })
+  })
+})

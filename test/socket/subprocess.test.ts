@@ -7,6 +7,7 @@ import {
   SOL_SOCKET,
   Socket,
   socketpair,
+  subprocess,
 } from '../../src/socket/index.ts'
 import { listen } from './pairs.ts'
 import { run, startCommand, usePrograms } from './run.ts'
@@ -31,6 +32,18 @@ describe('subprocess()', () => {
     const { out } = await run('process-zombies')
     expect(JSON.parse(out)).toEqual({ served: 5, zombies: 0 })
   })
+})
+
+test('subprocess() starts nothing when a socket has no descriptor', () => {
+  const [one, other] = socketpair()
+  one.close()
+  const here = new URL(import.meta.url)
+  expect(() => subprocess(here, [other, one])).toThrow('EBADF')
+  for (const number of [Number.NaN, '5', 2 ** 31, null, 'pipe']) {
+    const fileno = () => number as number
+    expect(() => subprocess(here, [{ fileno }])).toThrow('fileno()')
+  }
+  other.close()
 })
 
 test('SO_REUSEPORT: two listeners on one port', () => {

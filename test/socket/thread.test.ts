@@ -1,6 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { run, runLong, sourcePath, start, startCommand, usePrograms } from './run.ts'
+import {
+  programPath,
+  run,
+  runLong,
+  runWithDescriptors,
+  sourcePath,
+  start,
+  startCommand,
+  usePrograms,
+} from './run.ts'
 
 usePrograms()
 
@@ -45,6 +54,16 @@ describe('a thread in a blocked call', () => {
     const { out } = await runLong(60_000, 'thread-churn', '30')
     expect(out).toBe('0\n')
   }, 70_000)
+
+  test('its own threads leave nothing either, and nothing of each other is closed', async () => {
+    const { out, err } = await run('thread-nested')
+    expect(JSON.parse(out), err).toEqual({ seen: { fewer: true, own: 'mine' }, left: 0 })
+  })
+
+  test('ended while koffi learns, it does not take the process with it', async () => {
+    const { out, err } = await run('thread-early')
+    expect(out, err).toBe('20\n')
+  })
 
   test('shutdown by another thread wakes it at once', async () => {
     const { out } = await run('thread-wake')
@@ -95,5 +114,48 @@ describe('thread()', () => {
     const { out } = await run('thread-missing')
     expect(out).toContain('Нет программы')
     expect(out).toContain('no-such-program.ts')
+  })
+})
+
+describe('a descriptor that a thread was given and never took', () => {
+  test.each([
+    'a syntax error',
+    'an error at import',
+    'a module that is not there',
+    'an exit',
+    'an end',
+    'terminated at once',
+  ])('%s: is closed', async (scene) => {
+    const { out, err } = await run('thread-untaken', scene)
+    expect(JSON.parse(out), err).toEqual({ seen: 'closed', more: 1 })
+  })
+
+  test('no memory: is closed', async () => {
+    const { out, err } = await startCommand([
+      process.execPath,
+      '--max-old-space-size=40',
+      programPath('thread-untaken'),
+      'no memory',
+    ]).ended
+    expect(JSON.parse(out), err).toEqual({ seen: 'closed', more: 1 })
+  })
+
+  test('no descriptors: is closed', async () => {
+    const { out, err } = await runWithDescriptors(100, 'thread-untaken', 'no descriptors')
+    expect(JSON.parse(out), err).toEqual({ seen: 'closed', more: 1 })
+  })
+
+  test.each([
+    ['several of them', 'closed closed', 2],
+    ['a counter', 'none', 0],
+    ['taken back at exit', 'mine', 1],
+    ['taken back after the exit was awaited', 'mine', 1],
+    ['given once more', 'open, then closed', 1],
+    ['its number means another one', 'closed, the next open', 2],
+    ['passed on to another thread', 'other', 1],
+    ['a counter that another thread shares', '7', 0],
+  ])('%s', async (scene, seen, more) => {
+    const { out, err } = await run('thread-untaken', scene)
+    expect(JSON.parse(out), err).toEqual({ seen, more })
   })
 })

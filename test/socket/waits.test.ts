@@ -5,6 +5,7 @@ import {
   AF_UNIX,
   EPOLLIN,
   Epoll,
+  Eventfd,
   IPPROTO_IP,
   MSG_PEEK,
   MSG_WAITALL,
@@ -40,6 +41,17 @@ function failing(call: () => unknown): { code: string | undefined; ms: number; c
 }
 
 describe('ready, and yet there is nothing to do: the wait neither spins nor forgets its deadline', () => {
+  test.runIf(process.platform === 'linux')('a counter that is nearly full', () => {
+    using counter = new Eventfd()
+    counter.write(2n ** 64n - 10n)
+    counter.settimeout(300)
+    // There is room for 1, and so poll says ready
+    const { code, ms, cpu } = failing(() => counter.write(100))
+    expect(code).toBe('ETIMEDOUT')
+    expect(ms).toBeGreaterThanOrEqual(300)
+    expect(cpu).toBeLessThan(100)
+  })
+
   test.runIf(process.platform === 'linux')('an error queue that nobody reads', () => {
     const IP_RECVERR = 11
     using socket = datagram()

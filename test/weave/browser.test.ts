@@ -54,6 +54,30 @@ describe.skipIf(noBrowser)('in Chromium (skipped where there is none)', () => {
     await page.close()
   })
 
+  test.each([
+    [1280, 'слово '.repeat(40), true],
+    [1280, 'слово', false],
+    [800, 'слово '.repeat(40), false],
+  ])(
+    'at %i pixels a table whose cells say «%s» takes more room than the text: %s',
+    async (width, words, isWider) => {
+      const page = await openPage('02-server.html', width)
+      const table = page.locator('article > .wide-table').first()
+      await table.locator('td').evaluateAll((cells, text) => {
+        for (const cell of cells) cell.textContent = text
+      }, words)
+      const [own, text] = await Promise.all([
+        table.boundingBox(),
+        page.locator('article').first().boundingBox(),
+      ])
+      if (own === null || text === null) throw new Error('nothing to measure')
+      expect(own.width > text.width + 1).toBe(isWider)
+      expect(own.x).toBeGreaterThanOrEqual(0)
+      expect(own.x + own.width).toBeLessThanOrEqual(width)
+      await page.close()
+    },
+  )
+
   test('long lines of code scroll within their box', async () => {
     const page = await openPage('02-server.html', 360)
     const box = page.locator('.code pre').first()
@@ -116,7 +140,9 @@ describe.skipIf(noBrowser)('in Chromium (skipped where there is none)', () => {
       await page.locator(box).first().locator('.copy').click({ force: true })
       return page.evaluate('window.copied')
     }
-    expect(await copy('.terminal')).toBe('npm run chapter 2 server.ts')
+    expect(await copy('.terminal')).toBe(
+      'npm run chapter -- --chapters test/weave/course 2 server.ts',
+    )
     expect(await copy('.refused')).toBe("const port: number = '8080'\nlistener.bind(port)\n")
     expect(await copy('.mutant')).toBe(
       '  const bytes = client.recv(1024)\n  client.sendall(bytes)\n',

@@ -16,7 +16,7 @@ export async function readSample(): Promise<Course> {
 /** A chapter from its text alone. */
 export function createChapter(raw: string, slug = '02-server'): Chapter {
   const [file, number] = [`chapters/${slug}.md`, Number(slug.slice(0, 2))]
-  return parseChapter({ number, slug, file, path: `/${file}`, raw }).chapter
+  return parseChapter({ number, slug, file, path: resolve(file), raw }).chapter
 }
 
 /** A page of nothing but its content. */

@@ -39,10 +39,12 @@ export function chapterHarness(context: HarnessContext): Harness {
     // Registered first it runs last: after each `afterEach` and `onTestFinished` of the check.
     onTestFinished(async () => {
       try {
-        const left = [...unended, ...(await gate.close(bench.paths()))]
-        // What is left of a check that has failed already is no news.
-        if (left.length > 0 && !task.result?.errors?.length)
-          throw await locate(bench, task, left, surroundings)
+        // What is left of a check that has failed already is no news, and nobody waits for its end.
+        const hasFailed = (task.result?.errors ?? []).length > 0
+        // A hook of the chapter that throws keeps ours from running.
+        unended.push(...(await bench.close()))
+        const left = [...unended, ...(await gate.close(bench.paths(), hasFailed))]
+        if (left.length > 0 && !hasFailed) throw await locate(bench, task, left, surroundings)
       } finally {
         network?.leave()
       }

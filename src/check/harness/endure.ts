@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { DEAF, Fault, Harm, Outcome } from '../../course/faults.ts'
 import { GRACES } from '../../run/process/limits.ts'
 import { waitFor } from '../../run/process/wait.ts'
@@ -97,14 +98,19 @@ export async function meetInPeace(bench: Bench, server: Started, talk: Talk) {
   return { whole, usual: server.descriptors() }
 }
 
-/** What keeps a client from the answer that he gets in peace. */
+/**
+ * What keeps a client from the answer that he gets in peace.
+ * @param patience how long he waits for it, ms
+ */
 export async function tryAgain(
   bench: Bench,
   server: Started,
   talk: Talk,
   whole: string,
+  patience = bench.limit,
 ): Promise<Harmed | undefined> {
-  const after = await bench.during(() => talk(server.port)).catch((error: Error) => error.message)
+  const meet = () => inTime(talk(server.port), patience)
+  const after = await bench.during(meet).catch((error: Error) => error.message)
   if (after === whole) return undefined
   let isGone = false
   server.exited.then(() => {
@@ -115,6 +121,13 @@ export async function tryAgain(
   const printed = server.output.trimEnd().slice(-2000).replace(/^/gm, '  | ')
   const fact = `следующему клиенту сервер не ответил: ${after}. Напечатано:\n${printed}`
   return { harm: isGone ? 'сервер умер' : 'сервер занят', fact }
+}
+
+function inTime<T>(work: Promise<T>, limit: number): Promise<T> {
+  const late = sleep(limit, undefined, { ref: false }).then(() => {
+    throw new Error(`ничего за ${limit} мс`)
+  })
+  return Promise.race([work, late])
 }
 
 /** What the server has not closed though its clients have gone. */

@@ -1,6 +1,7 @@
 import { TestRunner } from 'vitest'
 import type { Fault, Harm, Outcome } from '../../course/faults.ts'
 import { findExecutable } from '../../run/process/executable.ts'
+import { isRefused } from '../../run/process/rights.ts'
 import { findMeantCommand } from '../../run/process/typo.ts'
 import { compiledPath } from '../../tangle/compiled-path.ts'
 import { type Crowd, openCrowd } from './crowd.ts'
@@ -22,8 +23,10 @@ export type { Started } from './started.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** The foreign program for want of which the harness has skipped the check. */
+    /** For want of what the harness has skipped the check, after «нет»: `команды nc`. */
     missing?: string
+    /** A program of the check was refused what a network of one's own would have allowed. */
+    refused?: true
   }
 }
 
@@ -128,7 +131,9 @@ export function createHarness(bench: Bench, { programs, files, foreign }: Progra
     async command(name, args = [], options = {}) {
       const fail = failureAt(harness.command)
       if (findExecutable(name) === undefined) skip(name, fail)
-      return run(bench, { argv: [name, ...args] }, `command('${name}')`, options, fail)
+      // Tools are not the course's own: they may take longer.
+      const patient = { timeout: 2 * bench.limit, ...options }
+      return run(bench, { argv: [name, ...args] }, `command('${name}')`, patient, fail)
     },
     programPath(file) {
       const fail = failureAt(harness.programPath)
@@ -168,7 +173,7 @@ async function start(
   const port = String((await free?.()) ?? 0)
   const program = bench.launch(argv, { PORT: port, ...env }, fail, folder)
   const wanted = { path, limit: bench.limit }
-  const seen = listens ? await waitForPort(program, wanted, `start('${file}')`, fail) : 0
+  const seen = listens ? await waitForPort(program, wanted, `start('${file}')`, refusal(fail)) : 0
   return describeStarted(bench, program, seen, file)
 }
 
@@ -191,7 +196,24 @@ async function run(
   fail: Failure,
 ): Promise<Result> {
   const program = bench.launch(argv, options.env, fail, folder)
-  return completeProgram(program, { timeout: bench.limit, ...options }, call, fail)
+  const result = await completeProgram(program, { timeout: bench.limit, ...options }, call, fail)
+  noteRefusal(result.output)
+  return result
+}
+
+/** What the system forbids here, the check cannot be judged by. */
+function noteRefusal(text: string): void {
+  const test = TestRunner.getCurrentTest()
+  if (test !== undefined && isRefused(text)) test.meta.refused = true
+}
+
+/** A failure that notes what it tells of a refusal. */
+function refusal(fail: Failure): Failure {
+  const noted = (message: string) => {
+    noteRefusal(message)
+    return fail(message)
+  }
+  return Object.assign(noted, { located: fail.located })
 }
 
 /** In CI everything must be there; elsewhere the check is skipped and says why. */
@@ -201,6 +223,6 @@ function skip(name: string, fail: Failure): void {
   if (meant !== undefined) throw fail(`${reason}: похоже на опечатку. Может быть, ${meant}?`)
   if (process.env.CI === 'true') throw fail(`${reason}: установите её`)
   const test = TestRunner.getCurrentTest()
-  if (test !== undefined) test.meta.missing = name
+  if (test !== undefined) test.meta.missing = `команды ${name}`
   test?.context.skip(reason)
 }

@@ -13,8 +13,9 @@ interface CheckGate {
   /**
    * Tells of all that was left: sockets, timers, children, files.
    * @param forgiven AF_UNIX paths whose programs were stopped by us
+   * @param isHasty gives nothing the time to close
    */
-  close(forgiven: readonly string[]): Promise<Left[]>
+  close(forgiven: readonly string[], isHasty?: boolean): Promise<Left[]>
 }
 
 /**
@@ -29,9 +30,9 @@ export function openCheckGate(file: string, surroundings?: Surroundings): CheckG
   const watch = watchResources()
   return {
     workplace,
-    async close(forgiven) {
+    async close(forgiven, isHasty = false) {
       // Closing takes a turn of the loop, the end of a child even more, on a busy machine seconds.
-      await waitFor(() => watch.left(file).length === 0, GRACES.close)
+      if (!isHasty) await waitFor(() => watch.left(file).length === 0, GRACES.close)
       const resources = watch.left(file)
       watch.stop()
       restore()

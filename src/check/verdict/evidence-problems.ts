@@ -41,7 +41,7 @@ function judgeCheck({
 
 function findSkippedScene({ status, missing, place, problems }: SceneResult): Problem[] {
   if (status !== 'skipped' || process.env.CI === undefined || problems.length > 0) return []
-  return [{ place, fact: `сцена пропущена: нет команды ${missing}`, remedy: SKIPPED }]
+  return [{ place, fact: `сцена пропущена: нет ${missing}`, remedy: SKIPPED }]
 }
 
 const SKIPPED = 'Там, где задано CI, пропусков не бывает: установите недостающее.'

@@ -1,6 +1,8 @@
 import type { TestCase } from 'vitest/node'
 import type { CheckResult } from '../../course/evidence.ts'
 import type { Chapter } from '../../course/types.ts'
+import { canIsolate } from '../../run/isolation/namespaces.ts'
+import { RIGHTS } from '../../run/process/rights.ts'
 import type { Death } from '../vitest/announcement.ts'
 import { cleanMessage } from '../vitest/clean-message.ts'
 import type { ModuleRun } from '../vitest/module-run.ts'
@@ -42,6 +44,9 @@ function readCheck(test: TestCase, chapter: Chapter, run: ModuleRun): CheckResul
   if (result.state === 'passed') return { ...base, status: 'passed' }
   if (result.state === 'skipped') return { ...base, ...judgeSkipped(test, run) }
   if (result.state === 'pending') return { ...base, ...judgePending(base.title, run) }
+  if (test.meta().refused) {
+    return { ...base, status: 'skipped', missing: RIGHTS, reason: `нет ${RIGHTS}` }
+  }
   const [error] = result.errors
   if (error && isOnly(error)) return { ...base, status: 'failed', reason: `test.only ${ONLY}` }
   const failedAt = findPlace(error, chapter)
@@ -51,11 +56,14 @@ function readCheck(test: TestCase, chapter: Chapter, run: ModuleRun): CheckResul
 
 type Verdict = Pick<CheckResult, 'status' | 'reason' | 'missing'>
 
-/** Only the harness may skip a check: for want of a command. */
+/** Only the harness may skip a check, for want of a command; a chapter, where rights are wanting. */
 function judgeSkipped(test: TestCase, run: ModuleRun): Verdict {
   const { missing } = test.meta()
-  if (missing !== undefined) return { status: 'skipped', missing, reason: `нет команды ${missing}` }
+  if (missing !== undefined) return { status: 'skipped', missing, reason: `нет ${missing}` }
   if (isCutShort(run)) return { status: 'skipped', reason: 'до неё не дошло' }
+  const { note } = test.result() as { note?: string }
+  if (note !== undefined && !canIsolate())
+    return { status: 'skipped', missing: RIGHTS, reason: note }
   return { status: 'failed', reason: SKIPPED }
 }
 

@@ -13,7 +13,7 @@ export function listSkips({ scenes, checks, tasks }: Evidence): Skip[] {
   const all = [...checks, ...tasks.flatMap((task) => task.checks)]
   return [
     ...scenes.flatMap(({ status, place, missing }) =>
-      status === 'skipped' ? [{ place, what: `сцена: нет команды ${missing}` }] : [],
+      status === 'skipped' ? [{ place, what: `сцена: нет ${missing}` }] : [],
     ),
     ...all.flatMap(({ status, place, title, reason = '' }) =>
       status === 'skipped' ? [{ place, what: `проверка «${title}»: ${reason}` }] : [],

@@ -3,7 +3,12 @@ import { transform } from 'esbuild'
 import type { Plugin } from 'vitest/config'
 import { locateModule } from '../../files/engine.ts'
 import { ROOT } from '../../files/root.ts'
-import { listRunnable, locateChapter, type RunnableProgram } from '../../tangle/compiled-path.ts'
+import {
+  compiledName,
+  listRunnable,
+  locateChapter,
+  type RunnableProgram,
+} from '../../tangle/compiled-path.ts'
 import type { PreparedCourse } from '../../tangle/prepare.ts'
 import { CHECKS, type TangledChapter } from '../../tangle/tangle.ts'
 import type { ChapterContext } from './chapter-tests.ts'
@@ -47,7 +52,7 @@ export function chapterPlugin(
       if (source === SPECIFIER) return VIRTUAL + folderOf(importer, prepared)
       if (findChapter(importer, prepared) === undefined) return null
       if (!/^\.\.?\//.test(source)) return this.resolve(source, HOME, { skipSelf: true })
-      return join(prepared.folder, folderOf(importer, prepared), source)
+      return compiledName(join(prepared.folder, folderOf(importer, prepared), source))
     },
     async load(id) {
       const prepared = await read()

@@ -1,25 +1,13 @@
 import { setTimeout } from 'node:timers/promises'
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  type TestContext,
-  TestRunner,
-  test,
-} from 'vitest'
+import { afterAll, afterEach, beforeEach, type TestContext, TestRunner, test } from 'vitest'
 import type { Said } from '../../course/attempt.ts'
 import { BEST, DEAF, FAULTS, SERVED, type Trial } from '../../course/faults.ts'
 import { formatProblem } from '../../course/problem.ts'
 import type { Scene } from '../../course/types.ts'
-import { announce as say } from '../../run/isolation/announce.ts'
 import type { Surroundings } from '../../run/leaks/outside.ts'
 import { becomeProgram } from '../../run/process/environment.ts'
-import {
-  canIsolateNetwork,
-  type LastingNetwork,
-  openLastingNetwork,
-} from '../../run/process/network-namespace.ts'
+import { canIsolateNetwork } from '../../run/process/network-namespace.ts'
+import { type LastingNetwork, openLastingNetwork } from '../../run/process/own-network.ts'
 import { runScene } from '../../run/scene/scene.ts'
 import { openStepNotes } from '../../run/steps/steps.ts'
 import { createResolver, type RunnableProgram } from '../../tangle/compiled-path.ts'
@@ -29,8 +17,9 @@ import type { Talk } from '../harness/endure.ts'
 import type { ForeignProgram } from '../harness/foreign-program.ts'
 import type { Harness, Started } from '../harness/harness.ts'
 import { overhear } from '../harness/talk.ts'
-import type { Announcement } from './announcement.ts'
+import { announceFinish, announceTests, tell } from './announce-tests.ts'
 import { notePrinted } from './note-printed.ts'
+import { findMapsInOddPaths } from './odd-maps.ts'
 import { refuseSnapshots } from './refuse-snapshots.ts'
 import { tidyBehind } from './tidy.ts'
 
@@ -72,12 +61,14 @@ const TURN_LIMIT = 900_000
 /** The names that a chapter's checks see, set up for that chapter. */
 export function openChapter(context: ChapterContext) {
   becomeProgram()
+  findMapsInOddPaths()
   announceTests(context)
   tidyBehind()
   requireAssertions()
   refuseSnapshots()
   notePrinted()
   const harness = openHarness(context)
+  announceFinish(context)
   // In the order of the page, as a reader plays them: what one scene leaves behind meets the next.
   const network = openLastingNetwork()
   afterAll(network.close)
@@ -168,27 +159,6 @@ function noteTrial<Given, Result>(
   }
 }
 
-function announce(announcement: Announcement): void {
-  say(announcement)
-}
-
-/** How long hooks may take, and closing behind a check (ms): a chapter may raise their own limit. */
-const HOOKS_LIMIT = 90_000
-
-function announceTests({ file, programs: home, only, loadLimit }: ChapterContext): void {
-  announce({ kind: 'load', file, home, limit: loadLimit })
-  // The first of all: what the chapter itself does before its checks has vitest's own clock.
-  beforeAll(() => announce({ kind: 'load', file, home, limit: HOOKS_LIMIT }))
-  beforeEach(({ task, skip }) => {
-    if (only?.includes(task.fullTestName) === false) skip()
-    announce({ kind: 'begin', file, home, title: task.fullTestName, limit: task.timeout })
-  })
-  afterEach(({ task }) => {
-    const passed = (task.result?.errors ?? []).length === 0
-    announce({ kind: 'end', file, home, title: task.fullTestName, passed, limit: HOOKS_LIMIT })
-  })
-}
-
 function registerScene(id: string, context: ChapterContext, network: LastingNetwork): void {
   const scene = context.scenes.find((s) => s.id === id) as Scene
   const waiting = canIsolateNetwork() ? 0 : TURN_LIMIT
@@ -213,7 +183,7 @@ async function play(
     resolveProgram: createResolver(context.runnable, programs),
     ...(context.surroundings === undefined ? {} : { surroundings: context.surroundings }),
     onEvent: ({ terminal, kind, text }) =>
-      announce({
+      tell({
         kind: 'terminal',
         file,
         home: programs,
@@ -224,7 +194,7 @@ async function play(
       }),
   })
   task.meta.scene = result
-  if (result.status === 'skipped') skip(`нет команды ${result.missing}`)
+  if (result.status === 'skipped') skip(`нет ${result.missing}`)
   if (result.status === 'passed') return
   const error = new Error(result.problems.map(formatProblem).join('\n'))
   // The message names the chapter's own lines; a stack of the engine would only hide them.

@@ -1,11 +1,25 @@
 import { EventEmitter } from 'node:events'
-import type { PoolOptions, PoolRunnerInitializer, PoolWorker, WorkerRequest } from 'vitest/node'
-import { forkIsolated, type IsolatedProcess } from '../../run/isolation/isolated-process.ts'
+import type {
+  PoolOptions,
+  PoolRunnerInitializer,
+  PoolWorker,
+  WorkerRequest,
+  WorkerResponse,
+} from 'vitest/node'
+import type { IsolatedProcess } from '../../run/isolation/isolated-process.ts'
 import type { Announcement } from './announcement.ts'
 import { ODD_PATHS } from './odd-paths.ts'
+import { minded } from './orphan.ts'
+import { openWorkers, type Workers } from './spare-worker.ts'
 import { createWatchdog } from './watchdog.ts'
 
-interface PoolHooks {
+export interface PoolHooks {
+  /** Where its workers come from; by default each is started when it is wanted. */
+  readonly workers?: Workers
+  /** Folders that go with the last worker, should we be killed. */
+  readonly debris?: () => readonly string[]
+  /** A worker begins to live. */
+  readonly onWorker?: (worker: IsolatedProcess) => void
   /** Hears at once what happens in a worker, even when it hangs. */
   readonly onAnnouncement: (announcement: Announcement) => void
   /**
@@ -31,8 +45,9 @@ export function isolatedPool(hooks: PoolHooks): PoolRunnerInitializer {
 
 function createWorker(
   { distPath, env, execArgv }: PoolOptions,
-  { onAnnouncement, onBegin, mayGoOn = () => false }: PoolHooks,
+  { workers = openWorkers(), debris = () => [], mayGoOn = () => false, ...hooks }: PoolHooks,
 ): PoolWorker {
+  const { onAnnouncement, onBegin, onWorker } = hooks
   let worker: IsolatedProcess
   let current: string | undefined
   let onEnd: (() => void) | undefined
@@ -58,10 +73,12 @@ function createWorker(
     async start() {
       const hear = (said: unknown) => watchdog.hear(said as Announcement)
       const entry = `${distPath}/workers/forks.js`
-      worker = forkIsolated(entry, {
-        env,
-        execArgv: [...execArgv, ...ODD_PATHS],
-        onAnnouncement: hear,
+      const words = [...execArgv, ...ODD_PATHS, ...minded(debris())]
+      worker = workers.start(entry, { env, execArgv: words }, hear)
+      onWorker?.(worker)
+      let hasStarted = false
+      worker.child.on('message', (message) => {
+        hasStarted ||= (message as Partial<WorkerResponse>).type === 'started'
       })
       // At the very end: vitest may learn of it by other ways while the last words are still heard.
       let isMissed = false
@@ -70,6 +87,8 @@ function createWorker(
       })
       worker.ended.then(({ status }) => {
         watchdog.close(isMissed)
+        // vitest waits for that word for a minute, whoever has died meanwhile.
+        if (!hasStarted) worker.child.emit('message', STILLBORN)
         ends.emit('exit', status)
         onEnd?.()
       })
@@ -78,6 +97,12 @@ function createWorker(
       await worker.kill()
     },
   }
+}
+
+const STILLBORN: WorkerResponse = {
+  __vitest_worker_response__: true,
+  type: 'started',
+  error: new Error('the worker has ended before it had begun'),
 }
 
 /** A task of ours has but one file. */

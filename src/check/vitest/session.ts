@@ -1,15 +1,15 @@
 import { rmSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Plugin } from 'vitest/config'
-import type { InlineConfig, TestModule, Vitest } from 'vitest/node'
-import { COMPILED_FILE } from '../../files/engine.ts'
-import { ROOT } from '../../files/root.ts'
+import type { InlineConfig, Vitest } from 'vitest/node'
+import type { IsolatedProcess } from '../../run/isolation/isolated-process.ts'
 import type { PreparedCourse } from '../../tangle/prepare.ts'
 import type { Announcement } from './announcement.ts'
 import { chapterPlugin, type PluginOptions } from './chapter-plugin.ts'
-import { isolatedPool } from './isolated-pool.ts'
 import type { ModuleRun } from './module-run.ts'
 import { openRound, type Round } from './round.ts'
+import { createSettings } from './settings.ts'
+import { openWorkers } from './spare-worker.ts'
 
 export interface SessionOptions extends Pick<PluginOptions, 'attempts' | 'loadLimit'> {
   /** Hears what happens, as it happens. */
@@ -33,84 +33,85 @@ export type OnModule = (module: SessionModule, run: ModuleRun) => void
 
 /** vitest, loaded and opened by the first run that has anything to do, for the modules of one course. */
 export interface Session {
-  /** Runs modules, begun in this order; one run at a time. */
-  run(modules: readonly SessionModule[], onModule: OnModule): Promise<void>
+  /**
+   * Runs modules, begun in this order; one run at a time.
+   * @param signal ends them at once: of what had no time to end it is told as of what died
+   */
+  run(modules: readonly SessionModule[], onModule: OnModule, signal?: AbortSignal): Promise<void>
+  /** Makes ready what the next run would have to wait for. */
+  prepare(): void
   close(): Promise<void>
 }
-
-/** So many modules run at once: programs mostly wait, and more of them than processors keep these busy. */
-export const WORKERS = 3 * availableParallelism()
 
 export function openSession(
   prepared: PreparedCourse,
   { onAnnouncement, ...options }: SessionOptions,
 ): Session {
   let round: Round | undefined
-  const settings = createSettings(() => round, onAnnouncement)
+  let stopped: AbortSignal | undefined
+  let closed = false
+  let debris: readonly string[] = []
+  const living = new Set<IsolatedProcess>()
+  const workers = openWorkers()
+  const settings = createSettings(() => round, {
+    workers,
+    debris: () => debris,
+    onAnnouncement,
+    onWorker(worker) {
+      living.add(worker)
+      if (closed || stopped?.aborted) void worker.kill()
+      void worker.ended.then(() => living.delete(worker))
+    },
+  })
   const plugin = chapterPlugin(async () => prepared, {
     ...options,
     choose: async (home) => round?.choose(home),
   })
   let opened: Promise<OpenVitest> | undefined
+  let running: Promise<unknown> = Promise.resolve()
+  const stop = () => {
+    for (const worker of living) void worker.kill()
+  }
+  const run: Session['run'] = async (modules, onModule, signal) => {
+    if (modules.length === 0) return
+    opened ??= openVitest(settings, plugin)
+    const { vitest } = await opened
+    debris = [vitest.getRootProject().tmpDir]
+    if (signal?.aborted) return
+    stopped = signal
+    signal?.addEventListener('abort', stop)
+    round = openRound(modules, onModule)
+    const project = vitest.getRootProject()
+    const specifications = modules.map(({ path }) => project.createSpecification(path))
+    await vitest.runTestSpecifications(specifications)
+    signal?.removeEventListener('abort', stop)
+    round.finish()
+  }
   return {
-    async run(modules, onModule) {
-      if (modules.length === 0) return
+    run(...args) {
+      const own = run(...args)
+      running = own.catch(() => undefined)
+      return own
+    },
+    prepare() {
       opened ??= openVitest(settings, plugin)
-      const { vitest } = await opened
-      round = openRound(modules, onModule)
-      const project = vitest.getRootProject()
-      const specifications = modules.map(({ path }) => project.createSpecification(path))
-      await vitest.runTestSpecifications(specifications)
-      round.finish()
+      // Whoever runs something hears of it.
+      opened.catch(() => undefined)
+      workers.prepare()
     },
     async close() {
+      closed = true
+      stop()
+      // vitest would wait for ever for a worker that ends while it is being closed.
+      await running
+      await workers.close()
       await (await opened)?.close()
     },
   }
 }
 
-/** All that vitest's ways of telling say goes to the round that is on. */
-function createSettings(
-  current: () => Round | undefined,
-  onAnnouncement: SessionOptions['onAnnouncement'],
-): InlineConfig {
-  const pool = isolatedPool({
-    onAnnouncement(announcement) {
-      current()?.hear(announcement)
-      onAnnouncement?.(announcement)
-    },
-    onBegin(path) {
-      // A worker may end when the next round is on already.
-      const own = current()
-      own?.begin(path)
-      return () => own?.endWorker(path)
-    },
-    mayGoOn: (from, to) => current()?.areOneBatch(from, to) ?? false,
-  })
-  const note = (module: TestModule) => current()?.note(module)
-  const reporter = {
-    onTestModuleCollected: note,
-    onTestModuleStart: note,
-    onTestModuleEnd: (module: TestModule) => current()?.endModule(module),
-  }
-  return {
-    ...SETTINGS,
-    reporters: [reporter],
-    pool,
-    sequence: { sequencer: InOrder },
-    onUnhandledError: (error) => current()?.catch(error as unknown as Error),
-  }
-}
-
-/** vitest's own would begin with the files that took longest the last time. */
-class InOrder {
-  sort<T>(files: T): T {
-    return files
-  }
-  shard<T>(files: T): T {
-    return files
-  }
-}
+/** Milliseconds that vitest has to close itself: all its workers are ended, nothing of ours is left. */
+const CLOSING = 5000
 
 interface OpenVitest {
   readonly vitest: Vitest
@@ -119,7 +120,8 @@ interface OpenVitest {
 
 async function openVitest(settings: InlineConfig, plugin: Plugin): Promise<OpenVitest> {
   const { createVitest } = await import('vitest/node')
-  const vitest = await createVitest('test', settings, { plugins: [plugin] })
+  // What vite thinks of the folder's name concerns nobody.
+  const vitest = await createVitest('test', settings, { plugins: [plugin], logLevel: 'error' })
   // vitest clears this folder when it is closed, but not when Ctrl+C ends everything.
   const { tmpDir } = vitest.getRootProject()
   const clear = () => rmSync(tmpDir, { recursive: true, force: true })
@@ -127,29 +129,12 @@ async function openVitest(settings: InlineConfig, plugin: Plugin): Promise<OpenV
   return {
     vitest,
     async close() {
-      await vitest.close()
+      const over = new AbortController()
+      const late = sleep(CLOSING, undefined, { signal: over.signal }).catch(() => undefined)
+      await Promise.race([vitest.close(), late])
+      over.abort()
+      clear()
       process.off('exit', clear)
     },
   }
-}
-
-/** Milliseconds; a check may raise its own. */
-const CHECK_LIMIT = 10_000
-
-const SETTINGS: InlineConfig & { readonly config: false } = {
-  config: false,
-  root: ROOT,
-  watch: false,
-  includeTaskLocation: true,
-  // The pool decides who may share a worker.
-  isolate: false,
-  maxWorkers: WORKERS,
-  testTimeout: CHECK_LIMIT,
-  hookTimeout: CHECK_LIMIT,
-  // Whoever builds a course wants all of its checks.
-  allowOnly: false,
-  // Nothing but its author writes into the folder of chapters.
-  update: 'none',
-  // A compiled engine is loaded by Node itself, in one piece.
-  server: { deps: { external: [COMPILED_FILE] } },
 }

@@ -65,7 +65,12 @@ async function visitIn(place: string, home: Home, options: VisitOptions): Promis
   const house = join(place, 'home')
   mkdirSync(house)
   own(house)
-  const env = { ...surround(home.environment, process.env, house), PWD: entrance }
+  const env: Record<string, string | undefined> = {
+    ...surround(home.environment, process.env, house),
+    PWD: entrance,
+  }
+  // Where the one who runs us keeps his temporary files another user may have no right to write.
+  if (isOther) delete env.TMPDIR
   const start = performance.now()
   const { status, output } = await run(options, entrance, env, isOther)
   const leaks = status === 0 ? findLeaks(join(clone, 'site/dist'), place) : []

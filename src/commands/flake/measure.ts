@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import { loadavg } from 'node:os'
 import { repeatChapters } from '../../check/prove.ts'
 import { createProgress } from '../../cli/report.ts'
 import type { Chapter, Course } from '../../course/types.ts'
@@ -30,10 +31,12 @@ export async function measureFlakes(
   const progress = createProgress()
   const stop = busy ? occupyProcessors() : () => undefined
   const rounds: Round[] = []
+  const loads: number[] = []
   try {
     let done = 0
     await repeatChapters(prepared, times, (results) => {
       rounds.push(...results)
+      loads.push(loadavg()[0] ?? 0)
       done += 1
       progress.show(`Прогон ${done} из ${times}, неудач ${tallyRounds(rounds).failures}`)
     })
@@ -42,7 +45,8 @@ export async function measureFlakes(
     progress.clear()
   }
   const tally = tallyRounds(rounds)
-  const text = describeTally(tally, { chapters: only, times, busy })
+  const load = loads.reduce((sum, one) => sum + one, 0) / loads.length
+  const text = describeTally(tally, { chapters: only, times, busy, load })
   process.stdout.write(text)
   if (save !== undefined) await writeFile(save, text)
   return tally.failures === 0 ? 0 : 1

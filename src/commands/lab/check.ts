@@ -17,12 +17,14 @@ export async function checkTask(
   bench: Workbench,
   { run, task: number }: { readonly run: string; readonly task: number },
   send: Send,
+  signal: AbortSignal,
 ): Promise<void> {
   const { course, chapter } = bench
   const task = chapter.tasks.find((one) => one.number === number)
   if (task === undefined) throw new Refused('Такой задачи в главе нет.')
   makeTaskFile(course, chapter, task)
   const result = await attemptTask(bench, task, {
+    signal,
     onCheck: (title, passed) => send({ is: 'check', run, title, passed }),
   })
   if (result.solved) rememberSolved(locateWorkspace(course), chapter, task)
@@ -35,6 +37,7 @@ export async function breakProgram(
   bench: Workbench,
   { run, mutant: index }: { readonly run: string; readonly mutant: number },
   send: Send,
+  signal: AbortSignal,
 ): Promise<void> {
   const { course, chapter, tangled } = bench
   const mutant = chapter.blocks.filter((block) => block.kind === 'mutant')[index]
@@ -57,6 +60,7 @@ export async function breakProgram(
     (name) => tangleBreakage(tangled, mutant, [{ file, text, path }, ...others], name),
     {
       only: mutant.breaks,
+      signal,
       onCheck: (title, passed) => {
         if (mutant.breaks.includes(title)) send({ is: 'check', run, title, passed })
       },

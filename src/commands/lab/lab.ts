@@ -1,5 +1,6 @@
 import type { AttemptResult } from '../../course/attempt.ts'
 import { readCourse } from '../../course/load.ts'
+import { npmCommandOnPage } from '../../course/npm-command.ts'
 import { CourseError } from '../../course/problem.ts'
 import type { Chapter, Course } from '../../course/types.ts'
 import { prepareRun, type Ready } from '../../live/run.ts'
@@ -81,7 +82,10 @@ export function describeChapter(lab: Lab, { course, chapter }: Workbench): Chapt
     cells: listCells(chapter),
     programs: listPrograms(chapter).map((file) => {
       const { text: _, ...state } = readProgram(course, chapter, file)
-      return state
+      return {
+        ...state,
+        command: npmCommandOnPage('my', course.folder, String(chapter.number), file),
+      }
     }),
     mutants: chapter.blocks.flatMap(({ kind, place }) =>
       kind === 'mutant' ? [{ id: `_m${place.line}` }] : [],

@@ -1,11 +1,11 @@
 import type { SceneResult } from '../../course/evidence.ts'
 import type { Trace } from '../../course/trace.ts'
-import type { News } from '../../live/message.ts'
+import type { Told } from '../../live/run.ts'
 import { renderPicture } from '../../weave/picture/picture.ts'
 import type { Outcome, Reply } from './reply.ts'
 
 /** What a live run tells, for its page. */
-export function describeNews(run: string, news: News): Reply {
+export function describeNews(run: string, news: Told): Reply {
   switch (news.kind) {
     case 'line':
       return { ...news, is: 'line', run }
@@ -25,12 +25,12 @@ export function describeNews(run: string, news: News): Reply {
 }
 
 /** Whether it is the last that a run tells. */
-export function isLast({ kind }: News): boolean {
+export function isLast({ kind }: Told): boolean {
   return kind === 'played' || kind === 'improvised' || kind === 'stopped' || kind === 'limit'
 }
 
 function describeResult({ problems, trace, missing }: SceneResult, run: string): Outcome {
-  if (missing !== undefined) return { problems: [`здесь нет программы ${missing}`] }
+  if (missing !== undefined) return { problems: [`здесь нет ${missing}`] }
   const told = problems.map(({ place, fact }) => `строка ${place.line} главы: ${fact}`)
   return { problems: told, ...drawPicture(trace, run) }
 }

@@ -52,9 +52,14 @@ export interface ChapterState {
   readonly slug: string
   /** By the place of each of the page's groups of terminals: the scene that it is of, and its terminals. */
   readonly cells: readonly CellState[]
-  readonly programs: readonly Omit<ProgramState, 'text'>[]
+  readonly programs: readonly ProgramOfPage[]
   readonly mutants: readonly { readonly id: string }[]
   readonly tasks: readonly TaskOfPage[]
+}
+
+export interface ProgramOfPage extends Omit<ProgramState, 'text'> {
+  /** What runs it in a terminal, the reader's copies in the places of the author's. */
+  readonly command: string
 }
 
 export interface CellState {

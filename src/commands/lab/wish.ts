@@ -1,10 +1,11 @@
 /** What a page asks for. It names chapters, scenes and programs, never paths. */
 export type Wish = OfChapter | OfRun
 
-export type OfChapter =
-  | { readonly do: 'open'; readonly chapter: string }
+export type OfChapter = { readonly do: 'open'; readonly chapter: string } | OfProgram | OfRunning
+
+/** What takes its time, and can be stopped. */
+export type OfRunning =
   | OfScene
-  | OfProgram
   | (InRun & { readonly do: 'break'; readonly chapter: string; readonly mutant: number })
   | (InRun & { readonly do: 'check'; readonly chapter: string; readonly task: number })
 

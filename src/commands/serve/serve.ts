@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { describeSkips } from '../../check/verdict/skips.ts'
 import { explain } from '../../cli/explain.ts'
+import { awaitSignal } from '../../cli/last-signal.ts'
 import { createProgress } from '../../cli/report.ts'
 import { readCourse } from '../../course/load.ts'
 import { CourseError } from '../../course/problem.ts'
@@ -47,6 +48,7 @@ export async function serveCourse({ port, ...folders }: ServeOptions): Promise<n
     return door
   })
   const { port: bound } = server.address() as AddressInfo
+  endWithNpm()
   process.stdout.write(`Сайт: http://localhost:${bound}/?key=${door?.key}\n`)
   const desk = createDesk(state)
   let [asked, begun] = [0, -1]
@@ -66,6 +68,14 @@ export async function serveCourse({ port, ...folders }: ServeOptions): Promise<n
   const own = [chapters, join(ROOT, 'site')]
   watchFolders(own, onChange, [out, join(ROOT, 'site/dist')], warnOfPolling)
   return new Promise(() => undefined)
+}
+
+/** npm that a signal ends leaves its script behind: nobody would know how to stop it. */
+function endWithNpm(): void {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  const look = () => process.ppid === parent || process.kill(process.pid, 'SIGTERM')
+  setInterval(look, 1000).unref()
 }
 
 /** inotify(7) has limits of its own, for all programs of a user together. */
@@ -104,6 +114,7 @@ async function build(
     process.stdout.write(`Собрано: ${counts}\n${describeSkips(built.skipped)}`)
   } catch (error) {
     progress.clear()
+    await awaitSignal(error)
     const { text } = explain(error)
     process.stderr.write(text)
     state.publish(stripVTControlCharacters(text))

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type AttemptOptions, type Attempts, openAttempts } from '../../check/attempt.ts'
-import { checkOwnTypes } from '../../check/own-types.ts'
+import { type OwnTypes, openOwnTypes } from '../../check/own-types.ts'
 import type { AttemptCheck, AttemptResult } from '../../course/attempt.ts'
 import { CourseError, showPath } from '../../course/problem.ts'
 import type { Course, Problem, Task } from '../../course/types.ts'
@@ -11,7 +11,7 @@ import { ROOT } from '../../files/root.ts'
 import { writeFiles } from '../../files/write-folder.ts'
 import { tangleAttempt } from '../../tangle/attempt.ts'
 import { compilePrograms } from '../../tangle/compile.ts'
-import { locateBuild, writeLibrary, writePrograms } from '../../tangle/prepare.ts'
+import { writeLibrary, writePrograms } from '../../tangle/prepare.ts'
 import type { TangledChapter } from '../../tangle/tangle.ts'
 import { writeEditorConfig } from '../../workspace/editor-config.ts'
 import { type OwnProgram, readOwnPrograms } from '../../workspace/own-programs.ts'
@@ -22,16 +22,20 @@ import type { ChapterOfCourse } from '../find-chapter.ts'
 export interface AttemptRoom {
   readonly folder: OwnFolder
   readonly attempts: Attempts
+  readonly types: OwnTypes
   close(): Promise<void>
 }
 
 export function openRoom(course: Course): AttemptRoom {
   const folder = makeOwnFolder(join(ROOT, 'build/attempts'))
   const attempts = openAttempts(course, folder.path)
+  const types = openOwnTypes(folder.path)
   return {
     folder,
     attempts,
+    types,
     async close() {
+      types.close()
       await attempts.close()
       folder.remove()
     },
@@ -43,8 +47,6 @@ export interface Workbench extends ChapterOfCourse {
   readonly tangled: TangledChapter
   /** Earlier chapters that lend it programs. */
   readonly lenders: readonly TangledChapter[]
-  /** The course's folder in `build/`. */
-  readonly build: string
   readonly room: AttemptRoom
 }
 
@@ -63,7 +65,7 @@ export async function openWorkbench(
   if (tangled === undefined) throw new Error(`${chapter.slug} is not tangled`)
   const lenders = prepared.chapters.filter((one) => one !== tangled)
   await Promise.all(lenders.map((lender) => writeCompiled(lender, room.folder.path)))
-  return { course, chapter, tangled, lenders, build: locateBuild(course), room }
+  return { course, chapter, tangled, lenders, room }
 }
 
 /** Checks what the reader has written for a task: its types, and what the task's checks say. */
@@ -79,10 +81,9 @@ export async function attemptTask(
   if (options.foreign !== undefined) return judge([], await run([]))
   if (own.length === 0) return judge([describeMissing(folder, task)], [])
   const [problems, outcome] = await Promise.all([
-    checkOwnTypes(
+    bench.room.types.check(
       join(folder, 'tsconfig.json'),
       own.map(({ path }) => path),
-      bench.build,
     ),
     run(own).catch(takeUnreadable),
   ])

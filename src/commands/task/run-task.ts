@@ -28,15 +28,22 @@ export async function runTask(one: TaskOfCourse, { once, command }: TaskOptions)
   const folders = once ? undefined : chooseFolders(one, command)
   if (command !== undefined) refuseForeign(one)
   const room = openRoom(one.course)
-  const bench = await openWorkbench(one, room)
-  print(introduce(one, command))
-  const solved = await attempt(bench, one.task, command)
-  if (folders === undefined) {
+  try {
+    const bench = await openWorkbench(one, room)
+    print(introduce(one, command))
+    const solved = await attempt(bench, one.task, command)
+    if (folders === undefined) return solved ? 0 : 1
+    const watching = watchFiles(folders, async () => {
+      await attempt(bench, one.task, command)
+      room.attempts.prepare()
+    })
+    // Only now: no save is missed from here on.
+    print(paint('dim', 'Сохраните файл, и я проверю снова. Ctrl+C — закончить.'))
+    room.attempts.prepare()
+    return await watching
+  } finally {
     await room.close()
-    return solved ? 0 : 1
   }
-  print(paint('dim', 'Сохраните файл, и я проверю снова. Ctrl+C — закончить.'))
-  return watchFiles(folders, () => attempt(bench, one.task, command))
 }
 
 function chooseFolders({ course, chapter }: TaskOfCourse, command: OwnCommand | undefined) {

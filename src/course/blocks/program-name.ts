@@ -10,6 +10,6 @@ export function describeName({ value = '', place }: FenceKey): Problem {
   return {
     place,
     fact,
-    remedy: 'Имя — латиница, цифры и дефис, до 100 знаков, без папок: server.ts.',
+    remedy: 'Имя — строчная латиница, цифры и дефис, до 100 знаков, без папок: server.ts.',
   }
 }

@@ -6,6 +6,7 @@ import type { Facts } from '../transcript/facts.ts'
 import { matchLine } from '../transcript/match-line.ts'
 import { type Names, NO_NAMES, translateToShown } from '../transcript/names.ts'
 import { applyEdits, type Edit, type NewLine } from './edit.ts'
+import { createMove, moveNames } from './move.ts'
 
 /** A scene of a chapter and what a run of it really printed. */
 export interface Blessing {
@@ -20,11 +21,27 @@ export interface Blessing {
  * @param source the file as it was read, with its own line ends and byte order mark
  */
 export function blessChapter(source: string, blessings: readonly Blessing[]): string {
+  return applyEdits(source, editChapter(blessings))
+}
+
+/** What has to be rewritten; a line that names a line of the chapter names it where it then stands. */
+export function editChapter(blessings: readonly Blessing[]): Edit[] {
   const edits = blessings.flatMap((blessing) => {
     const { scene, transcripts, facts } = blessing
     return replay(scene, transcripts, facts) === undefined ? [] : editScene(blessing)
   })
-  return applyEdits(source, edits)
+  const move = createMove(edits)
+  const blocks = blessings.flatMap(({ scene }) => listBlocks(scene))
+  const kept = blocks.filter((block) => !edits.some((edit) => edit.block === block))
+  const all = [...edits, ...kept.map((block): Edit => ({ block, lines: block.items }))]
+  return all.map(({ block, lines }) => ({
+    block,
+    lines: lines.map((line) => {
+      const text = moveNames(line.text, block.place.file, move)
+      const isMoved = line.kind !== 'command' && line.kind !== 'typed' && text !== line.text
+      return isMoved ? { kind: 'new', text, open: line.open } : line
+    }),
+  }))
 }
 
 /** Keeps the chapter's own names for ports and processes; where that cannot be, takes all anew. */

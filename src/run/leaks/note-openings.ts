@@ -6,6 +6,7 @@ import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Socket } from 'live-sockets'
 import { OPENINGS, type Opening } from './opening.ts'
 
@@ -39,8 +40,9 @@ function findLine(): string | undefined {
   Error.stackTraceLimit = 30
   const { stack = '' } = new Error()
   Error.stackTraceLimit = before
-  const line = /(?:file:\/\/)?(\/[^()\n]+\.md:\d+:\d+)/.exec(stack)?.[1]
-  return line === undefined ? undefined : decodeURI(line)
+  const [, scheme, path = '', place] = /(file:\/\/)?(\/[^()\n]+\.md)(:\d+:\d+)/.exec(stack) ?? []
+  if (place === undefined) return undefined
+  return `${scheme === undefined ? path : fileURLToPath(scheme + path)}${place}`
 }
 
 function describeListener(_: object, [target]: unknown[]): Note {
@@ -50,7 +52,7 @@ function describeListener(_: object, [target]: unknown[]): Note {
 
 const describeFile = (_: object, [path]: unknown[]): Note => ({
   kind: 'file',
-  path: resolve(String(path instanceof URL ? decodeURI(path.pathname) : path)),
+  path: resolve(path instanceof URL ? fileURLToPath(path) : String(path)),
 })
 
 const MAKERS = ['open', 'writeFile', 'appendFile', 'mkdir', 'mkdtemp', 'symlink'] as const

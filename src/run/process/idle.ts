@@ -9,8 +9,11 @@ export interface Rest {
   stir(): void
   /** Milliseconds since the last print. */
   silence(): number
-  /** Milliseconds since anything was seen to move; looks at the processes now. */
-  quiet(pids: Iterable<number>): number
+  /**
+   * Milliseconds since anything was seen to move.
+   * @param pace milliseconds that a look at the processes is good for; 0: looks at them now
+   */
+  quiet(pids: Iterable<number>, pace?: number): number
 }
 
 /** A look at every thread is not free: so many milliseconds lie between two. */
@@ -36,9 +39,9 @@ export function createRest(): Rest {
       printed = performance.now()
     },
     silence: () => performance.now() - printed,
-    quiet(pids) {
+    quiet(pids, pace = PACE) {
       const now = performance.now()
-      if (now - looked > PACE) look(pids, now)
+      if (now - looked > pace) look(pids, now)
       return now - Math.max(moved, printed)
     },
   }

@@ -90,10 +90,16 @@ export function sendTo(fd: number, bytes: Buffer): void {
   call('long send(int, void *, size_t, int)', [fd, bytes, bytes.length, 0x4000])
 }
 
-/** recv(2) without waiting: how many bytes, −1 when there is nothing. */
-export function receive(fd: number, buffer: Buffer): number {
+/**
+ * recv(2) without waiting: how many bytes, 0 when there is nothing; `lost` where there was more
+ * than the system could keep (netlink(7): ENOBUFS).
+ */
+export function receive(fd: number, buffer: Buffer): number | 'lost' {
   const dontWait = 0x40
-  return Number(call('long recv(int, void *, size_t, int)', [fd, buffer, buffer.length, dontWait]))
+  const args = [fd, buffer, buffer.length, dontWait]
+  const size = Number(call('long recv(int, void *, size_t, int)', args))
+  if (size === -1 && koffi.errno() === koffi.os.errno.ENOBUFS) return 'lost'
+  return Math.max(size, 0)
 }
 
 /** close(2) of a descriptor that Node did not open. */

@@ -30,16 +30,15 @@ export function enterNetworkNamespace(): NetworkNamespace | undefined {
   return { leave: () => leaveFor(home) }
 }
 
-/** A network that outlives those who leave it: what one of them has left there, the next one finds. */
-export interface LastingNetwork {
+/** A namespace that outlives those who leave it: what one of them has left there, the next one finds. */
+export interface LastingNamespace {
   /** As `enterNetworkNamespace`, but fresh for the first who enters only. */
   enter(): NetworkNamespace | undefined
   /** Nobody enters any more: it goes when the last has left. */
   close(): void
 }
 
-/** The network in which a reader's terminals would stay for a whole chapter. */
-export function openLastingNetwork(): LastingNetwork {
+export function openLastingNamespace(): LastingNamespace {
   let kept: number | undefined
   return {
     enter() {

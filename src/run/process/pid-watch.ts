@@ -1,4 +1,4 @@
-import { readLastPid, readThreadGroup } from './process-table.ts'
+import { readGreatestPid, readLastPid, readThreadGroup } from './process-table.ts'
 
 /** Knows the numbers that processes of a run have had since now. */
 export interface PidWatch {
@@ -33,7 +33,7 @@ export function watchPids(knows: (pid: number) => boolean, look: () => void): Pi
       if (knows(pid)) return true
       const latest = last ?? readLastPid()
       if (first === undefined || latest === undefined) return false
-      if (pid <= first || pid > latest) return false
+      if (!wasGiven(pid, first, latest)) return false
       const answer = judged.get(pid) ?? judge(pid)
       judged.set(pid, answer)
       return answer
@@ -45,4 +45,13 @@ export function watchPids(knows: (pid: number) => boolean, look: () => void): Pi
       last = readLastPid()
     },
   }
+}
+
+/** Smaller numbers are given out once, when the system starts: RESERVED_PIDS of the kernel's pid.c. */
+const SMALLEST = 300
+
+/** After the greatest number (pid_max, proc(5)) the system begins again with small ones. */
+function wasGiven(pid: number, first: number, latest: number): boolean {
+  if (first <= latest) return pid > first && pid <= latest
+  return (pid > first && pid <= readGreatestPid()) || (pid >= SMALLEST && pid <= latest)
 }

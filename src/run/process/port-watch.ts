@@ -15,6 +15,8 @@ export interface PortWatch {
   had(port: number): boolean
   /** The same, but the report of a socket that has just ended is waited for, a moment. */
   hadSoon(port: number): boolean
+  /** Did the system have more to tell than it could keep? Then nobody knows of some ports. */
+  hasLost(): boolean
   /** Takes in the last of it; what comes later is of another run. */
   close(): void
 }
@@ -27,10 +29,14 @@ export function watchPorts(): PortWatch {
   const before = new Set(readLocalPorts())
   const ports = new Set<number>()
   const reports = openReports((port) => ports.add(port))
+  let lost = false
+  const read = () => {
+    lost = reports?.read() === 'lost' || lost
+  }
   const awaited = new Set<number>()
   let closed = false
   const look = () => {
-    reports?.read()
+    read()
     for (const port of readLocalPorts()) if (!before.has(port)) ports.add(port)
   }
   const had = (port: number) => {
@@ -38,8 +44,9 @@ export function watchPorts(): PortWatch {
     return ports.has(port)
   }
   return {
-    look: () => void reports?.read(),
+    look: read,
     had,
+    hasLost: () => lost,
     hadSoon(port) {
       const end = performance.now() + (closed || awaited.has(port) ? 0 : patience)
       awaited.add(port)
@@ -90,9 +97,12 @@ function openReports(onPort: (port: number) => void) {
   const buffer = Buffer.alloc(64 * 1024)
   return {
     read() {
-      for (let size = receive(fd, buffer); size > 0; size = receive(fd, buffer)) {
-        for (const port of parseReports(buffer.subarray(0, size))) onPort(port)
+      let told: 'all' | 'lost' = 'all'
+      for (let size = receive(fd, buffer); size !== 0; size = receive(fd, buffer)) {
+        if (size === 'lost') told = 'lost'
+        else for (const port of parseReports(buffer.subarray(0, size))) onPort(port)
       }
+      return told
     },
     close: () => closeDescriptor(fd),
   }

@@ -77,6 +77,11 @@ export function readLastPid(): number | undefined {
   return last === undefined || last === '' ? undefined : Number(last)
 }
 
+/** No process or thread has a greater number: proc(5), pid_max. */
+export function readGreatestPid(): number {
+  return Number(readText('/proc/sys/kernel/pid_max'))
+}
+
 /** What a process's threads are doing: equal twice in a row when none of them ran in between. */
 export function readActivity(pid: number): {
   readonly running: boolean

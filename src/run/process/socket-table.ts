@@ -99,6 +99,45 @@ export function readLocalPorts(): number[] {
   return tables.flatMap(readRows).map((fields) => parseAddress(fields).port)
 }
 
+/** Where a TCP connection of this machine has its two ends. */
+export interface TcpEnds {
+  readonly address: string
+  readonly port: number
+  readonly peer: string
+  readonly peerPort: number
+}
+
+/** The connections in TIME_WAIT in this thread's network, but for those at whose port somebody listens. */
+export function readClosed(): TcpEnds[] {
+  const rows = ['tcp', 'tcp6'].flatMap((name) => readRows(`/proc/thread-self/net/${name}`))
+  // net/tcp_states.h: 6 TIME_WAIT, 10 LISTEN.
+  const inState = (code: string) => rows.filter((fields) => fields[3] === code)
+  const taken = new Set(inState('0A').map((fields) => parseAddress(fields).port))
+  return inState('06')
+    .map(([, own = '', other = '']) => {
+      const [[address, port], [peer, peerPort]] = [parseEnd(own), parseEnd(other)]
+      return { address, port, peer, peerPort }
+    })
+    .filter(({ port }) => !taken.has(port))
+}
+
+/** `0100007F:1F90`: 32-bit words in the machine's own order, then the port. */
+function parseEnd(text: string): [string, number] {
+  const [address = '', port = ''] = text.split(':')
+  const words = address.match(/.{8}/g) ?? []
+  const bytes = words.flatMap((word) => [...Buffer.from(word, 'hex').reverse()])
+  // ::ffff:127.0.0.1 is IPv4 to those who connect.
+  const isMapped = words.length === 4 && words[0] === '00000000' && words[2] === 'FFFF0000'
+  const shown = isMapped || words.length === 1 ? bytes.slice(-4).join('.') : join6(bytes)
+  return [shown, Number.parseInt(port, 16)]
+}
+
+function join6(bytes: readonly number[]): string {
+  const group = (_: unknown, i: number) =>
+    (((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0)).toString(16)
+  return Array.from({ length: 8 }, group).join(':')
+}
+
 /** `Num RefCount Protocol Flags Type St Inode Path`; the path is all the rest, spaces and all. */
 const UNIX_ROW = /^\S+ \S+ \S+ (\S+) (\S+) (\S+) +(\d+)(?: (.*))?$/
 

@@ -1,22 +1,20 @@
 import fs from 'node:fs'
 
 /**
- * What keeps processes from going on, as proc_pid_syscall(5) tells: `event` when each of their
- * threads waits for something to come from outside, however long; `time` when one of them will go
- * on by itself, or may; nothing where that cannot be read.
+ * What keeps processes from going on, as proc_pid_syscall(5) tells: for each thread that will go on by
+ * itself, or may, how many milliseconds it was to wait when it began, or nothing where that is not
+ * known. Those that wait for something to come from outside, however long, are left out.
  */
-export type Waiting = 'event' | 'time'
-
-export function readWaiting(pids: Iterable<number>): Waiting | undefined {
-  let found: Waiting = 'event'
-  for (const pid of pids) {
-    for (const thread of listThreads(pid)) {
+export function listWaits(pids: Iterable<number>): (number | undefined)[] {
+  return [...pids].flatMap((pid) => {
+    const threads = listThreads(pid)
+    // Who has ended just now, lets others go on.
+    if (threads.length === 0) return [undefined]
+    return threads.flatMap((thread) => {
       const waiting = judge(read(`/proc/${pid}/task/${thread}/syscall`))
-      if (waiting === undefined) return undefined
-      if (waiting === 'time') found = 'time'
-    }
-  }
-  return found
+      return waiting === 'event' ? [] : [waiting.milliseconds]
+    })
+  })
 }
 
 /** How a system call tells how long it waits: not at all, by milliseconds, or by a pointer to a time. */
@@ -68,17 +66,19 @@ const CALLS: Readonly<Record<string, Readonly<Record<number, Limit>>>> = {
   },
 }
 
+const UNKNOWN = { milliseconds: undefined }
+
 /** `281 0xd 0x7fff… 0x400 0xffffffff …`: the number of the call and what it was given. */
-function judge(line: string | undefined): Waiting | undefined {
-  if (line === undefined) return undefined
+function judge(line: string): 'event' | { readonly milliseconds: number | undefined } {
   const [number = '', ...given] = line.split(' ')
   const limit = CALLS[process.arch]?.[Number(number)]
   // Running, or in a call that is not known to wait.
-  if (limit === undefined || number === '') return 'time'
+  if (limit === undefined || number === '') return UNKNOWN
   if (limit === 'none') return 'event'
-  if ('pointer' in limit) return Number(given[limit.pointer]) === 0 ? 'event' : 'time'
+  if ('pointer' in limit) return Number(given[limit.pointer]) === 0 ? 'event' : UNKNOWN
   // A negative int: for good.
-  return (Number(given[limit.milliseconds]) & 0x80000000) === 0 ? 'time' : 'event'
+  const milliseconds = Number(given[limit.milliseconds])
+  return (milliseconds & 0x80000000) === 0 ? { milliseconds } : 'event'
 }
 
 function listThreads(pid: number): string[] {
@@ -89,12 +89,11 @@ function listThreads(pid: number): string[] {
   }
 }
 
-/** A thread that has ended meanwhile waits for nothing. */
-function read(path: string): string | undefined {
+/** Of whom nothing can be read, nothing is known: he may be running. */
+function read(path: string): string {
   try {
     return fs.readFileSync(path, 'utf8')
-  } catch (error) {
-    const gone = ['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')
-    return gone ? '0' : undefined
+  } catch {
+    return 'running'
   }
 }

@@ -9,6 +9,8 @@ export interface Evidence {
   readonly facts: Facts
   /** Takes in what has happened meanwhile; to be called now and then. */
   look(): void
+  /** Is some of it lost? Then what the run has shown may be true and look false. */
+  isIncomplete(): boolean
   /** A line that was printed just now: what its numbers are can be seen as long as they live. */
   note(text: string): void
   /** The scene is over: what the system does from now on is of another run. */
@@ -46,6 +48,7 @@ export function gatherEvidence(terminals: readonly Terminal[], named: readonly n
       const members = families().flatMap((family) => family.members())
       for (const { pid } of members) pids.exclude(listThreads(pid))
     },
+    isIncomplete: ports.hasLost,
     note(text) {
       for (const digits of text.match(/\d+/g) ?? []) pids.had(Number(digits))
     },

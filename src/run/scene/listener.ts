@@ -7,8 +7,8 @@ export interface Listener {
   act(step: Step, at: number): void
   /** A row, or as much of it as is there. */
   print(row: string, ended: boolean, at: number): void
-  /** What was typed will come back as output. */
-  expectEcho(text: string): void
+  /** What was typed will come back as output; a key alone does not end its row. */
+  expectEcho(text: string, ends: boolean): void
   /** The program has ended: what stands in the last row is all of it. */
   close(): void
   transcripts(): Transcript[]

@@ -2,6 +2,7 @@ import type { Transcript } from '../../course/evidence.ts'
 import type { Place, Problem, Scene } from '../../course/types.ts'
 import { askShell, readComplaint } from '../process/ask-shell.ts'
 import { listCommands } from '../process/command-words.ts'
+import { isRefused } from '../process/rights.ts'
 import { findMeantCommand } from '../process/typo.ts'
 import { expectedStatus, parseScripts, type Script, type Step } from './script.ts'
 import type { Terminal } from './terminal.ts'
@@ -11,6 +12,15 @@ export interface Missing {
   readonly name: string
   /** Where it was called. */
   readonly place: Place
+}
+
+/** Whether a scene has come out otherwise because this machine forbids what it does. */
+export function isForbidden(scene: Scene, transcripts: readonly Transcript[]): boolean {
+  const shown = listAllShown(parseScripts(scene))
+  const printed = transcripts
+    .flatMap(({ lines }) => lines)
+    .filter(({ kind, text }) => kind === 'output' && !shown.has(text.trimEnd()))
+  return isRefused(printed.map(({ text }) => text).join('\n'))
 }
 
 /**
@@ -24,7 +34,7 @@ export function findMissing(
 ): Missing | undefined {
   const scripts = parseScripts(scene)
   const told = scripts.flatMap((script) => listComplaints(script, transcripts))
-  const shown = new Set(scripts.flatMap(({ steps }) => steps.flatMap(listShown)))
+  const shown = listAllShown(scripts)
   // Who shows it, means it.
   const complained = told.filter(({ text }) => !shown.has(text))
   const silent = terminals.flatMap(({ programs, script }) =>
@@ -42,6 +52,10 @@ function isMissing(name: string): boolean {
 
 function describe(name: string, { action }: Step): Missing {
   return { name, place: action.place }
+}
+
+function listAllShown(scripts: readonly Script[]): Set<string> {
+  return new Set(scripts.flatMap(({ steps }) => steps.flatMap(listShown)))
 }
 
 function listShown({ outputs }: Step): string[] {

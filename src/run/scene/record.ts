@@ -1,28 +1,20 @@
-import { formatConsole } from '../../course/console.ts'
+import { formatLine } from '../../course/console.ts'
 import type { Transcript } from '../../course/evidence.ts'
-import type { Cell, Problem, Scene } from '../../course/types.ts'
+import type { ConsoleItem, Problem, Scene } from '../../course/types.ts'
+import { describeBound, isVersionBound } from '../../course/version-bound.ts'
 import { takeNetwork } from '../process/own-network.ts'
-import { readWaiting } from '../process/waiting.ts'
 import { formatDifference } from '../transcript/difference.ts'
 import { type Facts, NO_FACTS } from '../transcript/facts.ts'
 import { translateToShown } from '../transcript/names.ts'
-import { performStep } from './act.ts'
 import { describeAbsent, describeTypo, findMissing } from './missing.ts'
 import { findLack, findObstacles } from './obstacles.ts'
 import { type Direction, performScene } from './perform.ts'
+import { playScene } from './play.ts'
+import { directRecording, type Manner } from './record-direction.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
+import { describeStray } from './recording-problems.ts'
 import { replay, showTranscripts } from './replay.ts'
-import { describeDeaf, describeStray } from './scene-problems.ts'
-import {
-  createStage,
-  fail,
-  openTerminals,
-  playStage,
-  quiet,
-  type SceneContext,
-  type Stage,
-} from './stage.ts'
-import { isIdle, readPids, type Terminal } from './terminal.ts'
+import { createStage, openTerminals, playStage, type SceneContext, type Stage } from './stage.ts'
 import { dropPrinted } from './typed-or-printed.ts'
 
 /** What a scene really prints, and what its numbers mean. */
@@ -32,17 +24,17 @@ interface Recording {
   readonly transcripts: readonly Transcript[]
   readonly facts: Facts
   readonly problems: readonly Problem[]
+  /** Somebody was to type who never found a pause; the chapter shows after how many lines. */
+  readonly isEndless?: boolean
 }
 
 /** Milliseconds without output: who waits for time to pass may have a timer that prints. */
 const USUAL_SILENCE = 1500
 
-/** Milliseconds without any movement that must be part of it, unless it lasts three times as long. */
-const STILLNESS = 40
-
 /**
- * Records a scene twice: what two runs do not agree on must not be written into a chapter. A run
- * that shows just what the chapter shows needs no second one.
+ * What a scene prints. One that still prints what the chapter shows is played once, as fast as any; else
+ * it is recorded, and what has been recorded must be printed once more: what two runs do not agree on
+ * must not be written into a chapter.
  * @param silence milliseconds without output after which a program is taken to wait for its reader,
  *   where the system does not tell that it does
  */
@@ -51,40 +43,94 @@ export async function recordScene(
   context: SceneContext,
   silence = USUAL_SILENCE,
 ): Promise<Recording> {
-  const first = await recordOnce(scene, context, silence)
+  const problems = [...findObstacles(scene, context.resolveProgram), ...findAbsent(scene)]
+  if (problems.length > 0) return { scene, transcripts: [], facts: NO_FACTS, problems }
+  const manner = { silence, isHasty: false }
+  const told = waitsToBeFilled(scene) ? undefined : await confirm(scene, context, silence)
+  if (told !== undefined) return told
+  // What that play has left in the chapter's network would show in a recording.
   const { onEvent: _, network: __, ...quietly } = context
-  if (first.problems.length > 0) {
-    const meant = dropPrinted(scene, first.transcripts)
-    return meant === undefined ? first : recordScene(meant, quietly, silence)
-  }
-  if (replay(scene, first.transcripts, first.facts) === undefined) return first
-  const second = await recordOnce(scene, quietly, silence)
-  const problems = [...second.problems, ...findUnsteady(scene, first, second)]
-  return { ...first, problems }
+  return recordTwice(scene, quietly, manner)
 }
 
-async function recordOnce(
+/** Something is done there and nothing is shown: all that comes is wanted, late as it may be. */
+function waitsToBeFilled({ cells }: Scene): boolean {
+  return cells.some(({ parts }) => {
+    const items = parts.flatMap(({ block }) => block.items)
+    const isKey = (item: ConsoleItem) => item.kind === 'typed' && item.key !== undefined
+    return items.every(({ kind }) => kind !== 'output') && !items.every(isKey)
+  })
+}
+
+/** What it prints, if it prints what it shows. */
+async function confirm(
   scene: Scene,
   context: SceneContext,
   silence: number,
+): Promise<Recording | undefined> {
+  const patience = PATIENCE * silence
+  const { stage, problems } = await playScene(scene, context, { patience })
+  if (problems.length > 0) return undefined
+  const transcripts = listTranscripts(stage)
+  const { facts } = stage.evidence
+  return { scene, transcripts, facts, problems: [...findBound(scene, transcripts), ...stage.leaks] }
+}
+
+/** A line that is shown has so many times longer to come than one that nobody knows of. */
+const PATIENCE = 3
+
+async function recordTwice(
+  scene: Scene,
+  context: SceneContext,
+  manner: Manner,
 ): Promise<Recording> {
-  const problems = [...findObstacles(scene, context.resolveProgram), ...findAbsent(scene)]
-  if (problems.length > 0) return { scene, transcripts: [], facts: NO_FACTS, problems }
-  const network = await takeNetwork(context.network)
+  const first = await recordOnce(scene, context, manner)
+  const hasten = () => recordTwice(scene, context, { ...manner, isHasty: true })
+  if (first.problems.length > 0) {
+    if (first.isEndless && !manner.isHasty) return hasten()
+    const meant = dropPrinted(scene, first.transcripts)
+    return meant === undefined ? first : recordTwice(meant, context, manner)
+  }
+  const shown = showTranscripts(scene, first.transcripts)
+  if ((await confirm(shown, context, manner.silence))?.problems.length === 0) return first
+  const second = await recordOnce(scene, context, manner)
+  if (second.isEndless && !manner.isHasty) return hasten()
+  // What a run that has failed did not print is no news.
+  const isWhole = second.problems.length === 0
+  return { ...first, problems: isWhole ? findUnsteady(scene, first, second) : second.problems }
+}
+
+async function recordOnce(scene: Scene, context: SceneContext, manner: Manner): Promise<Recording> {
+  const network = await takeNetwork()
   try {
-    const stage = createStage<Recorder>({ ...scene, limit: extendLimit(scene, silence) }, context)
+    const limit = extendLimit(scene, manner.silence)
+    const stage = createStage<Recorder>({ ...scene, limit }, context)
     openTerminals(stage, createRecorder)
-    problems.push(...(await play(stage, silence)))
-    const transcripts = stage.terminals.flatMap(({ listener }) => listener.transcripts())
+    const direction = directRecording(stage, manner, scene.limit * 1000)
+    const problems = await play(stage, direction)
+    const transcripts = listTranscripts(stage)
     const missing = findMissing(scene, transcripts, stage.terminals)
     if (missing !== undefined) {
       const problem = describeTypo(missing) ?? describeAbsent(missing)
       return { scene, transcripts, facts: NO_FACTS, problems: [problem] }
     }
-    return { scene, transcripts, facts: stage.evidence.facts, problems }
+    problems.push(...findBound(scene, transcripts))
+    const isEndless = direction.isEndless()
+    return { scene, transcripts, facts: stage.evidence.facts, problems, isEndless }
   } finally {
     network.leave()
   }
+}
+
+/** What another version of Node would print otherwise is nothing to write down. */
+function findBound({ cells }: Scene, transcripts: readonly Transcript[]): Problem[] {
+  const blocks = cells.flatMap(({ parts }) => parts.map(({ block }) => block))
+  return transcripts.flatMap(({ line, lines }) => {
+    const bound = lines.find(({ kind, text }) => kind === 'output' && isVersionBound(text))
+    const block = blocks.find(({ place }) => place.line === line)
+    if (bound === undefined || block === undefined) return []
+    return [{ place: block.place, ...describeBound(bound.text) }]
+  })
 }
 
 /** Waiting for silence takes time of its own, before every typed line and after every cell. */
@@ -99,50 +145,14 @@ function findAbsent(scene: Scene): Problem[] {
   return lack === undefined ? [] : [describeAbsent({ name: lack, place: scene.place })]
 }
 
-async function play(stage: Stage<Recorder>, silence: number): Promise<Problem[]> {
-  const problems = await playStage(stage, () => performScene(stage, direct(stage, silence)))
+function listTranscripts({ terminals }: Stage): Transcript[] {
+  return terminals.flatMap(({ listener }) => listener.transcripts())
+}
+
+async function play(stage: Stage<Recorder>, direction: Direction<Recorder>): Promise<Problem[]> {
+  const problems = await playStage(stage, () => performScene(stage, direction))
   const strays = stage.failure === undefined ? stage.terminals.flatMap(describeStray) : []
   return [...strays, ...problems, ...stage.leaks]
-}
-
-function direct(stage: Stage<Recorder>, silence: number): Direction<Recorder> {
-  const waiting = new Set<Terminal>()
-  return {
-    begin: (cell) => begin(stage, cell),
-    mayAct(terminal, step) {
-      if (step.action.kind === 'command') return isIdle(terminal)
-      if (isIdle(terminal)) fail(stage, () => describeDeaf(terminal, step))
-      waiting.add(terminal)
-      return isSilent(stage, silence) && findNext(waiting) === terminal
-    },
-    act(terminal, step) {
-      waiting.delete(terminal)
-      performStep(stage, terminal, step)
-    },
-    hasPrinted: () => isSilent(stage, silence),
-    isOver: () => isSilent(stage, silence),
-  }
-}
-
-function begin({ terminals }: Stage<Recorder>, { parts }: Cell): void {
-  for (const { script, listener } of terminals) {
-    listener.begin(parts.find(({ terminal }) => terminal === script.terminal)?.block)
-  }
-}
-
-/** Terminals that wait to be typed to take turns, so that every recording has the same order. */
-function findNext(waiting: ReadonlySet<Terminal>): Terminal | undefined {
-  const order = (one: Terminal) => one.performed * 1000 + one.script.terminal
-  return [...waiting].sort((a, b) => order(a) - order(b))[0]
-}
-
-/** Nothing more will be printed until something is done: whoever could waits for just that. */
-function isSilent(stage: Stage, silence: number): boolean {
-  const lasted = stage.rest.silence()
-  if (lasted < STILLNESS) return false
-  const still = quiet(stage) >= STILLNESS
-  if (still && readWaiting(stage.terminals.flatMap(readPids)) === 'event') return true
-  return lasted >= silence && (still || lasted >= 3 * silence)
 }
 
 function findUnsteady(scene: Scene, first: Recording, second: Recording): Problem[] {
@@ -153,9 +163,9 @@ function findUnsteady(scene: Scene, first: Recording, second: Recording): Proble
   const lines = ({ transcripts }: Recording) =>
     transcripts.find(({ line }) => line === block.place.line)?.lines ?? []
   const difference = formatDifference(
-    lines(first).map(formatConsole),
+    lines(first).map((line) => formatLine(line, block)),
     lines(second).map((line) =>
-      formatConsole({ ...line, text: translateToShown(line.text, names) }),
+      formatLine({ ...line, text: translateToShown(line.text, names) }, block),
     ),
   )
   const fact = `терминал ${script.terminal}: два прогона напечатали разное (- первый, + второй):\n${difference}`

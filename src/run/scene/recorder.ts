@@ -1,4 +1,4 @@
-import type { ConsoleBlock } from '../../course/types.ts'
+import type { ConsoleBlock, Place } from '../../course/types.ts'
 import { createRowCursor, type RowCursor } from '../terminal/row-cursor.ts'
 import type { Listener, OnLine } from './listener.ts'
 import type { Script, Step } from './script.ts'
@@ -6,10 +6,20 @@ import { type Entry, gatherTranscripts } from './transcript.ts'
 
 /** Writes down what one terminal prints, whatever it is. */
 export interface Recorder extends Listener {
-  /** From now on its lines belong to this block; `undefined` where the cell has none for it. */
-  begin(block: ConsoleBlock | undefined): void
-  /** The first line that no block was there for. */
-  stray(): string | undefined
+  /**
+   * From now on its lines belong to this block; `undefined` where the cell has none for it.
+   * @param place where the cell begins
+   */
+  begin(block: ConsoleBlock | undefined, place: Place): void
+  /** How many lines it has printed since something was done last. */
+  printed(): number
+  /** The first line that no block was there for, and the cell where it was printed. */
+  stray(): Stray | undefined
+}
+
+interface Stray {
+  readonly text: string
+  readonly place: Place
 }
 
 interface State {
@@ -17,16 +27,18 @@ interface State {
   readonly entries: Entry[]
   readonly onLine: OnLine
   block?: ConsoleBlock | undefined
-  stray?: string
+  place?: Place
+  stray?: Stray
 }
 
 export function createRecorder(script: Script, onLine: OnLine): Recorder {
   const state: State = { cursor: createRowCursor(), entries: [], onLine }
   const { cursor } = state
   return {
-    begin(block) {
+    begin(block, place) {
       takeOpen(state)
       state.block = block
+      state.place = place
     },
     act: (step, at) => act(state, step, at),
     print(row, ended, at) {
@@ -37,6 +49,10 @@ export function createRecorder(script: Script, onLine: OnLine): Recorder {
     close() {
       takeOpen(state)
       cursor.newRow()
+    },
+    printed() {
+      const last = state.entries.findLastIndex(({ line }) => line.kind !== 'output')
+      return state.entries.length - 1 - last + (state.cursor.rest() === '' ? 0 : 1)
     },
     stray: () => state.stray,
     transcripts: () => gatherTranscripts(script, state.entries),
@@ -58,11 +74,11 @@ function takeOpen(state: State): void {
 }
 
 function take(state: State, open: boolean): void {
-  const { block, cursor, entries, onLine } = state
+  const { block, cursor, entries, onLine, place } = state
   const text = cursor.rest()
   const line = { kind: 'output', text, open, at: cursor.at(), varying: [] } as const
-  if (block === undefined) state.stray ??= text
-  else entries.push({ block, line })
+  if (block !== undefined) entries.push({ block, line })
+  else if (place !== undefined) state.stray ??= { text, place }
   onLine(line)
   cursor.take(text.length)
 }

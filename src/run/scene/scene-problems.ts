@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { formatConsole } from '../../course/console.ts'
+import { formatConsole, formatLine } from '../../course/console.ts'
 import type { TranscriptLine } from '../../course/evidence.ts'
 import { npmCommand, npmCommandAt } from '../../course/npm-command.ts'
 import type { ConsoleBlock, Place, Problem, Scene } from '../../course/types.ts'
@@ -12,7 +12,6 @@ import type { Comparison } from '../transcript/comparison.ts'
 import { formatDifference } from '../transcript/difference.ts'
 import { translateToShown } from '../transcript/names.ts'
 import type { Follower } from './follower.ts'
-import type { Recorder } from './recorder.ts'
 import { expectedStatus, type Step } from './script.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -26,7 +25,7 @@ export function describeDivergence(
   const block = expected?.block ?? step?.block ?? firstBlock(terminal)
   const transcript = terminal.listener.transcripts().find(({ line }) => line === block.place.line)
   const translate = (line: TranscriptLine) =>
-    formatConsole({ ...line, text: translateToShown(line.text, comparison.names()) })
+    formatLine({ ...line, text: translateToShown(line.text, comparison.names()) }, block)
   const difference = formatDifference(
     block.items.map(formatConsole),
     (transcript?.lines ?? []).map(translate),
@@ -100,9 +99,10 @@ function adviseStatus(step: Step | undefined, status: number): string {
 export function describeStatus(terminal: Terminal, step: Step, exit: Exit): Problem {
   const expected = expectedStatus(terminal.script, step)
   const signal = exit.signal === null ? '' : ` (${exit.signal})`
+  const silent = terminal.size === 0 ? '; она ничего не напечатала' : ''
   return {
     place: step.action.place,
-    fact: `команда «${step.action.text}» закончилась со статусом ${shellStatus(exit)}${signal}, ожидали ${expected}`,
+    fact: `команда «${step.action.text}» закончилась со статусом ${shellStatus(exit)}${signal}, ожидали ${expected}${silent}`,
     remedy: `Исправьте программу. ${adviseStatus(step, shellStatus(exit))}`,
   }
 }
@@ -185,18 +185,4 @@ export function describeUnknownProgram(step: Step, chapter: number, file: string
     fact: `в главе ${chapter} нет программы ${file}`,
     remedy: `Проверьте номер главы и имя программы: \`${npmCommand('chapter', dirname(place.file))}\` их перечисляет.`,
   }
-}
-
-/** The terminal printed while a cell was played where it has no block. */
-export function describeStray(terminal: Terminal<Recorder>): Problem[] {
-  const stray = terminal.listener.stray()
-  if (stray === undefined) return []
-  const number = terminal.script.terminal
-  return [
-    {
-      place: firstBlock(terminal).place,
-      fact: `терминал ${number} напечатал «${stray}», когда шёл кусок сцены, где у него нет блока`,
-      remedy: `Добавьте в тот кусок блок console с terminal=${number}.`,
-    },
-  ]
 }

@@ -4,7 +4,7 @@ import type { Surroundings } from '../leaks/outside.ts'
 import { openWorkplace, type Workplace } from '../leaks/workplace.ts'
 import { endProgram } from '../process/end-program.ts'
 import { createRest, type Rest } from '../process/idle.ts'
-import type { LastingNetwork } from '../process/network-namespace.ts'
+import type { LastingNetwork } from '../process/own-network.ts'
 import type { ResolveProgram } from '../terminal/command-line.ts'
 import type { Tracer } from '../trace/tracer.ts'
 import { type Evidence, gatherEvidence } from './evidence.ts'
@@ -122,8 +122,8 @@ export async function until(stage: Stage, look: () => boolean, late: () => Probl
 }
 
 /** Milliseconds for which nothing in the whole scene has moved. */
-export function quiet(stage: Stage): number {
-  return stage.rest.quiet(stage.terminals.flatMap(readPids))
+export function quiet(stage: Stage, pace?: number): number {
+  return stage.rest.quiet(stage.terminals.flatMap(readPids), pace)
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CommandItem } from '../../course/types.ts'
+import type { CommandItem, Key } from '../../course/types.ts'
 import { cleanEnvironment } from '../process/environment.ts'
 import type { Exit } from '../process/exit.ts'
 import { OUTPUT_LIMIT } from '../process/limits.ts'
@@ -90,17 +90,17 @@ export function startCommand(terminal: Terminal, step: Step, options: TerminalOp
   })
 }
 
-/** What a keyboard sends for Ctrl+C and Ctrl+D. */
-const KEYS = { C: '\u0003', D: '\u0004' } as const
+/** What a keyboard sends for Ctrl+C, Ctrl+D and Ctrl+]. */
+const KEYS: Readonly<Record<Key, string>> = { C: '\u0003', D: '\u0004', ']': '\u001D' }
 
-/** A key of the terminal (^C, ^D), or a line and Enter. */
+/** A key of the terminal (^C, ^D, ^]), or a line and Enter. */
 export function typeLine(terminal: Terminal, step: Step, now: number): void {
   const { action } = step
   const program = currentProgram(terminal)
   perform(terminal, step, now)
   if (action.kind !== 'typed' || program === undefined) return
   const { key, text } = action
-  if (program.echoes()) terminal.listener.expectEcho(text)
+  if (program.echoes()) terminal.listener.expectEcho(text, key === undefined)
   program.write(key === undefined ? `${text}\r` : KEYS[key])
 }
 

@@ -7,8 +7,12 @@ export interface RowCursor {
   take(length: number): void
   /** When the rest began to appear. */
   at(): number
-  /** What was typed will come back, by the terminal or by the program: that is not output. */
-  expectEcho(text: string): void
+  /**
+   * What was typed will come back, by the terminal or by the program: that is not output.
+   * @param ends whether it ends its row: what is typed behind a key comes back in the same row, if
+   *   the key has come back at all
+   */
+  expectEcho(text: string, ends: boolean): void
   /** Takes an echo that has no line end: `^C`. */
   dropEcho(): void
   newRow(): void
@@ -18,12 +22,15 @@ interface State {
   /** How much of the row has been taken. */
   used: number
   rest: string
-  echo: string | undefined
+  /** What may stand in the row as the echo of all that was typed into it. */
+  echoes: readonly string[]
+  /** What is typed next may stand in the same row. */
+  open: boolean
   since: number | undefined
 }
 
 export function createRowCursor(): RowCursor {
-  const state: State = { used: 0, rest: '', echo: undefined, since: undefined }
+  const state: State = { used: 0, rest: '', echoes: [], open: false, since: undefined }
   return {
     update(row, ended, at) {
       state.rest = row.slice(state.used)
@@ -33,12 +40,14 @@ export function createRowCursor(): RowCursor {
     rest: () => state.rest,
     take: (length) => take(state, length),
     at: () => Math.round(state.since ?? 0),
-    expectEcho(text) {
-      state.echo = text
+    expectEcho(text, ends) {
+      const earlier = state.open ? state.echoes : []
+      state.echoes = [...earlier.map((echo) => `${echo}${text}`), text]
+      state.open = !ends
     },
     dropEcho() {
-      if (state.rest !== state.echo) return
-      state.echo = undefined
+      if (!state.echoes.includes(state.rest)) return
+      state.echoes = []
       take(state, state.rest.length)
     },
     newRow: () => void Object.assign(state, { used: 0, rest: '', since: undefined }),
@@ -46,11 +55,11 @@ export function createRowCursor(): RowCursor {
 }
 
 function isEcho(state: State, ended: boolean): boolean {
-  const { echo, rest } = state
-  if (echo === undefined || rest === '') return false
-  if (!ended) return echo.startsWith(rest)
-  if (rest !== echo) return false
-  state.echo = undefined
+  const { echoes, rest } = state
+  if (rest === '') return false
+  if (!ended) return echoes.some((echo) => echo.startsWith(rest))
+  if (!echoes.includes(rest)) return false
+  state.echoes = []
   return true
 }
 

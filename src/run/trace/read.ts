@@ -1,5 +1,5 @@
 import type { TracedCall, TracedCommand, TracedThread } from '../../course/trace.ts'
-import type { TraceEvent } from '../../socket/trace-event.ts'
+import type { TraceEvent } from '../../socket/trace/trace-event.ts'
 
 /** A line of a trace: of live-sockets, or of the tracer that sits in every program. */
 export interface Line extends Omit<TraceEvent, 'fd'> {

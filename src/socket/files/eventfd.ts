@@ -1,7 +1,7 @@
-import { checkInteger } from '../check.ts'
-import { createError } from '../errors.ts'
+import { createError } from '../errors/errors.ts'
 import { linuxFiles } from '../native/files.ts'
 import * as libc from '../native/libc.ts'
+import { checkInteger } from '../system/check.ts'
 import { File } from './file.ts'
 
 const CLOEXEC_NONBLOCK = 0o2004000

@@ -1,10 +1,18 @@
-import { checkInteger, checkTimeout, INT_MAX } from '../check.ts'
-import { createError, type SocketError } from '../errors.ts'
+import { createError, type SocketError } from '../errors/errors.ts'
 import * as files from '../native/files.ts'
 import * as libc from '../native/libc.ts'
-import { owned } from '../native/owned.ts'
-import { system } from '../platform.ts'
-import { deadlineIn, giveTurn, giveTurnNowAndThen, pollOne, timeLeft } from '../wait.ts'
+import { MINE, owned } from '../native/owned.ts'
+import { setAdrift, takeAdrift } from '../owner/adrift.ts'
+import { checkInteger, checkTimeout, INT_MAX } from '../system/check.ts'
+import { system } from '../system/platform.ts'
+import {
+  deadlineIn,
+  giveTurn,
+  giveTurnNowAndThen,
+  pollOne,
+  restAfterVain,
+  timeLeft,
+} from '../waiting/wait.ts'
 
 const { EAGAIN, EBADF, EINTR, ETIMEDOUT } = libc.errors
 const { POLLIN, POLLOUT } = system
@@ -19,7 +27,8 @@ export abstract class File {
 
   constructor(fd: number) {
     this.fd = checkInteger(fd, 'Дескриптор', 0, INT_MAX)
-    owned[fd] = 1
+    owned[fd] = MINE
+    takeAdrift(fd)
     // Whatever waits, waits in poll, where it can be reached
     const flags = libc.fcntl(fd, system.F_GETFL, 0)
     if (flags === -1) throw this.failure('fcntl', libc.errno())
@@ -39,8 +48,7 @@ export abstract class File {
     const { fd } = this
     if (fd === -1) throw this.failure('detach', EBADF)
     this.fd = -1
-    owned[fd] = 0
-    return fd
+    return give(fd)
   }
 
   /**
@@ -67,11 +75,11 @@ export abstract class File {
     this.patience = checkTimeout(milliseconds)
   }
 
-  /** Another number of the same file. */
+  /** Another number of the same file, for another thread. */
   protected copyFd(): number {
     const fd = libc.dup(this.fd)
     if (fd === -1) throw this.failure('dup', libc.errno())
-    return fd
+    return give(fd)
   }
 
   /** Reads what is there, waiting for it; null instead of waiting when `waits` is false. */
@@ -95,13 +103,16 @@ export abstract class File {
   ): number | null {
     giveTurnNowAndThen()
     const deadline = deadlineIn(this.patience)
-    for (;;) {
+    for (let vain = 0; ; ) {
       const result = call()
       if (result >= 0) return result
       const errno = libc.errno()
       if (errno === EAGAIN && !waits) return null
-      if (errno === EAGAIN && this.patience !== 0) this.waitFor(syscall, events, deadline)
-      else if (errno !== EINTR) throw this.failure(syscall, errno)
+      if (errno === EAGAIN && this.patience !== 0) {
+        const asked = performance.now()
+        this.waitFor(syscall, events, deadline)
+        vain = restAfterVain(vain, asked, deadline)
+      } else if (errno !== EINTR) throw this.failure(syscall, errno)
       giveTurn()
     }
   }
@@ -113,4 +124,11 @@ export abstract class File {
       if (pollOne(this.fd, events, deadline) !== 0) return
     }
   }
+}
+
+/** From now on it has no owner; in this order, because a thread may be ended in between. */
+function give(fd: number): number {
+  setAdrift(fd)
+  owned[fd] = 0
+  return fd
 }

@@ -1,10 +1,10 @@
-import { checkBuffer, checkData, checkInteger, type Data, INT_MAX } from '../check.ts'
-import { createError } from '../errors.ts'
-import { lengthOf, restOf } from '../memory.ts'
+import { createError } from '../errors/errors.ts'
 import * as files from '../native/files.ts'
 import * as libc from '../native/libc.ts'
-import { isDarwin, system } from '../platform.ts'
-import { giveTurn } from '../wait.ts'
+import { checkBuffer, checkData, checkInteger, type Data, INT_MAX } from '../system/check.ts'
+import { lengthOf, restOf } from '../system/memory.ts'
+import { isDarwin, system } from '../system/platform.ts'
+import { giveTurn } from '../waiting/wait.ts'
 import { File } from './file.ts'
 
 /** Конец канала, из которого читают. The end of a pipe that is read from. pipe(7). */

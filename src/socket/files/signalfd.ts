@@ -1,10 +1,10 @@
 import { constants } from 'node:os'
-import { checkTimeout } from '../check.ts'
-import { createError } from '../errors.ts'
+import { createError } from '../errors/errors.ts'
 import { errors } from '../native/libc.ts'
 import { createSignalQueue, type SignalQueue } from '../native/libuv.ts'
-import { system } from '../platform.ts'
-import { deadlineIn, giveTurn, pollOne, timeLeft } from '../wait.ts'
+import { checkTimeout } from '../system/check.ts'
+import { system } from '../system/platform.ts'
+import { deadlineIn, giveTurn, pollOne, timeLeft } from '../waiting/wait.ts'
 
 const names = new Map(
   Object.entries(constants.signals)
@@ -26,11 +26,15 @@ export class Signalfd {
   /**
    * Начинает слушать названные сигналы; больше они ничего не делают.
    * @param signals which ones: `['SIGTERM', 'SIGHUP']`
+   * Errors: EINVAL (SIGKILL and SIGSTOP cannot be heard).
    */
   constructor(signals: readonly NodeJS.Signals[]) {
     const numbers = [...signals].map(toNumber)
     this.queue = createSignalQueue()
-    for (const number of numbers) this.queue.start(number)
+    if (numbers.every(this.queue.start)) return
+    // SIGKILL and SIGSTOP are nobody's to hear
+    this.close()
+    throw failure(errors.EINVAL)
   }
 
   /** Номер дескриптора; −1, когда закрыт. The descriptor's number, −1 when closed. */

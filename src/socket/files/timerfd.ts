@@ -1,7 +1,7 @@
-import { checkTimeout } from '../check.ts'
-import { createError } from '../errors.ts'
+import { createError } from '../errors/errors.ts'
 import { linuxFiles } from '../native/files.ts'
 import * as libc from '../native/libc.ts'
+import { checkTimeout } from '../system/check.ts'
 import { File } from './file.ts'
 
 const CLOCK_MONOTONIC = 1

@@ -1,8 +1,8 @@
-import { lengthOf } from '../memory.ts'
-import { EPOLL_EVENT_SIZE, isDarwin } from '../platform.ts'
+import { lengthOf } from '../system/memory.ts'
+import { EPOLL_EVENT_SIZE, isDarwin } from '../system/platform.ts'
 import { type Native, native } from './libc.ts'
 import { createLocate } from './locate.ts'
-import { owned } from './owned.ts'
+import { MINE, owned } from './owned.ts'
 
 // epoll(7) is of Linux alone; the functions are looked up when the first Epoll is made.
 
@@ -22,7 +22,7 @@ export function loadEpoll(): EpollCalls {
   return {
     epoll_create1(flags) {
       const fd = create(flags)
-      owned[fd] = 1
+      owned[fd] = MINE
       return fd
     },
     epoll_ctl: native('int epoll_ctl(int, int, int, void *)'),

@@ -1,8 +1,8 @@
-import { lengthOf } from '../memory.ts'
-import { isDarwin } from '../platform.ts'
+import { lengthOf } from '../system/memory.ts'
+import { isDarwin } from '../system/platform.ts'
 import { type Native, native } from './libc.ts'
 import { createLocate } from './locate.ts'
-import { owned } from './owned.ts'
+import { MINE, owned } from './owned.ts'
 
 // What is read and written, and is no socket.
 
@@ -57,7 +57,7 @@ export function linuxFiles(name: string): LinuxFiles {
 function own(create: Native<[number, number]>): Native<[number, number]> {
   return (one, other) => {
     const fd = create(one, other)
-    owned[fd] = 1
+    owned[fd] = MINE
     return fd
   }
 }

@@ -1,5 +1,5 @@
-import { bufferOf, lengthOf, offsetOf } from '../memory.ts'
-import { isDarwin, system } from '../platform.ts'
+import { bufferOf, lengthOf, offsetOf } from '../system/memory.ts'
+import { isDarwin, system } from '../system/platform.ts'
 import { koffi } from './koffi.ts'
 import * as libc from './libc.ts'
 

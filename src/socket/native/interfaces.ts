@@ -1,4 +1,4 @@
-import { program } from './libc.ts'
+import { program } from './koffi.ts'
 
 const toIndex = program.func('uint if_nametoindex(str)')
 const toName = program.func('void *if_indextoname(uint, void *)')

@@ -1,13 +1,12 @@
 import { constants } from 'node:os'
-import { lengthOf } from '../memory.ts'
-import { isDarwin, system } from '../platform.ts'
-import { koffi } from './koffi.ts'
+import { lengthOf } from '../system/memory.ts'
+import { isDarwin, system } from '../system/platform.ts'
+import { koffi, program } from './koffi.ts'
 import { createLocate } from './locate.ts'
-import { owned } from './owned.ts'
+import { MINE, owned } from './owned.ts'
 
 // `native/` is the only place that knows the foreign function interface. Memory comes here as a
-// typed array, never as an address, so that nobody can name foreign memory. `null` loads the process itself: libc is already in it, whatever its file is called.
-export const program = koffi.load(null)
+// typed array, never as an address, so that nobody can name foreign memory.
 
 /** A native function; it returns −1 for failure, and the reason is then in `errno()`. */
 export type Native<Arguments extends unknown[]> = (...args: Arguments) => number
@@ -24,6 +23,11 @@ const errnoView = new Int32Array(koffi.view(errnoAddress(), 4))
 /** The reason of the last failure. Any other native call overwrites it: read it first. */
 export function errno(): number {
   return errnoView[0] as number
+}
+
+/** Puts it back after a call that was made in between. */
+export function setErrno(code: number): void {
+  errnoView[0] = code
 }
 
 /** The error numbers of this system by name. */
@@ -119,7 +123,7 @@ export function close(fd: Fd): number {
 /** Another descriptor of the same, which children do not get. */
 export function dup(fd: Fd): Fd {
   const copy = variadicFcntl(fd, system.F_DUPFD_CLOEXEC, 'int', 0) as number
-  owned[copy] = 1
+  owned[copy] = MINE
   return copy
 }
 
@@ -141,13 +145,13 @@ function keepFromChildren(fd: Fd): Fd {
 
 export function socket(family: number, type: number, protocol: number): Fd {
   const fd = openSocket(family, type | system.SOCK_CLOEXEC, protocol)
-  owned[fd] = 1
+  owned[fd] = MINE
   return keepFromChildren(fd)
 }
 
 export function accept(fd: Fd, address: Memory, length: Length): Fd {
   const connection = accept4(fd, address, length, system.SOCK_CLOEXEC)
-  owned[connection] = 1
+  owned[connection] = MINE
   return keepFromChildren(connection)
 }
 

@@ -1,5 +1,5 @@
-import { koffi } from './koffi.ts'
-import { program } from './libc.ts'
+import { undisturbed } from './calm.ts'
+import { koffi, program } from './koffi.ts'
 
 // libuv is what Node itself runs on, and its functions are exported for addons:
 // https://docs.libuv.org/en/v1.x/signal.html
@@ -9,8 +9,8 @@ const UV_SIGNAL = 16
 
 /** Tells which signals came, without Node's event loop. */
 export interface SignalQueue {
-  /** Begins to hear a signal, besides whoever else hears it. */
-  start(signal: number): void
+  /** Begins to hear a signal, besides whoever else hears it; false when nobody can. */
+  start(signal: number): boolean
   /** Stops hearing it. */
   stop(signal: number): void
   /** Takes the signals that came since the last time, in order. */
@@ -24,6 +24,10 @@ export interface SignalQueue {
 /** Makes a loop of our own that only hears signals. libuv hands every signal to all loops that ask
  * for it, so Node's own handlers lose nothing. */
 export function createSignalQueue(): SignalQueue {
+  return undisturbed(makeQueue)
+}
+
+function makeQueue(): SignalQueue {
   const loop = koffi.alloc('uint8', program.func('size_t uv_loop_size()')())
   program.func('int uv_loop_init(void *)')(loop)
   const run = program.func('int uv_run(void *, int)')
@@ -46,9 +50,10 @@ export function createSignalQueue(): SignalQueue {
       const handle = handles.get(signal) ?? koffi.alloc('uint8', handleSize)
       if (!handles.has(signal)) init(loop, handle)
       handles.set(signal, handle)
-      start(handle, note, signal)
+      const result = start(handle, note, signal) as number
       // The loop begins to watch its pipe when it runs
       run(loop, UV_RUN_NOWAIT)
+      return result === 0
     },
     stop(signal) {
       const handle = handles.get(signal)

@@ -1,4 +1,4 @@
-import { bufferOf, offsetOf } from '../memory.ts'
+import { bufferOf, offsetOf } from '../system/memory.ts'
 import { koffi } from './koffi.ts'
 
 /** Where a typed array lies in memory. */

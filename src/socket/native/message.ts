@@ -1,5 +1,5 @@
-import { bufferOf, lengthOf, offsetOf } from '../memory.ts'
-import { isDarwin } from '../platform.ts'
+import { bufferOf, lengthOf, offsetOf } from '../system/memory.ts'
+import { isDarwin } from '../system/platform.ts'
 import { koffi } from './koffi.ts'
 import { native } from './libc.ts'
 

@@ -1,6 +1,6 @@
-import { isDarwin } from '../platform.ts'
-import { koffi } from './koffi.ts'
-import { program } from './libc.ts'
+import { isDarwin } from '../system/platform.ts'
+import { undisturbed } from './calm.ts'
+import { koffi, program } from './koffi.ts'
 
 /** One entry of getaddrinfo(3), its `struct sockaddr` as bytes. */
 export interface Entry {
@@ -13,15 +13,17 @@ export interface Entry {
 // The order of the two pointers differs between Linux and BSD systems.
 const pointers = { ai_addr: 'void *', ai_canonname: 'void *' }
 const swapped = { ai_canonname: 'void *', ai_addr: 'void *' }
-const addrinfo = koffi.struct({
-  ai_flags: 'int',
-  ai_family: 'int',
-  ai_socktype: 'int',
-  ai_protocol: 'int',
-  ai_addrlen: 'uint32',
-  ...(isDarwin ? swapped : pointers),
-  ai_next: 'void *',
-})
+const addrinfo = undisturbed(() =>
+  koffi.struct({
+    ai_flags: 'int',
+    ai_family: 'int',
+    ai_socktype: 'int',
+    ai_protocol: 'int',
+    ai_addrlen: 'uint32',
+    ...(isDarwin ? swapped : pointers),
+    ai_next: 'void *',
+  }),
+)
 
 interface AddrInfo {
   ai_family: number
@@ -32,12 +34,14 @@ interface AddrInfo {
   ai_next: unknown
 }
 
-const getaddrinfo = program.func('getaddrinfo', 'int', [
-  'str',
-  'str',
-  koffi.pointer(addrinfo),
-  koffi.out(koffi.pointer('void *')),
-])
+const getaddrinfo = undisturbed(() =>
+  program.func('getaddrinfo', 'int', [
+    'str',
+    'str',
+    koffi.pointer(addrinfo),
+    koffi.out(koffi.pointer('void *')),
+  ]),
+)
 const freeaddrinfo = program.func('void freeaddrinfo(void *)')
 const getnameinfo = program.func('int getnameinfo(void *, uint, void *, uint, void *, uint, int)')
 const gaiStrerror = program.func('str gai_strerror(int)')

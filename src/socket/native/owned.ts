@@ -1,16 +1,55 @@
 import { getEnvironmentData, isMainThread } from 'node:worker_threads'
 
-/** Where a Worker finds the memory that its starter keeps of it. */
-export const KEY = 'live-sockets.owned'
+/** Where a Worker finds the ledger that its starter keeps of it. */
+export const KEY = 'live-sockets.ledger'
+
+/** How many descriptors a ledger has room for. */
+export const CAPACITY = 65536
+
+/** What a thread leaves to those who outlive it. A thread's own threads write into the same table:
+ * they end with it. */
+export interface Ledger {
+  /** By its number, the mark of the thread that has to close a descriptor; behind the last of them,
+   * how many marks there are. */
+  readonly table: SharedArrayBuffer
+  readonly mark: number
+  /** Its timer, and what `calm.ts` says. */
+  readonly states: SharedArrayBuffer
+}
+
+/** This thread's ledger; the main thread has none, it takes everything with it. */
+export const ledger: Ledger | null = isMainThread ? null : findLedger()
+
+/** The mark of this thread. */
+export const MINE = ledger?.mark ?? 0
 
 /**
- * By its number, 1 for each descriptor that this thread has to close; the main thread keeps none.
+ * By its number, MINE for each descriptor that this thread has to close; the main thread keeps none.
  * V8 ends a Worker where a function is entered: so a descriptor is written down by an assignment
  * right behind the call that made it, and crossed out by one right before the call that closes it.
  */
-export const owned: Uint8Array = isMainThread ? new Uint8Array(0) : openOwned()
+export const owned: Uint32Array =
+  ledger === null ? new Uint32Array(0) : new Uint32Array(ledger.table, 0, CAPACITY)
 
-function openOwned(): Uint8Array {
-  const memory = getEnvironmentData(KEY)
-  return memory instanceof SharedArrayBuffer ? new Uint8Array(memory) : new Uint8Array(0)
+/** Where `states` has the timer: its number and one more, 0 when there is none. */
+export const TIMER = 0
+export const BUSY = 1
+export const ENDING = 2
+export const STATES_SIZE = 12
+
+/** A ledger for a thread that this one starts. */
+export function openLedger(): Ledger {
+  const table = ledger?.table ?? new SharedArrayBuffer(4 * (CAPACITY + 1))
+  const mark = Atomics.add(new Uint32Array(table), CAPACITY, 1) + 1
+  return { table, mark, states: new SharedArrayBuffer(STATES_SIZE) }
+}
+
+/** Writes down the timer of this thread: it too belongs to the process. */
+export function noteTimer(id: number): void {
+  if (ledger !== null) new Int32Array(ledger.states)[TIMER] = id + 1
+}
+
+function findLedger(): Ledger | null {
+  const found = getEnvironmentData(KEY) as Ledger | undefined
+  return found?.table instanceof SharedArrayBuffer ? found : null
 }

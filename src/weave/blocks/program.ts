@@ -1,5 +1,5 @@
 import { dirname, join, relative } from 'node:path'
-import { npmCommand } from '../../course/npm-command.ts'
+import { npmCommandOnPage } from '../../course/npm-command.ts'
 import type {
   Chapter,
   ErrorBlock,
@@ -51,7 +51,7 @@ export function renderProgram(
 
 /** How to solve a task: what to type, and what comes of it. */
 function renderTaskCommand(chapter: Chapter, { file }: ProgramBlock, task: number): Html {
-  const text = npmCommand('task', dirname(chapter.path), `${chapter.number}.${task}`)
+  const text = npmCommandOnPage('task', dirname(chapter.path), `${chapter.number}.${task}`)
   const terminal = renderTerminal({
     title: 'Решить самому',
     lines: [{ kind: 'command', text, open: false, varying: [] }],

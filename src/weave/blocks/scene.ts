@@ -1,5 +1,7 @@
+import { dirname } from 'node:path'
 import type { SceneResult } from '../../course/evidence.ts'
-import type { Cell, CellPart, ConsoleBlock, Scene } from '../../course/types.ts'
+import { typedOnPage } from '../../course/npm-command.ts'
+import type { Cell, CellPart, Chapter, ConsoleBlock, Scene } from '../../course/types.ts'
 import { type Html, html, joinHtml, NOTHING } from '../html.ts'
 import { renderPicture } from '../picture/picture.ts'
 import { formatDuration } from '../russian.ts'
@@ -20,14 +22,18 @@ export function renderScene(
     const cell = scene.cells.find(({ parts }) => parts.some((p) => isSame(p.block, block)))
     if (cell === undefined) continue
     if (!isSame((cell.parts[0] as CellPart).block, block)) return NOTHING
-    return renderCell(
-      cell,
-      scene,
-      evidence?.scenes.find((result) => result.id === scene.id),
-      setting,
-    )
+    const result = evidence?.scenes.find(({ id }) => id === scene.id)
+    return renderCell(cell, scene, result, { chapter, setting })
   }
-  return renderTerminal({ title: 'Терминал', lines: readBlock(block) })
+  return renderTerminal({ title: 'Терминал', lines: typeHere(readBlock(block), chapter) })
+}
+
+/** Commands as they have to be typed for this course. */
+function typeHere(lines: readonly TerminalLine[], { path }: Chapter): TerminalLine[] {
+  return lines.map((line) => {
+    const text = line.kind === 'command' ? typedOnPage(line.text, dirname(path)) : line.text
+    return text === line.text ? line : { ...line, text, own: line.text }
+  })
 }
 
 function isSame(a: ConsoleBlock, b: ConsoleBlock): boolean {
@@ -38,14 +44,14 @@ function renderCell(
   cell: Cell,
   scene: Scene,
   result: SceneResult | undefined,
-  setting: Setting,
+  { chapter, setting }: Pick<ChapterContext, 'chapter' | 'setting'>,
 ): Html {
   const contents = cell.parts.map(({ block }) => findLines(block, result))
   const steps = findSteps(contents)
   const terminals = cell.parts.map((part, index) =>
     renderTerminal({
       title: formatTitle(part, cell, scene),
-      lines: contents[index] ?? readBlock(part.block),
+      lines: typeHere(contents[index] ?? readBlock(part.block), chapter),
       ...(steps === undefined ? {} : { steps: steps[index] ?? new Map() }),
     }),
   )
@@ -120,7 +126,7 @@ const STEPS_HINT: Html = html`цифры слева\u00A0— порядок со
 const VARYING_HINT: Html = html`<u>подчёркнутое</u> меняется от запуска к запуску`
 
 function describeSkip({ missing, problems }: SceneResult): string {
-  if (missing !== undefined) return `здесь нет программы ${missing}`
+  if (missing !== undefined) return `здесь нет ${missing}`
   return problems.map(({ fact }) => fact).join('; ') || 'причина не названа'
 }
 

@@ -1,5 +1,5 @@
 import type { TranscriptLine, Varying } from '../../course/evidence.ts'
-import type { ConsoleBlock, ConsoleItem } from '../../course/types.ts'
+import type { ConsoleBlock, ConsoleItem, Key } from '../../course/types.ts'
 import { type Html, html, joinHtml, NOTHING } from '../html.ts'
 
 /** One terminal's title and what it showed. */
@@ -13,7 +13,9 @@ export interface Terminal {
 /** A line of a terminal, from a run or from the chapter. */
 export interface TerminalLine extends Pick<TranscriptLine, 'kind' | 'text' | 'open' | 'varying'> {
   /** A key that was pressed instead of a typed line. */
-  readonly key?: 'C' | 'D'
+  readonly key?: Key
+  /** The command as the chapter has it, where a page shows another one. */
+  readonly own?: string
   /** When the run showed it. */
   readonly at?: number
 }
@@ -60,6 +62,8 @@ export function readBlock({ items }: ConsoleBlock): TerminalLine[] {
 function renderLine(line: TerminalLine): Html {
   const text = renderText(line)
   if (line.kind === 'output') return text
+  if (line.kind === 'command' && line.own !== undefined)
+    return html`<kbd class="command" data-own="${line.own}">${text}</kbd>`
   if (line.kind === 'command') return html`<kbd class="command">${text}</kbd>`
   if (line.key !== undefined) return html`<kbd class="key">Ctrl+${line.key}</kbd>`
   // An empty line is a key too: nothing of it could be seen

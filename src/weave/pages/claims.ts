@@ -57,7 +57,7 @@ function groupByNumber(settled: readonly SettledClaim[]): Group[] {
 /** `Верно — 27, верно с оговоркой — 33, неверно — 15` */
 function countVerdicts(groups: readonly Group[]): string {
   const counts = Object.entries(VERDICTS).map(([verdict, { text }]) => {
-    return `${text} — ${groups.filter(([{ claim }]) => claim.verdict === verdict).length}`
+    return `${text} —\u00A0${groups.filter(([{ claim }]) => claim.verdict === verdict).length}`
   })
   const list = counts.join(', ')
   return `${list.charAt(0).toUpperCase()}${list.slice(1)}`

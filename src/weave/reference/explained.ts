@@ -7,17 +7,37 @@ export function anchorOf({ owner, name }: Pick<Call, 'owner' | 'name'>): string 
   return name.startsWith('new ') ? owner : `${owner}.${name}`
 }
 
-/** The first chapter whose programs make the call. */
+/** Where what a program calls a method of comes from, if it is not named itself. */
+const MAKERS: Readonly<Record<string, string>> = { PipeReader: 'pipe', PipeWriter: 'pipe' }
+
+/**
+ * The chapter that is called after the call, or else the first whose programs make it. Sockets are everywhere, and come from `accept` or
+ * another file; but `add` or `read` may be anybody's, unless the program names its owner.
+ */
 export function findExplaining(call: Call, chapters: readonly Chapter[]): Chapter | undefined {
-  const use = findUse(call)
-  return chapters.find(({ blocks }) =>
-    blocks.some(({ kind, lines }) => kind === 'program' && use.test(lines.join('\n'))),
+  const uses = findUses(call)
+  const using = chapters.filter((chapter) =>
+    readPrograms(chapter).some((text) => uses.every((use) => use.test(text))),
   )
+  const named = new RegExp(`\\b${call.name}\\b`)
+  return using.find(({ title }) => named.test(title)) ?? using[0]
 }
 
-function findUse({ owner, name }: Call): RegExp {
-  if (name.startsWith('new ')) return new RegExp(`\\b${name}\\b`)
-  return new RegExp(`${owner === undefined ? '(?<![.\\w])' : '\\.'}${name}\\(`)
+function findUses({ owner, name }: Call): RegExp[] {
+  if (name.startsWith('new ')) return [new RegExp(`\\b${name}\\b`)]
+  if (owner === undefined) return [new RegExp(`(?<![.\\w])${name}\\(`)]
+  const use = new RegExp(`\\.${name}\\(`)
+  return owner === 'Socket' ? [use] : [use, new RegExp(`\\b${MAKERS[owner] ?? owner}\\b`)]
+}
+
+/** Each program whole: its pieces stand apart in the text. */
+function readPrograms({ blocks }: Chapter): string[] {
+  const programs = new Map<string, string>()
+  for (const block of blocks) {
+    if (block.kind !== 'program') continue
+    programs.set(block.file, [programs.get(block.file) ?? '', ...block.lines].join('\n'))
+  }
+  return [...programs.values()]
 }
 
 /** Whether a course has anything to do with the library. */

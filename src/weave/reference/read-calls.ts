@@ -37,7 +37,8 @@ const SOURCES = join(ROOT, 'src/socket')
 
 /** All calls that a program can make, in the order of their names. */
 export function readCalls(): Call[] {
-  const exported = new Set(readFileSync(join(SOURCES, 'index.ts'), 'utf8').match(/\w+/g))
+  const index = readFileSync(join(SOURCES, 'index.ts'), 'utf8').replace(/^\/\/.*$/gm, '')
+  const exported = new Set(index.match(/\w+/g))
   const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts') && !/^(native|dist)\//.test(path))
     .sort()

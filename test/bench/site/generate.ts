@@ -33,7 +33,7 @@ function createRandom(seed: number): Random {
   }
 }
 
-/** Plain paragraphs: no fences, lists, tables, or links that would lead nowhere. */
+/** Plain paragraphs: no fences, containers, lists, tables, or links that would lead nowhere. */
 function readParagraphs(): string[] {
   const chapters = join(ROOT, 'chapters')
   return readdirSync(chapters)
@@ -42,7 +42,7 @@ function readParagraphs(): string[] {
       const text = readFileSync(join(chapters, name), 'utf8').replace(/^```[\s\S]*?^```$/gm, '')
       return text.split(/\n{2,}/)
     })
-    .filter((text) => /^[А-ЯЁ*]/.test(text) && text.length > 150 && !/[\]{<]|^#/m.test(text))
+    .filter((text) => /^[А-ЯЁ*]/.test(text) && text.length > 150 && !/[\]{<]|^#|^:::/m.test(text))
 }
 
 function writeChapter(number: number, paragraphs: readonly string[], random: Random): string {

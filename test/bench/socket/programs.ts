@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,8 +7,12 @@ import { build } from 'esbuild'
 
 const peers = fileURLToPath(new URL('../peers/', import.meta.url))
 const here = fileURLToPath(new URL('./', import.meta.url))
+const root = fileURLToPath(new URL('../../../', import.meta.url))
 // Inside the project, so that the compiled programs find its packages
 const built = fileURLToPath(new URL('../../../build/bench/', import.meta.url))
+
+/** What the library is measured beside: itself before its limits and calls belonged to one object. */
+export const FORMER = 'c121530'
 
 /** Commands of all the programs, compiled. */
 export async function prepare() {
@@ -18,6 +22,7 @@ export async function prepare() {
     ...['net-client.ts', 'net-server.ts', 'koffi-server.ts'].map((name) => join(net, name)),
   )
   await compile(join(live, 'live-client.ts'), join(live, 'live-server.ts'))
+  const former = await compileFormer()
   return {
     otherSide: [c('other-side')],
     cClient: [c('c-client')],
@@ -29,7 +34,24 @@ export async function prepare() {
     koffiServer: [process.execPath, join(built, 'koffi-server.js')],
     liveClient: [process.execPath, join(built, 'live-client.js')],
     liveServer: [process.execPath, join(built, 'live-server.js')],
+    formerClient: [process.execPath, join(former, 'live-client.js')],
+    formerServer: [process.execPath, join(former, 'live-server.js')],
   }
+}
+
+/** The same programs over the library of that commit, as the repository remembers it. */
+async function compileFormer(): Promise<string> {
+  const folder = join(built, FORMER)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const sources = ['src/socket', 'test/bench/socket']
+  const archive = execFileSync('git', ['archive', FORMER, ...sources], { cwd: root })
+  execFileSync('tar', ['-x', '-C', folder], { input: archive })
+  const programs = ['live-client.ts', 'live-server.ts'].map((name) => {
+    return join(folder, 'test/bench/socket', name)
+  })
+  await compileInto(folder, programs)
+  return folder
 }
 
 function compileC(name: string): string {
@@ -43,10 +65,14 @@ function python(): string {
   return execFileSync('python3', ['-c', 'import sys; print(sys.executable)']).toString().trim()
 }
 
-async function compile(...entryPoints: string[]): Promise<void> {
+function compile(...entryPoints: string[]): Promise<void> {
+  return compileInto(built, entryPoints)
+}
+
+async function compileInto(outdir: string, entryPoints: string[]): Promise<void> {
   await build({
     entryPoints,
-    outdir: built,
+    outdir,
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -58,7 +84,9 @@ async function compile(...entryPoints: string[]): Promise<void> {
 
 /** What the measurement needs and this machine does not have. */
 export function findMissing(): string[] {
-  return ['gcc', 'python3'].filter((name) => spawnSync(name, ['--version']).error !== undefined)
+  return ['gcc', 'python3', 'git', 'tar'].filter(
+    (name) => spawnSync(name, ['--version']).error !== undefined,
+  )
 }
 
 /** What stands before each command: one processor for all, and precedence over the rest of the

@@ -1,6 +1,6 @@
 import { type Candidate, type Command, start } from './candidate.ts'
 import { measureInTurn, type Rounds, startAnew } from './compare.ts'
-import type { prepare } from './programs.ts'
+import { FORMER, type prepare } from './programs.ts'
 
 type Programs = Awaited<ReturnType<typeof prepare>>
 
@@ -32,7 +32,7 @@ export async function measureClients(
     const client = (name: string, argv: readonly string[], work: string, port: string): Command => {
       return { name, argv: [...argv, work, port] }
     }
-    const { cClient, pythonClient, netClient, liveClient } = programs
+    const { cClient, pythonClient, netClient, liveClient, formerClient } = programs
     const echoes = await race(prefix, ECHOES, rounds, [
       client('C', cClient, 'echo', echo),
       client('Python', pythonClient, 'echo', echo),
@@ -41,12 +41,15 @@ export async function measureClients(
       client('recvInto', liveClient, 'echo-into', echo),
       client('recv', liveClient, 'echo', echo),
       client('recv в потоке', liveClient, 'worker-echo', echo),
+      client(`recvInto, ${FORMER}`, formerClient, 'echo-into', echo),
+      client(`recv, ${FORMER}`, formerClient, 'echo', echo),
     ])
     const sends = await race(prefix, CHUNKS, rounds, [
       client('C', cClient, 'send', sink),
       client('Python', pythonClient, 'send', sink),
       client('node:net', netClient, 'send', sink),
       client('sendall', liveClient, 'send', sink),
+      client(`sendall, ${FORMER}`, formerClient, 'send', sink),
     ])
     const receives = await race(prefix, CHUNKS, rounds, [
       client('C', cClient, 'recv', source),
@@ -55,6 +58,7 @@ export async function measureClients(
       client('node:net', netClient, 'recv', source),
       client('recvInto', liveClient, 'recv', source),
       client('recv', liveClient, 'recv-fresh', source),
+      client(`recvInto, ${FORMER}`, formerClient, 'recv', source),
     ])
     return [
       { title: 'Эхо по 64 байта', unit: 'мкс на круг', scale: 1000 * ECHOES, rounds: echoes },
@@ -94,6 +98,7 @@ export async function measureServers(
     { name: 'node:net', argv: programs.netServer },
     { name: 'голый koffi', argv: programs.koffiServer },
     { name: 'Epoll', argv: programs.liveServer },
+    { name: `Epoll, ${FORMER}`, argv: programs.formerServer },
     { name: 'poll', argv: [...programs.liveServer, 'poll'] },
   ]
   return {
@@ -122,6 +127,6 @@ async function load(
     }
     return await measureInTurn(loads, LOAD_TIME, rounds)
   } finally {
-    for (const candidate of [...loads, ...servers]) candidate.stop()
+    for (const candidate of [...servers, ...loads]) candidate.stop()
   }
 }

@@ -18,7 +18,7 @@ function factsOf(checks: readonly Partial<CheckResult>[], more: Partial<Evidence
 }
 
 test('a check for which a command is missing is a mistake in CI, and nowhere else', () => {
-  const skipped = [{ missing: 'nc', reason: 'нет команды nc' }]
+  const skipped = [{ missing: 'команды nc', reason: 'нет команды nc' }]
   vi.stubEnv('CI', undefined)
   expect(factsOf(skipped)).toEqual([])
   vi.stubEnv('CI', 'true')

@@ -52,10 +52,14 @@ test('the second of two of one name fails, and names the line of the first', () 
 
 test('only for want of a command may a check be skipped', () => {
   const [missing, skipped] = read([
-    { title: 'раз', state: 'skipped', meta: { missing: 'nc' } },
+    { title: 'раз', state: 'skipped', meta: { missing: 'команды nc' } },
     { title: 'два', state: 'skipped' },
   ])
-  expect(missing).toMatchObject({ status: 'skipped', missing: 'nc', reason: 'нет команды nc' })
+  expect(missing).toMatchObject({
+    status: 'skipped',
+    missing: 'команды nc',
+    reason: 'нет команды nc',
+  })
   expect(skipped).toMatchObject({ status: 'failed', reason: expect.stringContaining('Уберите') })
 })
 

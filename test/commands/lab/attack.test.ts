@@ -6,9 +6,8 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { ROOT } from '../../../src/files/root.ts'
 import { fence } from '../../helpers/chapter.ts'
-import { start, untilPrinted } from '../../helpers/command.ts'
 import { findWorkspace, makeCourse, makeFolder } from '../../helpers/folder.ts'
-import { admit, openLab, type Talk, talkTo } from '../../helpers/lab.ts'
+import { admit, openLab, startLab, type Talk, talkTo } from '../../helpers/lab.ts'
 import { findByCommand, findSurvivors, listDescendants } from '../../helpers/processes.ts'
 
 // Whole runs go on here, perhaps beside much else.
@@ -171,13 +170,7 @@ test('no more than four runs go on at once; one that ends makes room', async () 
 test('kill -9 of the server leaves no process, no port and no file outside my/', async () => {
   const chapters = await makeCourse({ '01-woes.md': CHAPTER })
   const TMPDIR = await makeFolder()
-  const args = ['--port', '0', '--chapters', chapters, '--out', join(await makeFolder(), 'site')]
-  const running = start('serve', args, { env: { TMPDIR } })
-  const built = untilPrinted(running, /Собрано|ошиб/)
-  const [address = ''] = await untilPrinted(running, /http:\S+/)
-  const url = new URL(address)
-  const cookie = await admit(url.origin, url.searchParams.get('key') ?? '')
-  const talk = await talkTo(url.origin, cookie)
+  const { running, built, talk } = await startLab(chapters, { env: { TMPDIR } })
   improvise(talk, 'run', 'deaf.ts')
   await sees(talk, 'глухой')
   // What a build keeps while it goes on is another matter.
@@ -199,15 +192,11 @@ test('when the disk is full, what the reader had written stays whole, and he is 
   const chapters = await makeCourse({ '01-woes.md': CHAPTER })
   const workspace = await findWorkspace(chapters)
   mkdirSync(workspace, { recursive: true })
-  const args = ['--port', '0', '--chapters', chapters, '--out', join(await makeFolder(), 'site')]
   const own = process.getuid?.() === 0 ? ['--mount'] : ['--user', '--map-root-user', '--mount']
   if (spawnSync('unshare', [...own, 'true']).status !== 0) return
   const mount = `mount -t tmpfs -o size=64k none '${workspace}' && exec "$@"`
   const through = ['unshare', ...own, '/bin/sh', '-c', mount, 'sh']
-  const running = start('serve', args, { through })
-  const [address = ''] = await untilPrinted(running, /http:\S+/)
-  const url = new URL(address)
-  const talk = await talkTo(url.origin, await admit(url.origin, url.searchParams.get('key') ?? ''))
+  const { talk } = await startLab(chapters, { through })
   const write = (text: string) =>
     talk.send({ do: 'write', chapter: '01-woes', file: 'deaf.ts', text })
   write('// моё\n')

@@ -138,6 +138,25 @@ test('it tells what it skips, and goes on when the folder comes back', async () 
   await changed
 })
 
+test('npm that a signal has ended takes it along', async () => {
+  const chapters = await makeCourse({ '01-a.md': '# А\n' })
+  // What npm starts is a shell, which starts us.
+  const through = ['sh', '-c', '"$0" "$@" & echo "pid $!"; wait']
+  const env = { npm_lifecycle_event: 'start' }
+  const args = ['--chapters', chapters, '--out', `${chapters}/site`, '--port', '0']
+  const shell = start('serve', args, { through, env })
+  const [, pid = ''] = await untilPrinted(shell, /pid (\d+)[\s\S]*Сайт: http/)
+  shell.kill('SIGKILL')
+  const isThere = () => {
+    try {
+      return process.kill(Number(pid), 0)
+    } catch {
+      return false
+    }
+  }
+  await expect.poll(isThere, { timeout: 20_000 }).toBe(false)
+})
+
 test('a port that is taken ends it with status 1 and the way out', async () => {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

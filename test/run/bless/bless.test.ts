@@ -70,6 +70,22 @@ describe('blessChapter()', () => {
     expect(blessed).toBe(writeChapter(consoles('$ a\nпорт 40001\nпорт 40002', '$ b\nпорт 40002')))
   })
 
+  test('lines of the chapter that a stack names are named where they stand then', () => {
+    const stack = (line: number) => `at main (07-test.md:${line}:9)`
+    const first = consoles('$ a')
+    const rest = (line: number) => ['Проза.', consoles(`$ b\n${stack(line)}`), 'throw'].join('\n\n')
+    // The program stands behind both scenes.
+    const source = writeChapter(`${first}\n\n${rest(14)}`)
+    const [a, b] = readTestChapter(source).scenes as [Scene, Scene]
+    const wrong = describeRun(a, [['a', 'раз', 'два', stack(14), 'at other (17-test.md:14:9)']])
+    const right = describeRun(b, [['b', stack(14)]])
+    expect(blessChapter(source, [wrong, right])).toBe(
+      writeChapter(
+        `${consoles(`$ a\nраз\nдва\n${stack(18)}\nat other (17-test.md:14:9)`)}\n\n${rest(18)}`,
+      ),
+    )
+  })
+
   test('adds and removes lines', () => {
     const source = writeChapter(consoles('$ a\nраз\nдва\nтри'))
     expect(bless(source, ['a', 'два', 'три', 'четыре'])).toBe(
@@ -196,6 +212,15 @@ $ nc -N 127.0.0.1 8080 </dev/null
     expect(problems.map(({ fact }) => fact)).toEqual([
       expect.stringContaining('терминал 1 напечатал «Подключился клиент'),
     ])
+    expect(problems.map(({ place }) => place.line)).toEqual([9])
+  })
+
+  test('refuses what another version of Node would print otherwise', async () => {
+    const scene = readScene(consoles({ info: 'exit=1', text: '$ npm run chapter 7 throws.ts' }))
+    const { problems } = await recordScene(scene, context, 300)
+    expect(problems.map(({ place, fact }) => [place.line, fact])).toEqual([
+      [3, expect.stringMatching(/^строка «.*node:.*» говорит о самом Node/)],
+    ])
   })
 
   test('reads from the system that a program waits, without a clock', async () => {
@@ -205,6 +230,104 @@ $ nc -N 127.0.0.1 8080 </dev/null
     const { problems, transcripts } = await recordScene(scene, context, 1_000_000)
     expect(problems).toEqual([])
     expect(transcripts[0]?.lines.filter(({ kind }) => kind === 'output').length).toBeGreaterThan(3)
+  })
+
+  test('a scene that still prints what the chapter shows is played once, as fast as any', async () => {
+    const ticking = 'setInterval(() => {}, 5); process.stdin.on("data", () => console.log("да"))'
+    const typed = '\n> раз\nда'.repeat(4)
+    const text = `$ echo начали; node -e '${ticking}'\nначали${typed}\n> ^C`
+    const scene = readScene(consoles({ info: 'exit=130', text }))
+    // Who waits for time to pass would be waited for before each typed line.
+    expect((await recordScene(scene, context, 1_000_000)).problems).toEqual([])
+  })
+
+  test('a line that comes no more is not waited for until the scene is over', async () => {
+    const text = '$ npm run chapter 7 lines.ts\nсовсем другое\n> раз\n> ^D'
+    const scene = readScene(consoles({ info: 'limit=600', text }))
+    const { problems, transcripts } = await recordScene(scene, context, 1000)
+    expect(problems).toEqual([])
+    expect(transcripts[0]?.lines.map(({ text }) => text)).not.toContain('совсем другое')
+  })
+
+  describe('where the output never pauses', () => {
+    const endless = 'i=0; while true; do i=$((i+1)); echo тик $i; sleep 0.25; done'
+    const info = 'limit=1 exit=130'
+
+    test('a key is pressed after as many lines as the chapter shows', async () => {
+      const source = writeChapter(consoles({ info, text: `$ ${endless}\nа\nб\n> ^C` }))
+      const scene = readTestChapter(source).scenes[0] as Scene
+      const recording = await recordScene(scene, context, 1000)
+      expect(recording.problems).toEqual([])
+      const blessed = blessChapter(source, [recording])
+      expect(blessed).toBe(source.replace('а\nб\n', 'тик 1\nтик 2\n'))
+      const again = readTestChapter(blessed).scenes[0] as Scene
+      expect((await runScene(again, context)).problems).toEqual([])
+    })
+
+    test('so is a line typed', async () => {
+      const text = `$ (while true; do echo тик; sleep 0.25; done) & read x; kill $!; echo "[$x]"\nа\n> раз\nб`
+      const scene = readScene(consoles({ info: 'limit=1', text }))
+      const { problems, transcripts } = await recordScene(scene, context, 1000)
+      expect(problems).toEqual([])
+      expect(transcripts[0]?.lines.slice(1).map(({ text }) => text)).toEqual([
+        'тик',
+        'раз',
+        '[раз]',
+      ])
+    })
+
+    test.each([
+      [
+        'its own',
+        [`$ ${endless}\n> ^C`],
+        'терминал 1 печатает без остановки: после какой строки нажать ^C',
+        'столько строк',
+      ],
+      [
+        'that of another',
+        [
+          `$ node -e "require('net').createServer().listen(0); setInterval(() => console.log('тик'), 50)"`,
+          '$ read x\n> раз',
+        ],
+        'сцена печатает без остановки: когда ввести «раз» в терминале 2',
+        'Сократите',
+      ],
+    ])(
+      '%s, and the chapter shows no lines: that is refused',
+      async (_, [first = '', ...others], fact, remedy) => {
+        const scene = readScene(consoles({ info, text: first }, ...others))
+        const { problems } = await recordScene(scene, context, 300)
+        expect(problems).toEqual([
+          {
+            place: expect.anything(),
+            fact: expect.stringContaining(fact),
+            remedy: expect.stringContaining(remedy),
+          },
+        ])
+      },
+    )
+  })
+
+  test('waits for the answer to a command that shows nothing yet, as long as a timer has it', async () => {
+    const server =
+      "require('net').createServer((socket) => socket.on('data', () => setTimeout(() => { console.log('отвечаю'); socket.end('ответ') }, 900))).listen(8080, () => console.log('слушаю'))"
+    const source = writeChapter(
+      [
+        consoles(
+          { info: 'scene=a terminal=1', text: `$ node -e "${server}"` },
+          { info: 'scene=a terminal=2', text: '$ echo раз | nc 127.0.0.1 8080' },
+        ),
+        'Проза.',
+        consoles(
+          { info: 'scene=a terminal=1', text: '' },
+          { info: 'scene=a terminal=2', text: '$ echo всё' },
+        ),
+      ].join('\n\n'),
+    )
+    const recording = await recordScene(readTestChapter(source).scenes[0] as Scene, context, 300)
+    expect(recording.problems).toEqual([])
+    const lines = recording.transcripts.map(({ lines }) => lines.map(({ text }) => text).slice(1))
+    expect(lines).toEqual([['слушаю', 'отвечаю'], [], ['ответ'], ['всё']])
   })
 
   test('waits for what a timer prints', async () => {

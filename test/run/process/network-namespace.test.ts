@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import {
   canIsolateNetwork,
   enterNetworkNamespace,
-  openLastingNetwork,
+  openLastingNamespace,
 } from '../../../src/run/process/network-namespace.ts'
 import { expectNoLeaks } from '../../check/harness/leaks.ts'
 
@@ -41,7 +41,7 @@ describe.skipIf(!canIsolateNetwork())('a network namespace', () => {
 
   test('that lasts is the same for all who enter it, and nobody is left in it', () => {
     const before = here()
-    const lasting = openLastingNetwork()
+    const lasting = openLastingNamespace()
     const entered = Array.from({ length: 3 }, () => {
       const network = lasting.enter()
       const inside = here()

@@ -98,7 +98,9 @@ describe('a process number', () => {
   })
 
   test('of a thread is none, nor is one that nobody has had yet', async () => {
-    const thread = `node -e 'console.log(require("fs").readdirSync("/proc/self/task").at(-1))'`
+    // It lives long enough to be seen, on a busy machine too.
+    const last = 'console.log(require("fs").readdirSync("/proc/self/task").at(-1))'
+    const thread = `node -e '${last}; setTimeout(() => {}, 500)'`
     expect(await holds(thread, '4711')).toBe(false)
     expect(await holds('sh -c "echo \\$((\\$\\$ + 5000))"', '4711')).toBe(false)
   })

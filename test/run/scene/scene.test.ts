@@ -86,6 +86,11 @@ describe('a scene that shows what happens', () => {
     expect(messages).toBe('')
   })
 
+  test('shows a key in a difference as the chapter shows it', async () => {
+    const { messages } = await run(`${command('polite.ts')}\nжду\n> ^C\nдругое`)
+    expect(messages).toContain('\n  > ^C\n- другое\n+ ухожу')
+  })
+
   test('lets a server answer ^C', async () => {
     const { messages } = await run(`${command('polite.ts')}\nжду\n> ^C\nухожу`)
     expect(messages).toBe('')
@@ -134,6 +139,64 @@ Escape character is '^]'.
 Connection closed by foreign host.`,
     )
     expect(messages).toBe('')
+  })
+
+  test('tells the key that begins a row from what is typed behind it, in a terminal that echoes', async () => {
+    const program =
+      "process.on('SIGINT', () => {}); process.stdin.on('data', (d) => console.log('[' + String(d).trim() + ']'))"
+    const { messages } =
+      await run(`$ stty echo; trap : INT; node -e "${program}"; read y; echo "<$y>"
+> раз
+[раз]
+> ^C
+> два
+[два]
+> ^C
+> ^C
+> три
+[три]
+> ^D
+> четыре
+<четыре>`)
+    expect(messages).toBe('')
+  })
+
+  test('tells them apart also where the key does not come back', async () => {
+    const program =
+      "const lines = require('readline').createInterface(process.stdin, process.stdout); lines.on('SIGINT', () => {}); lines.on('line', (line) => console.log('[' + line + ']'))"
+    const { messages } = await run(`$ node -e "${program}"
+> ^C
+> раз
+[раз]
+> ^C
+> ^C
+> два
+[два]
+> ^D`)
+    expect(messages).toBe('')
+  })
+
+  test('leaves a telnet by its own key', async () => {
+    const { messages } = await run(
+      `${command('server.ts')}
+Сервер слушает 127.0.0.1:8080
+Подключился клиент: 127.0.0.1:53102
+Отключился клиент: 53102`,
+      `$ telnet 127.0.0.1 8080 || true
+Trying 127.0.0.1...
+Connected to 127.0.0.1.
+Escape character is '^]'.
+> ^]
+telnet> \\
+> quit
+Connection closed.`,
+    )
+    expect(messages).toBe('')
+  })
+
+  test('says when a command has ended with a status and has printed nothing', async () => {
+    const { messages } = await run('$ sh -c "exit 2"')
+    expect(messages).toContain('статусом 2, ожидали 0; она ничего не напечатала')
   })
 
   test('tells what happens while it happens', async () => {
@@ -453,7 +516,7 @@ describe('a scene with a command that is not installed', () => {
     process.env.CI = ''
     expect(await runScene(scene, context)).toMatchObject({
       status: 'skipped',
-      missing: 'no-such-command',
+      missing: 'команды no-such-command',
     })
     process.env.CI = 'true'
     expect((await runScene(scene, context)).problems[0]?.fact).toContain(

@@ -27,6 +27,8 @@ import {
   Timerfd,
   thread,
 } from '../../../src/socket/index.ts'
+import { canInterrupt, interruptAfter } from '../../../src/socket/native/interrupt.ts'
+import * as libc from '../../../src/socket/native/libc.ts'
 
 function connect(family = AF_INET): [Socket, Socket] {
   using listener = new Socket(family, SOCK_STREAM)
@@ -66,6 +68,16 @@ const checks: Record<string, () => unknown> = {
     assert.ok(one.getsockopt(SOL_SOCKET, SO_RCVBUF) > 0)
     other.close()
     assert.throws(() => one.sendall('x'), code('EPIPE'))
+  },
+  'a timer interrupts a call'() {
+    using listener = new Socket(AF_INET, SOCK_STREAM)
+    listener.bind({})
+    listener.listen()
+    const fd = listener.fileno()
+    assert.ok(canInterrupt())
+    const accept = () => libc.accept(fd, Buffer.alloc(128), Uint32Array.of(128))
+    assert.equal(interruptAfter(50, accept), -1)
+    assert.equal(libc.errno(), libc.errors.EINTR)
   },
   'poll, select and Epoll'() {
     const [one, other] = socketpair()

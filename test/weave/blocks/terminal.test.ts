@@ -96,10 +96,10 @@ test('a skipped scene names what is missing and shows the chapter’s text, not 
   const page = await play((scene) => ({
     ...scene,
     status: 'skipped',
-    missing: 'telnet',
+    missing: 'команды telnet',
     transcripts: scene.transcripts.map((transcript) => ({ ...transcript, lines: [] })),
   }))
-  expect(readText(page)).toContain('не запускалось: здесь нет программы telnet')
+  expect(readText(page)).toContain('не запускалось: здесь нет команды telnet')
   expect(page).toContain('8080')
   expect(readText(page)).not.toContain('настоящий запуск')
 })

@@ -28,7 +28,7 @@ test('what is said stands beside the verdict and what proves it, and leads to th
   const evidence = new Map([[chapter.slug, createEvidence({ checks })]])
   const page = renderClaims([chapter], evidence, BARE) ?? ''
   expect(readText(page)).toContain(
-    'Верно\u00A0— 0, верно с\u00A0оговоркой\u00A0— 1, неверно\u00A0— 1.',
+    'Верно\u00A0—\u00A00, верно с\u00A0оговоркой\u00A0—\u00A01, неверно\u00A0—\u00A01.',
   )
   const [said, history] = page.split('<tr id=').slice(1).map(readText)
   expect(said).toMatch(/listen\(5\)\u00A0— очередь не\u00A0длиннее пяти 1\.9\s*неверно\s*мест на/)
@@ -41,7 +41,7 @@ test('a claim that two chapters settle has one row with what both have shown', (
   const other = { ...chapter, slug: '03-other', number: 3 }
   const evidence = new Map([chapter, other].map(({ slug }) => [slug, createEvidence({ checks })]))
   const page = renderClaims([chapter, other], evidence, BARE) ?? ''
-  expect(readText(page)).toContain('неверно\u00A0— 1.')
+  expect(readText(page)).toContain('неверно\u00A0—\u00A01.')
   expect(page.match(/<tr id="1.9"/g)).toHaveLength(1)
   expect(page).toContain('Глава 2. Очередь')
   expect(page).toContain('Глава 3. Очередь')

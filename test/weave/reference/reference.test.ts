@@ -97,6 +97,28 @@ describe('the page', () => {
     expect(findExplaining({ ...accept, name: 'listen' }, [chapter])).toBeUndefined()
   })
 
+  test('the chapter that is called after a call explains it, whoever makes it first', () => {
+    const first = createChapter(`# Крайний срок\n\n${fence('ts file=a.ts', 'poll([])')}`)
+    const own = createChapter(`# select и poll\n\n${fence('ts file=b.ts', 'poll([])')}`)
+    expect(findExplaining(find('poll') as never, [first, own])).toBe(own)
+    expect(findExplaining(find('poll') as never, [first])).toBe(first)
+  })
+
+  test('a method of another class counts where the program names that class', () => {
+    const text = "import { Epoll } from 'live-sockets'"
+    const others = createChapter(`# Иное\n\n${fence('ts file=a.ts', 'new Set().add(1)')}`)
+    const pieces = [text, 'epoll.add(socket, EPOLLIN)'].map((line) => fence('ts file=b.ts', line))
+    const own = createChapter(`# Epoll\n\n${pieces.join('\nИ дальше:\n\n')}`)
+    const piped = createChapter(
+      `# Канал\n\n${fence('ts file=c.ts', 'const [out, into] = pipe()', "into.write('x')")}`,
+    )
+    const all = [others, own, piped]
+    const chapterOf = (anchor: string) => findExplaining(find(anchor) as never, all)
+    expect(chapterOf('Epoll.add')).toBe(own)
+    expect(chapterOf('PipeWriter.write')).toBe(piped)
+    expect(chapterOf('Timerfd.set')).toBeUndefined()
+  })
+
   test('is there only where the course has to do with sockets', () => {
     expect(usesSockets([chapter])).toBe(true)
     expect(usesSockets([createChapter('# Глава\n\nПроза.\n')])).toBe(false)
