@@ -37,20 +37,18 @@ let runs = 0
  * Runs the compiler of TypeScript once.
  * @param config what a tsconfig.json says, its paths relative to the folder
  * @param folder must be there
- * @param locale the language of its messages: TypeScript brings its own translations
- * @returns what it found, and all that it printed
+ * @returns what it found, and all that it printed, in Russian: TypeScript brings its own translations
  */
 export async function runCompiler(
   config: object,
   folder: string,
-  locale = 'en',
 ): Promise<{ diagnostics: Diagnostic[]; output: string }> {
   runs += 1
   // A name of its own: another command may be checking other files of this course just now.
   const path = join(folder, `tsconfig.${process.pid}${runs}.json`)
   await writeFile(path, JSON.stringify(config))
   const [command = '', ...words] = COMPILER
-  const options = ['-p', path, '--pretty', 'false', '--locale', locale]
+  const options = ['-p', path, '--pretty', 'false', '--locale', 'ru']
   const { stdout } = await execa(command, [...words, ...options], {
     cwd: folder,
     env: COMPILER_ENVIRONMENT,

@@ -5,7 +5,7 @@ import type { Problem } from '../course/types.ts'
 import { type Diagnostic, describeStop, runCompiler } from './compiler.ts'
 import { type ResidentCompiler, startCompiler } from './resident-compiler.ts'
 
-/** Checks the types of the reader's programs, just as his editor does, and in its language. */
+/** Checks the types of the reader's programs, just as his editor does. */
 export interface OwnTypes {
   /**
    * @param config the tsconfig.json of the folder where they lie
@@ -34,20 +34,17 @@ export function openOwnTypes(folder: string): OwnTypes {
     compiler ??= startCompiler(folder)
     const own = compiler
     try {
-      return await (await own).check(configure(config, paths))
+      return await (await own).isSound(configure(config, paths))
     } catch {
       // It has died: the next question finds a new one.
       if (compiler === own) compiler = undefined
       own.then((dead) => dead.close()).catch(() => undefined)
-      return undefined
+      return false
     }
   }
   return {
-    async check(config, paths) {
-      const found = await ask(config, paths)
-      if (found === undefined) return checkOnce(folder, config, paths)
-      return found.map(describe)
-    },
+    check: async (config, paths) =>
+      (await ask(config, paths)) ? [] : explain(folder, config, paths),
     warm: (config, paths) => void ask(config, paths),
     close() {
       compiler?.then((own) => own.close()).catch(() => undefined)
@@ -55,8 +52,8 @@ export function openOwnTypes(folder: string): OwnTypes {
   }
 }
 
-/** By a compiler that is started for that: it takes its time, and nothing can go wrong with it. */
-async function checkOnce(
+/** By a compiler that is started for that: it takes its time, and it speaks the reader's language. */
+async function explain(
   folder: string,
   config: string,
   paths: readonly string[],
@@ -64,14 +61,14 @@ async function checkOnce(
   const own = describeProgram(folder, config, paths)
   const { diagnostics, output } = await runCompiler(own, folder)
   if (diagnostics.length === 0 && output.trim() !== '') return [describeStop(output)]
-  return diagnostics.map((one) => describe({ ...one, path: join(folder, one.path) }))
+  return diagnostics.map((one) => describe(one, folder))
 }
 
 function describeProgram(folder: string, config: string, paths: readonly string[]) {
   return { extends: relative(folder, config), files: paths, include: [] }
 }
 
-function describe({ path, line, column, code, message }: Diagnostic): Problem {
-  const place = { file: showPath(path), line, column }
+function describe({ path, line, column, code, message }: Diagnostic, folder: string): Problem {
+  const place = { file: showPath(join(folder, path)), line, column }
   return { place, fact: `TS${code}: ${message}`, remedy: '' }
 }

@@ -1,17 +1,18 @@
 import type { ChildProcess } from 'node:child_process'
-import type { API, Diagnostic as Found, Project, Snapshot } from 'typescript/unstable/async'
-import type { Diagnostic } from './compiler.ts'
+import type { API, Project, Snapshot } from 'typescript/unstable/async'
 import { inTurn } from './in-turn.ts'
 
-/** TypeScript's own compiler as a process that stays: what has not changed it does not read again. */
+/**
+ * TypeScript's own compiler as a process that stays: what has not changed it does not read again.
+ * What is wrong it could tell in English only (its API takes no locale): that `tsc` is asked for.
+ */
 export interface ResidentCompiler {
   /**
-   * What `tsc -p` would say, as the files are now; paths are absolute. One at a time.
-   * @param config a tsconfig.json
-   * @returns nothing where what is wrong is not in any file: that the one-time compiler tells better
+   * Would `tsc -p` say nothing of the files as they are now? One question at a time.
+   * @param config a tsconfig.json, its path absolute
    * @throws if the compiler has ended, or would not notice what has changed: ask another one
    */
-  check(config: string): Promise<Diagnostic[] | undefined>
+  isSound(config: string): Promise<boolean>
   close(): void
 }
 
@@ -31,7 +32,7 @@ export async function startCompiler(cwd: string): Promise<ResidentCompiler> {
   const ask = createQuestion(api)
   return {
     // The API itself waits for ever for what a dead process would have said.
-    check: inTurn(
+    isSound: inTurn(
       (config: string) =>
         new Promise((resolve, reject) => {
           onGone = reject
@@ -67,7 +68,7 @@ function forgiveWrites({ stdin }: ChildProcess): void {
   }
 }
 
-function createQuestion(api: API): (config: string) => Promise<Diagnostic[] | undefined> {
+function createQuestion(api: API): (config: string) => Promise<boolean> {
   const open: string[] = []
   const settings = new Map<string, string>()
   let last: Snapshot | undefined
@@ -89,58 +90,20 @@ function createQuestion(api: API): (config: string) => Promise<Diagnostic[] | un
     await last?.dispose()
     last = snapshot
     const project = snapshot.getProject(config)
-    return project && readProject(project)
+    return project !== undefined && isSound(project)
   }
 }
 
-/** In the order in which the one-time compiler asks: what is said first spares the rest. */
-async function readProject({ program }: Project): Promise<Diagnostic[] | undefined> {
+async function isSound({ program }: Project): Promise<boolean> {
   const questions = [
+    () => program.getConfigFileParsingDiagnostics(),
     () => program.getSyntacticDiagnostics(),
     () => program.getProgramDiagnostics(),
     () => program.getGlobalDiagnostics(),
     () => program.getSemanticDiagnostics(),
+    // What the types of the programs need may turn out to be missing only now.
     () => program.getGlobalDiagnostics(),
   ]
-  const found: Found[] = [...(await program.getConfigFileParsingDiagnostics())]
-  for (const ask of questions) {
-    const more = await ask()
-    found.push(...more)
-    if (more.length > 0) break
-  }
-  return describe(found, async (path) => (await program.getSourceFile(path))?.text)
-}
-
-async function describe(
-  found: readonly Found[],
-  read: (path: string) => Promise<string | undefined>,
-): Promise<Diagnostic[] | undefined> {
-  const texts = new Map<string, string>()
-  for (const { fileName: path } of found) {
-    // As the compiler has read it: on the disk it may be newer already.
-    const text = path === undefined ? undefined : (texts.get(path) ?? (await read(path)))
-    if (path === undefined || text === undefined) return undefined
-    texts.set(path, text)
-  }
-  const told = found.map(({ fileName: path = '', pos, code, ...one }) => {
-    const place = locate(texts.get(path) ?? '', pos)
-    return { path, ...place, code, message: tell(one, '').slice(1) }
-  })
-  return told.sort(compare)
-}
-
-function compare(a: Diagnostic, b: Diagnostic): number {
-  if (a.path !== b.path) return a.path < b.path ? -1 : 1
-  return a.line - b.line || a.column - b.column
-}
-
-function locate(text: string, at: number): { line: number; column: number } {
-  const before = text.slice(0, at).split(/\r\n|[\r\n\u2028\u2029]/)
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
-}
-
-/** The reasons of a complaint stand below it, each deeper than what it explains. */
-function tell({ text, messageChain = [] }: Pick<Found, 'text' | 'messageChain'>, indent: string) {
-  const own: string = `\n${indent}${text}`
-  return messageChain.reduce((all, reason): string => all + tell(reason, `${indent}  `), own)
+  for (const ask of questions) if ((await ask()).length > 0) return false
+  return true
 }

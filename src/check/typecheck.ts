@@ -16,7 +16,7 @@ export async function checkTypes(
 ): Promise<Problem[]> {
   await mkdir(folder, { recursive: true })
   const config = configureCompiler(folder, listFiles(chapters))
-  const { diagnostics, output } = await runCompiler(config, folder, 'ru')
+  const { diagnostics, output } = await runCompiler(config, folder)
   return judge(diagnostics, chapters, folder, output)
 }
 

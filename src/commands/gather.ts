@@ -12,6 +12,7 @@ import {
 import { tangle } from '../tangle/tangle.ts'
 import { findTips, recallTips } from '../types/tips.ts'
 import { noteReady } from './note-ready.ts'
+import { type Ahead, openAhead } from './prove-ahead.ts'
 import { proveLeft } from './prove-left.ts'
 
 /** A course, and what is known of it. */
@@ -63,10 +64,15 @@ export async function gatherCourse(options: GatherOptions): Promise<Gathered> {
   if (written.problems.length > 0 && watcher === undefined) return tangled
   const prepared = pickSound(tangled, written.prepared)
   onProgress('Проверяю типы')
-  const checked = await learn(tangled, prepared, options)
-  await watcher?.onMore(checked)
-  if (checked.problems.length > 0 && watcher === undefined) return { ...checked, left: [] }
-  return proveLeft(checked, pickSound(checked, prepared), options)
+  const ahead = openAhead(prepared, options)
+  try {
+    const checked = await learn(tangled, prepared, options, ahead)
+    await watcher?.onMore(checked)
+    if (checked.problems.length > 0 && watcher === undefined) return { ...checked, left: [] }
+    return await proveLeft(checked, pickSound(checked, prepared), options, ahead)
+  } finally {
+    await ahead.close()
+  }
 }
 
 /** What the text says, and what earlier builds have learnt of it. */
@@ -101,13 +107,14 @@ async function learn(
   known: Gathered,
   prepared: PreparedCourse,
   { meanwhile }: GatherOptions,
+  ahead: Ahead,
 ): Promise<Gathered> {
   const { course, folder, evidence, tips } = known
   const sound = prepared.chapters.map(({ chapter }) => chapter)
   const stale = sound.filter(({ slug }) => !evidence.has(slug))
   const untold = prepared.chapters.filter(({ chapter }) => !tips.has(chapter.slug))
   const [wrong, found] = await Promise.all([
-    stale.length === 0 ? [] : compilePrograms(known, prepared),
+    stale.length === 0 ? [] : compilePrograms(known, prepared, () => ahead.begin(stale)),
     findTips(untold, folder),
     meanwhile?.(course, stale),
   ])
@@ -116,11 +123,19 @@ async function learn(
   return { ...known, tips: new Map([...tips, ...found]), problems, left }
 }
 
-/** Makes the course's programs ready to run; what is wrong with them. */
-async function compilePrograms(known: Gathered, prepared: PreparedCourse): Promise<Problem[]> {
+/**
+ * Makes the course's programs ready to run.
+ * @param onCompiled called as soon as they are, before their types are known
+ * @returns what is wrong with them
+ */
+async function compilePrograms(
+  known: Gathered,
+  prepared: PreparedCourse,
+  onCompiled: () => void,
+): Promise<Problem[]> {
   const { checkTypes } = await import('../check/typecheck.ts')
   const compiled = compileCourse(prepared).then(
-    () => undefined,
+    () => onCompiled(),
     (error: unknown) => ({ error }),
   )
   const [wrong, failed] = await Promise.all([

@@ -1,21 +1,24 @@
 import { isComplete, writeEvidence } from '../check/evidence-cache.ts'
 import type { Evidence } from '../course/evidence.ts'
 import type { Chapter } from '../course/types.ts'
-import { canIsolate, SHARED } from '../run/isolation/namespaces.ts'
 import type { PreparedCourse } from '../tangle/prepare.ts'
 import type { Gathered, GatherOptions } from './gather.ts'
+import { type Ahead, describeRun } from './prove-ahead.ts'
 
 type Options = Pick<GatherOptions, 'onProgress' | 'watcher'>
 
-/** Runs the chapters that are left, as many at once as are chosen, and keeps what came of them. */
+/**
+ * Runs the chapters that are left, as many at once as are chosen, and keeps what came of them.
+ * @param ahead may have begun one of them
+ */
 export async function proveLeft(
   known: Gathered,
   prepared: PreparedCourse,
   { onProgress, watcher }: Options,
+  ahead: Ahead,
 ): Promise<Gathered> {
   if (known.left.length === 0) return known
   const { openProver } = await import('../check/prove.ts')
-  const shared = canIsolate() ? '' : ` (${SHARED})`
   let now = known
   const [working, failures]: [Promise<unknown>[], unknown[]] = [[], []]
   const work = (job: Promise<unknown> | undefined) =>
@@ -26,15 +29,22 @@ export async function proveLeft(
     work(keep(chapter, evidence, known.folder))
     work(watcher?.onMore(now))
   }
+  const settle = async () => {
+    await Promise.all(working.splice(0))
+    if (failures.length > 0) throw failures[0]
+  }
   const prover = openProver(prepared, { onEvidence })
   try {
+    const early = await ahead.take(now.left)
+    if (early !== undefined) onEvidence(...early)
+    await ahead.close()
+    await settle()
     for (;;) {
       const chosen = watcher === undefined ? now.left : watcher.choose(now.left)
       if (chosen.length === 0) return now
-      onProgress(`Запускаю главы: ${chosen.map(({ number }) => number).join(', ')}${shared}`)
+      onProgress(describeRun(chosen))
       await prover.prove(chosen.map(({ slug }) => slug))
-      await Promise.all(working.splice(0))
-      if (failures.length > 0) throw failures[0]
+      await settle()
     }
   } finally {
     await prover.close()

@@ -91,6 +91,12 @@ test.each([
   }
 })
 
+test('what is wrong is said in Russian', async () => {
+  const { check } = await open({ 'main.ts': "export const a: number = ''\n" })
+  const [problem] = await check()
+  expect(problem?.fact).toBe('TS2322: Тип "string" не может быть назначен для типа "number".')
+})
+
 test('whatever changes on the disk, the next answer knows it', async () => {
   const { home, write, codes } = await open({ 'main.ts': 'export const a: number = 1\n' })
   expect(await codes()).toEqual([])
@@ -165,8 +171,8 @@ test('after two hundred edits it holds no more memory than after fifty', async (
   const imports = "import { createServer } from 'node:net'\nconsole.log(createServer)\n"
   let early = 0
   for (let edit = 1; edit <= 200; edit++) {
-    write(`${imports}${'\n'.repeat(edit)}const a: number = '${'я'.repeat(edit)}'\n`)
-    expect(await codes()).toEqual([`${edit + 3}:7 TS2322`])
+    write(`${imports}${'\n'.repeat(edit)}const a: string = '${'я'.repeat(edit)}'\n`)
+    expect(await codes()).toEqual([])
     if (edit === 50) early = readMemory()
   }
   expect(readMemory() - early).toBeLessThan(40)

@@ -63,7 +63,7 @@ describe.skipIf(noBrowser)('a page that lives (skipped where there is no browser
     // Half of the line has other errors.
     await expect
       .poll(() => shout.locator('.lab-status').innerText(), LONG)
-      .toContain("строка 2: TS2322: Type 'string'")
+      .toContain('строка 2: TS2322: Тип "string"')
     expect(await shout.locator('.cm-lint-marker-error').count()).toBe(1)
     // The chapter's command runs another text than the one in the editor: the page says so.
     const command = shout.locator('.lab-body p code')

@@ -102,7 +102,7 @@ test('types are checked, by the command and by an editor alike; the checks run a
   const { exitCode, stdout } = await task(chapters, '3.1', '--once')
   expect(exitCode).toBe(1)
   expect(stdout).toContain(
-    "echo.ts:8:7 — TS2322: Type 'string' is not assignable to type 'number'.",
+    'echo.ts:8:7 — TS2322: Тип "string" не может быть назначен для типа "number".',
   )
   expect(stdout).toContain('✓ громко')
   expect(stdout).toContain('Пока не решена.')
