@@ -12,7 +12,7 @@ import {
 import { tangle } from '../tangle/tangle.ts'
 import { findTips, recallTips } from '../types/tips.ts'
 import { noteReady } from './note-ready.ts'
-import { type Ahead, openAhead } from './prove-ahead.ts'
+import { openAhead } from './prove-ahead.ts'
 import { proveLeft } from './prove-left.ts'
 
 /** A course, and what is known of it. */
@@ -59,14 +59,18 @@ export async function gatherCourse(options: GatherOptions): Promise<Gathered> {
   if (isKnown(read))
     return { ...read, problems: [...read.problems, ...tangle(read.course.chapters).problems] }
   const sound = findSound(read, read.course.chapters)
-  const written = await writePrograms(read.course, sound, read.problems.length === 0)
-  const tangled = { ...read, problems: [...read.problems, ...written.problems] }
-  if (written.problems.length > 0 && watcher === undefined) return tangled
-  const prepared = pickSound(tangled, written.prepared)
-  onProgress('Проверяю типы')
-  const ahead = openAhead(prepared, options)
+  const ahead = openAhead(options)
   try {
-    const checked = await learn(tangled, prepared, options, ahead)
+    await ahead.begin(
+      read.course,
+      sound.filter(({ slug }) => !read.evidence.has(slug)),
+    )
+    const written = await writePrograms(read.course, sound, read.problems.length === 0)
+    const tangled = { ...read, problems: [...read.problems, ...written.problems] }
+    if (written.problems.length > 0 && watcher === undefined) return tangled
+    const prepared = pickSound(tangled, written.prepared)
+    onProgress('Проверяю типы')
+    const checked = await learn(tangled, prepared, options)
     await watcher?.onMore(checked)
     if (checked.problems.length > 0 && watcher === undefined) return { ...checked, left: [] }
     return await proveLeft(checked, pickSound(checked, prepared), options, ahead)
@@ -107,14 +111,13 @@ async function learn(
   known: Gathered,
   prepared: PreparedCourse,
   { meanwhile }: GatherOptions,
-  ahead: Ahead,
 ): Promise<Gathered> {
   const { course, folder, evidence, tips } = known
   const sound = prepared.chapters.map(({ chapter }) => chapter)
   const stale = sound.filter(({ slug }) => !evidence.has(slug))
   const untold = prepared.chapters.filter(({ chapter }) => !tips.has(chapter.slug))
   const [wrong, found] = await Promise.all([
-    stale.length === 0 ? [] : compilePrograms(known, prepared, () => ahead.begin(stale)),
+    stale.length === 0 ? [] : compilePrograms(known, prepared),
     findTips(untold, folder),
     meanwhile?.(course, stale),
   ])
@@ -123,19 +126,11 @@ async function learn(
   return { ...known, tips: new Map([...tips, ...found]), problems, left }
 }
 
-/**
- * Makes the course's programs ready to run.
- * @param onCompiled called as soon as they are, before their types are known
- * @returns what is wrong with them
- */
-async function compilePrograms(
-  known: Gathered,
-  prepared: PreparedCourse,
-  onCompiled: () => void,
-): Promise<Problem[]> {
+/** Makes the course's programs ready to run; what is wrong with them. */
+async function compilePrograms(known: Gathered, prepared: PreparedCourse): Promise<Problem[]> {
   const { checkTypes } = await import('../check/typecheck.ts')
   const compiled = compileCourse(prepared).then(
-    () => onCompiled(),
+    () => undefined,
     (error: unknown) => ({ error }),
   )
   const [wrong, failed] = await Promise.all([

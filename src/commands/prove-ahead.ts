@@ -1,14 +1,17 @@
 import type { Prover } from '../check/prove.ts'
 import type { Evidence } from '../course/evidence.ts'
-import type { Chapter } from '../course/types.ts'
+import type { Chapter, Course } from '../course/types.ts'
 import { canIsolate, SHARED } from '../run/isolation/namespaces.ts'
-import type { PreparedCourse } from '../tangle/prepare.ts'
+import { compileCourse, type PreparedCourse, writePrograms } from '../tangle/prepare.ts'
 import type { GatherOptions } from './gather.ts'
 
-/** The run of the chapter that is being read: it need not wait for the types of all the others. */
+/** The run of the chapter that is being read: it need not wait for what becomes known of the others. */
 export interface Ahead {
-  /** Call it when programs can run; does nothing where nobody reads one of these chapters. */
-  begin(left: readonly Chapter[]): void
+  /**
+   * Begins it, unless nobody reads one of these chapters.
+   * @returns when its programs stand where the others will: who writes those must not disturb them
+   */
+  begin(course: Course, left: readonly Chapter[]): Promise<void>
   /**
    * @param left those whose types turned out to be right
    * @returns what was begun, when it is through, if it is one of them
@@ -18,29 +21,30 @@ export interface Ahead {
   close(): Promise<void>
 }
 
-export function openAhead(
-  prepared: PreparedCourse,
-  { watcher, onProgress }: Pick<GatherOptions, 'watcher' | 'onProgress'>,
-): Ahead {
-  let begun: { readonly chapter: Chapter; readonly prover: Promise<Prover> } | undefined
-  let evidence: Promise<Evidence | undefined> | undefined
+interface Begun {
+  readonly chapter: Chapter
+  readonly prover: Promise<Prover>
+  readonly evidence: Promise<Evidence | undefined>
+}
+
+export function openAhead({
+  watcher,
+  onProgress,
+}: Pick<GatherOptions, 'watcher' | 'onProgress'>): Ahead {
+  let begun: Begun | undefined
   return {
-    begin(left) {
+    async begin(course, left) {
       const [chapter, ...others] = watcher?.choose(left) ?? []
       // Several are chosen where nobody reads: whoever comes now should not have to wait for them.
       if (chapter === undefined || others.length > 0) return
       onProgress(describeRun([chapter]))
-      const prover = open(prepared)
-      begun = { chapter, prover }
-      evidence = prove(prover, chapter)
-      // It is heard of by whoever takes it.
-      evidence.catch(() => undefined)
+      const prepared = await prepare(course, chapter)
+      if (prepared !== undefined) begun = start(chapter, prepared)
     },
     async take(left) {
-      const chapter = begun?.chapter
-      if (chapter === undefined || !left.includes(chapter)) return undefined
-      const found = await evidence
-      return found && [chapter, found]
+      if (begun === undefined || !left.includes(begun.chapter)) return undefined
+      const found = await begun.evidence
+      return found && [begun.chapter, found]
     },
     async close() {
       await (await begun?.prover)?.close()
@@ -52,6 +56,25 @@ export function openAhead(
 export function describeRun(chapters: readonly Chapter[]): string {
   const shared = canIsolate() ? '' : ` (${SHARED})`
   return `Запускаю главы: ${chapters.map(({ number }) => number).join(', ')}${shared}`
+}
+
+/** Nothing where the chapter, or one that lends it programs, is wrong: of that others tell. */
+async function prepare(course: Course, chapter: Chapter): Promise<PreparedCourse | undefined> {
+  const { prepared, problems } = await writePrograms(course, [chapter], false)
+  if (problems.length > 0) return undefined
+  const isCompiled = await compileCourse(prepared).then(
+    () => true,
+    () => false,
+  )
+  return isCompiled ? prepared : undefined
+}
+
+function start(chapter: Chapter, prepared: PreparedCourse): Begun {
+  const prover = open(prepared)
+  const evidence = prove(prover, chapter)
+  // It is heard of by whoever takes it.
+  evidence.catch(() => undefined)
+  return { chapter, prover, evidence }
 }
 
 async function open(prepared: PreparedCourse): Promise<Prover> {

@@ -10,10 +10,15 @@ export interface LiveState {
   readonly stage: string
   /** The pages as far as they are known; nothing until there are any. */
   readonly pages: Pages | undefined
-  /** The pages that browsers have open, by path: the last opened first. */
+  /** The pages that browsers have open or load, by path: the last opened first. */
   readonly open: readonly string[]
   /** Resolves when there is something to show, be it only what is wrong. */
   readonly ready: Promise<void>
+  /**
+   * A browser wants this page: it counts as open until it subscribes or another one is wanted.
+   * @param path within the site
+   */
+  expect(path: string): void
   /** @param path of the page that asks, within the site */
   subscribe(response: ServerResponse, path: string): void
   /** Tells all open pages how far a build is. */
@@ -29,6 +34,7 @@ export interface LiveState {
 /** @param isAlive programs can be run from its pages */
 export function createLiveState(isAlive = false): LiveState {
   const open = new Map<ServerResponse, string>()
+  let wanted: string | undefined
   const { promise: ready, resolve } = createPromise()
   let [problems, stage] = ['', '']
   let pages: Pages | undefined
@@ -52,10 +58,15 @@ export function createLiveState(isAlive = false): LiveState {
       return pages
     },
     get open() {
-      return [...open.values()].reverse()
+      const subscribed = [...open.values()].reverse()
+      return wanted === undefined ? subscribed : [wanted, ...subscribed]
     },
     ready,
+    expect(path) {
+      wanted = path
+    },
     subscribe(response, path) {
+      if (path === wanted) wanted = undefined
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
       open.set(response, path)
       response.once('close', () => open.delete(response))

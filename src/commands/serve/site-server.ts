@@ -80,6 +80,7 @@ async function answer(
     })
     return
   }
+  state.expect(path.slice(1))
   const page = (await readPage(path, out, state)) ?? (await awaitPage(path, out, state))
   if (page === undefined) return refuseKindly(out, response, state)
   await send(response, 200, page, path, state)

@@ -84,7 +84,7 @@ test('it serves at once, builds behind, and builds anew after each change', asyn
   await replace(join(chapters, '02-new.md'), '# Вторая\n')
   await changed
   expect(await next('page')).toMatch(/^[\w-]{12}$/)
-  expect(await next('stage')).toBe('Проверяю типы')
+  expect(await next('stage')).toBe('Запускаю главы: 2')
   expect(await (await fetch(address)).text()).toContain('Вторая')
 
   const broken = untilPrinted(running, /1 ошибка\n/)

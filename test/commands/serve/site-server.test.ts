@@ -159,6 +159,19 @@ test('it is reachable on the loopback of IPv4 only', async () => {
   server.close()
 })
 
+test('a page counts as open from the moment a browser wants it', async () => {
+  const { port, state } = await serve(await makeSite())
+  await ask(port, '/style.css')
+  expect(state.open).toEqual([])
+  await ask(port, '/02-server.html')
+  expect(state.open).toEqual(['02-server.html'])
+  const heard = listen(port, '/02-server.html')
+  await heard(2)
+  expect(state.open).toEqual(['02-server.html'])
+  await ask(port, '/')
+  expect(state.open).toEqual(['index.html', '02-server.html'])
+})
+
 /** Listens as an open page does; each call waits until so many events have come. */
 function listen(port: number, page: string): (count: number) => Promise<readonly string[]> {
   const heard: string[] = []
