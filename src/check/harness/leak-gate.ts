@@ -38,14 +38,25 @@ export function openCheckGate(file: string, surroundings?: Surroundings): CheckG
       restore()
       const files = workplace.left(forgiven).map(describeFile)
       workplace.remove()
-      return [...resources.map(describeResource), ...files]
+      return [...describeAlike(resources), ...files]
     },
   }
 }
 
-function describeResource({ name, stack }: Resource): Left {
+/** What one line has opened a thousand times is told once. */
+function describeAlike(resources: readonly Resource[]): Left[] {
+  const alike = new Map<string, Resource[]>()
+  for (const one of resources) {
+    const key = `${one.name}\n${one.stack}`
+    alike.set(key, [...(alike.get(key) ?? []), one])
+  }
+  return [...alike.values()].map((all) => describeResource(all[0] as Resource, all.length))
+}
+
+function describeResource({ name, stack }: Resource, count: number): Left {
+  const what = count === 1 ? name : `${name} (таких ${count})`
   const error = new Error(
-    `проверка не закрыла за собой: ${name}. Закрывайте сами или в afterEach()`,
+    `проверка не закрыла за собой: ${what}. Закрывайте сами или в afterEach()`,
   )
   if (stack !== undefined) error.stack = `${error.name}: ${error.message}\n${stack}`
   return { error }

@@ -20,3 +20,16 @@ test('what is left open is waited for, but not where nobody wants to know', asyn
     expect(took >= GRACES.close).toBe(!isHasty)
   }
 })
+
+test('what one line has opened many times is told once', async () => {
+  const gate = openCheckGate(here)
+  const open = () => createServer().listen(0)
+  const servers = [1, 2, 3].map(open)
+  await Promise.all(servers.map((server) => once(server, 'listening')))
+  const left = await gate.close([], true)
+  for (const server of servers) server.close()
+  const told = left.map(({ error }) => error.message).filter((text) => text.includes('сокет'))
+  expect(told).toEqual([
+    'проверка не закрыла за собой: слушающий сокет (таких 3). Закрывайте сами или в afterEach()',
+  ])
+})
