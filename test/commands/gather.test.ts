@@ -61,9 +61,26 @@ test('the chapter that is being read runs while the types of the others are chec
   ])
 })
 
-test('what ran ahead counts for nothing when its types are wrong', async () => {
-  const chapters = await makeCourse({ '01-first.md': SPEAKS, '02-second.md': WRONG })
+const NUMBER = fence('ts file=number.ts', 'export const port = 8080')
+const BORROWS = fence(
+  'ts file=borrows.ts',
+  "import { port } from '../01-first/number.ts'",
+  'console.log(port)',
+)
+
+test.each([
+  ['its types are wrong', SPEAKS, WRONG, 'TS2322'],
+  ['it cannot be read', SPEAKS, [SPEAKS, fence('ts file=wrong.ts', 'const = 1')].join('\n'), 'TS1'],
+  ['its lender is wrong', [WRONG, NUMBER].join('\n'), [SPEAKS, BORROWS].join('\n'), 'TS2322'],
+])('what ran ahead counts for nothing where %s', async (_, first, second, code) => {
+  const chapters = await makeCourse({
+    '01-first.md': first,
+    '02-second.md': second,
+    '03-third.md': SPEAKS,
+  })
   const { known } = await gather(chapters, 'Запускаю главы: 2')
-  expect([...known.evidence.keys()]).toEqual(['01-first'])
-  expect(known.problems).toMatchObject([{ fact: expect.stringContaining('TS2322') }])
+  const proved = [...known.evidence.keys()].sort()
+  expect(proved).toEqual(first === SPEAKS ? ['01-first', '03-third'] : ['03-third'])
+  expect(known.problems.length).toBeGreaterThan(0)
+  for (const { fact } of known.problems) expect(fact).toContain(code)
 })
