@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import type { Exit } from '../process/exit.ts'
+import { sendSignal } from '../process/process-tree.ts'
 import { makeTemporary, type Temporary } from '../process/temporary.ts'
 import { ANNOUNCEMENTS_FD, ANNOUNCEMENTS_FLAG } from './announce.ts'
 import { watchKin } from './kin.ts'
@@ -32,9 +33,9 @@ export interface IsolatedProcess {
 
 /**
  * Starts a module in a process of its own. Where the system allows it the process has process and
- * network namespaces of its own, and every port is free for it; elsewhere it has a session of its
- * own. Nothing that it starts outlives it: what it leaves behind is found and ended. Its TMPDIR is a
- * folder of its own, removed at its end; and it does not outlive us.
+ * network namespaces of its own, and every port is free for it. Nothing that it starts outlives it:
+ * what it leaves behind is found and ended. Its TMPDIR is a folder of its own, removed at its end;
+ * and it does not outlive us.
  * @param entry the module, as Node itself can load it
  */
 export function forkIsolated(
@@ -43,7 +44,7 @@ export function forkIsolated(
 ): IsolatedProcess {
   const { namespaces = canIsolate() } = hooks
   const temporary = makeTemporary()
-  const kin = namespaces ? undefined : watchKin()
+  const kin = namespaces ? undefined : watchKin(listOwn)
   const node = [process.execPath, ...execArgv]
   const [command = '', ...rest] = namespaces ? isolateCommand(node) : node
   const child = fork(entry, args, {
@@ -52,7 +53,7 @@ export function forkIsolated(
     execArgv: rest,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
     serialization: 'advanced',
-    detached: kin !== undefined,
+    detached: true,
   })
   living.set(child, temporary)
   if (child.pid !== undefined) kin?.found(child.pid)
@@ -70,7 +71,7 @@ export function forkIsolated(
     ended,
     kill() {
       kin?.look()
-      child.kill('SIGKILL')
+      killGroup(child)
       return ended
     },
   }
@@ -83,10 +84,22 @@ export function forkIsolated(
 const living = new Map<ChildProcess, Temporary>()
 process.on('exit', () => {
   for (const [child, temporary] of living) {
-    child.kill('SIGKILL')
+    killGroup(child)
     temporary.remove()
   }
 })
+
+function listOwn(): ReadonlySet<number> {
+  return new Set(Array.from(living.keys(), ({ pid = 0 }) => pid))
+}
+
+/**
+ * Who has been started by `unshare`, and had no time to ask that he be killed when it dies, would
+ * outlive it; but what reaches a group also reaches the child that is being forked in it.
+ */
+function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null && signalCode === null) sendSignal(-pid, 'SIGKILL')
+}
 
 /** A message that comes too late for it is an `error` too: only one that never began has no exit. */
 function waitForExit(child: ChildProcess): Promise<Exit> {

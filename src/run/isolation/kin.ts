@@ -19,28 +19,21 @@ export interface Kin {
   end(): Promise<void>
 }
 
-/** The processes that live, each in a session of its own. */
-const living = new Set<number>()
-
 /**
  * Its orphans come to itself as long as it lives (`keepOrphans`), then to us. They are known by the
  * mark that they inherit, by their session, or, when they have thrown both away, because nobody
  * else's could come here.
+ * @param own the processes that were started here, each in a session of its own
  */
-export function watchKin(): Kin {
+export function watchKin(own: () => ReadonlySet<number>): Kin {
   const family: Family = createFamily()
   return {
     environment: family.environment,
-    found(pid) {
-      family.found(pid)
-      living.add(pid)
-    },
+    found: family.found,
     look: () => void family.members(),
     async end() {
-      const root = family.root()
-      if (root !== undefined) living.delete(root)
       await waitFor(() => {
-        const left = [...family.members(), ...findStrays(living)]
+        const left = [...family.members(), ...findStrays(own())]
         for (const { pid } of left) sendSignal(pid, 'SIGKILL')
         return left.length === 0
       }, GRACES.kill)

@@ -83,6 +83,17 @@ test.runIf(canIsolate())('its ports are its own', async () => {
   expect(await Promise.all([listens(), listens()])).toEqual([true, true])
 })
 
+test('killed at any moment of its beginning it leaves nobody who holds its output open', async () => {
+  for (let i = 0; i < 400; i += 1) {
+    const started = run('setInterval(() => {}, 1000)')
+    const ended = once(started.child, 'close')
+    const moment = performance.now() + 1 + (i % 100) * 0.03
+    while (performance.now() < moment);
+    void started.kill()
+    await ended
+  }
+}, 60_000)
+
 /** Ways to get out of sight. */
 const HIDING = [
   ['a child', "spawn('sleep', ['1000'], stdio)"],
