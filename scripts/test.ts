@@ -8,18 +8,18 @@ const usage = `npm test [-- --save файл.md]
   Проверяет всё: стиль, правописание, типы, главы, движок, сайт в браузере.
   --save      куда записать, сколько это заняло, файл .md`
 
-const BUILD = [['run', 'build']]
+const BUILD = [['npm', 'run', 'build']]
 const BESIDE = [
-  ['run', 'lint'],
-  ['run', 'spell'],
-  ['run', 'typecheck'],
+  ['npm', 'run', 'lint'],
+  ['npm', 'run', 'spell'],
+  ['npm', 'run', 'typecheck'],
 ]
 /**
  * On a machine that others keep busy too a pause may be longer than any limit: in CI what was red
  * plays once more (what was green is known by then), as the engine's tests do (vitest.config.ts).
  */
 const BUILD_TRIES = process.env.CI === undefined ? 1 : 2
-const SUITE = [['exec', '--', 'vitest', 'run', '--project', 'units', '--project', 'engine']]
+const SUITE = [['vitest', 'run', '--project', 'units', '--project', 'engine']]
 
 const status = await runCommand(
   { usage, options: { save: { type: 'string' } } },
@@ -58,13 +58,15 @@ async function runAll(
   return 0
 }
 
-async function runStep(step: readonly string[], signal: AbortSignal, tries: number) {
-  const running = execa('npm', step, { stdio: 'inherit', reject: false, cancelSignal: signal })
+async function runStep(step: readonly string[], cancelSignal: AbortSignal, tries: number) {
+  const [command = '', ...words] = step
+  const options = { stdio: 'inherit', reject: false, preferLocal: true, cancelSignal } as const
+  const running = execa(command, words, options)
   const { exitCode = 1, isCanceled } = await running
   if (isCanceled || exitCode === 0) return 0
   if (tries === 1) return exitCode
   process.stdout.write('Ещё раз: красным бывает и то, чему помешала занятая машина.\n')
-  return runStep(step, signal, tries - 1)
+  return runStep(step, cancelSignal, tries - 1)
 }
 
 function describe({ processor, clock }: Cost): string {
