@@ -6,6 +6,9 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { stand } from '../src/cache/state.js'
 
+// Of two contrary wishes this one holds; Node would wonder aloud which, as soon as much of it is loaded.
+if (process.env.NO_COLOR) delete process.env.FORCE_COLOR
+
 const root = join(import.meta.dirname, '..')
 const [command = ''] = process.argv.splice(2, 1)
 const script = recall() ?? (await prepare())

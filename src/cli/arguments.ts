@@ -42,7 +42,6 @@ export async function runCommand(
   spec: CommandSpec,
   body: (options: Options) => Promise<number>,
 ): Promise<number> {
-  settleColours()
   keepEngine()
   endWithWords(spec)
   const status = await attempt(spec, body)
@@ -79,11 +78,6 @@ async function tell(error: unknown, { usage }: CommandSpec): Promise<number> {
   const { text, status } = explain(error, usage)
   process.stderr.write(text)
   return status
-}
-
-/** Of two contrary wishes `NO_COLOR` holds; Node would wonder aloud which, in every process of ours. */
-function settleColours(): void {
-  if ((process.env.NO_COLOR ?? '') !== '') delete process.env.FORCE_COLOR
 }
 
 async function attempt(

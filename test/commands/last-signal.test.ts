@@ -7,7 +7,8 @@ import { ROOT } from '../../src/files/root.ts'
 async function run(body: string) {
   const script = `import { runCommand } from ${JSON.stringify(join(ROOT, 'src/cli/arguments.ts'))}
 process.exit(await runCommand({ usage: '' }, async () => { ${body} }))`
-  const { exitCode, stderr } = await execa('npx', ['tsx', '--input-type=module', '-e', script], {
+  const { exitCode, stderr } = await execa('tsx', ['--input-type=module', '-e', script], {
+    preferLocal: true,
     cwd: ROOT,
     reject: false,
     timeout: 20_000,

@@ -104,13 +104,14 @@ async function run(
   }
   const clock = setTimeout(end, limit)
   process.once('exit', end)
-  const closed = new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', resolve)
+  let failure = ''
+  child.once('error', (error) => {
+    failure = `${error.message}: этот пользователь не может запустить ${file}\n`
   })
+  const closed = new Promise<number | null>((resolve) => child.once('close', resolve))
   try {
     const [out, err, status] = await Promise.all([text(child.stdout), text(child.stderr), closed])
-    return { status, output: `${err}${out}` }
+    return { status, output: `${failure}${err}${out}` }
   } finally {
     clearTimeout(clock)
     process.off('exit', end)
