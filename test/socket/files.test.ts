@@ -15,6 +15,7 @@ import {
   Signalfd,
   SOCK_STREAM,
   Socket,
+  type SocketError,
   select,
   socketpair,
   TIOCOUTQ,
@@ -197,4 +198,72 @@ test('ioctl: how much is there to read, and not acknowledged yet', () => {
   other.close()
   using tcp = new Socket(AF_INET, SOCK_STREAM)
   expect(tcp.ioctl(SIOCATMARK)).toBe(0)
+})
+
+describe.runIf(onLinux)('an Epoll and what is closed under it', () => {
+  test.each([
+    ['a counter', () => new Eventfd(1)],
+    ['a pipe', () => pipe()[0]],
+  ])('%s that lives on elsewhere is told of no more', (_, make) => {
+    using epoll = new Epoll()
+    const file = make()
+    epoll.add(file, EPOLLIN)
+    const copy = file instanceof Eventfd ? Eventfd.fromFd(file.share()) : undefined
+    file.close()
+    expect(epoll.wait(0)).toEqual([])
+    using next = new Eventfd()
+    epoll.add(next, EPOLLIN)
+    expect(epoll.wait(0)).toEqual([])
+    copy?.close()
+  })
+
+  test('what is given away is told of no more', () => {
+    using epoll = new Epoll()
+    const counter = new Eventfd(1)
+    epoll.add(counter, EPOLLIN)
+    const mine = Eventfd.fromFd(counter.detach())
+    expect(epoll.wait(0)).toEqual([])
+    mine.close()
+  })
+})
+
+test.runIf(onLinux)('a counter is made of nothing else', () => {
+  const file = openSync('/dev/null', 'r')
+  expect(() => Eventfd.fromFd(file)).toThrow('EINVAL')
+  closeSync(file)
+  expect(() => Eventfd.fromFd(9999)).toThrow('EBADF')
+})
+
+test('the limit of a write holds for the whole, and the error says how much went', () => {
+  const [reader, writer] = pipe()
+  writer.settimeout(100)
+  const start = performance.now()
+  let error: unknown
+  try {
+    writer.write(Buffer.alloc(1 << 20))
+  } catch (thrown) {
+    error = thrown
+  }
+  expect(performance.now() - start).toBeGreaterThanOrEqual(100)
+  const { code, bytesSent } = error as SocketError
+  expect(code).toBe('ETIMEDOUT')
+  expect(bytesSent).toBeGreaterThan(0)
+  let taken = 0
+  for (let part = reader.tryRead(1 << 20); part !== null; part = reader.tryRead(1 << 20))
+    taken += part.length
+  expect(taken).toBe(bytesSent)
+  reader.close()
+  writer.close()
+})
+
+test('memory that was hardly filled holds nothing that lay there before', () => {
+  const [reader, writer] = pipe()
+  const [one, other] = socketpair()
+  for (let round = 0; round < 20; round++) {
+    Buffer.allocUnsafeSlow(60_000).fill('x')
+    writer.write(Buffer.alloc(40_000, 'a'))
+    one.sendall(Buffer.alloc(40_000, 'a'))
+    for (const got of [reader.read(60_000), other.recv(60_000)])
+      expect(Buffer.from(got.buffer, got.length).every((byte) => byte === 0)).toBe(true)
+  }
 })

@@ -7,8 +7,10 @@ import {
   IP_PKTINFO,
   IP_RECVERR,
   IPPROTO_IP,
+  type Message,
   MSG_ERRQUEUE,
   MSG_TRUNC,
+  MSG_WAITALL,
   POLLIN,
   packetInfo,
   packetInfoOf,
@@ -20,8 +22,43 @@ import {
   SOL_SOCKET,
   Socket,
   socketpair,
+  type UnixAddress,
 } from '../../src/socket/index.ts'
 import { datagram } from './pairs.ts'
+
+describe('descriptors among the bytes of a stream', () => {
+  const send = (socket: Socket<UnixAddress>, text: string, fd?: number) =>
+    socket.sendmsg([text], fd === undefined ? [] : [rights([{ fileno: () => fd }])])
+  const told = ({ data, control }: Pick<Message<UnixAddress>, 'data' | 'control'>) => {
+    const fds = rightsOf(control)
+    for (const fd of fds) closeSync(fd)
+    return [data.toString(), fds.length]
+  }
+
+  test('MSG_WAITALL glues no two messages with descriptors, and loses none', () => {
+    const [one, other] = socketpair()
+    const file = openSync('/dev/null', 'r')
+    send(one, 'x', file)
+    send(one, 'y', file)
+    expect(told(other.recvmsg(2, controlSpace(4), MSG_WAITALL))).toEqual(['x', 1])
+    expect(told(other.recvmsg(1, controlSpace(4), MSG_WAITALL))).toEqual(['y', 1])
+    // Those that come with a later part are told of as well
+    send(one, 'a')
+    send(one, 'b', file)
+    send(one, 'c')
+    expect(told(other.recvmsg(3, controlSpace(4), MSG_WAITALL))).toEqual(['ab', 1])
+    closeSync(file)
+  })
+
+  test('their memory is shared with no other Buffer', () => {
+    const [one, other] = socketpair()
+    const file = openSync('/dev/null', 'r')
+    send(one, 'x', file)
+    const { control } = other.recvmsg(1, controlSpace(4))
+    expect(control[0]?.data.buffer.byteLength).toBe(4)
+    for (const fd of [...rightsOf(control), file]) closeSync(fd)
+  })
+})
 
 describe('sendmsg and recvmsg', () => {
   test('several buffers are one message, and fill several buffers', () => {

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import { type AddressInfo, createServer, Socket as NetSocket } from 'node:net'
 import { expect, test } from 'vitest'
-import { AF_INET, fromNet, SOCK_STREAM, Socket } from '../../src/socket/index.ts'
+import { AF_INET, fromNet, pipe, SOCK_STREAM, Socket } from '../../src/socket/index.ts'
 import { listen } from './pairs.ts'
 import { programPath, startCommand, usePrograms } from './run.ts'
 
@@ -101,4 +102,16 @@ test('bytes that the event loop has read are not lost, and a closed socket is re
   expect(client.recv(100).toString()).toBe('goes on')
   client.close()
   await new Promise((resolve) => server.close(resolve))
+})
+
+test('a pipe of node:net is no socket, and stays as it is', async () => {
+  const [reader, writer] = pipe()
+  const stream = new NetSocket({ fd: reader.detach(), readable: true, writable: false })
+  const before = readdirSync('/dev/fd').length
+  expect(() => fromNet(stream)).toThrow('ENOTSOCK')
+  expect(readdirSync('/dev/fd')).toHaveLength(before)
+  writer.write('still read')
+  expect(String((await once(stream, 'data'))[0])).toBe('still read')
+  stream.destroy()
+  writer.close()
 })

@@ -6,8 +6,10 @@ import {
   IPPROTO_IP,
   IPPROTO_TCP,
   type Linger,
+  loses,
   SHUT_RDWR,
   SO_ACCEPTCONN,
+  SO_ATTACH_FILTER,
   SO_ERROR,
   SO_KEEPALIVE,
   SO_LINGER,
@@ -16,9 +18,12 @@ import {
   SO_REUSEADDR,
   SO_SNDTIMEO,
   SO_TYPE,
+  SOCK_DGRAM,
+  SOCK_NONBLOCK,
   SOCK_STREAM,
   SOL_SOCKET,
   Socket,
+  socketpair,
   TCP_NODELAY,
 } from '../../src/socket/index.ts'
 import { connect, listen } from './pairs.ts'
@@ -102,4 +107,41 @@ test('SO_ERROR is read once', () => {
   expect(client.getsockopt(SOL_SOCKET, SO_ERROR)).toBe(0)
   expect(() => client.shutdown(SHUT_RDWR)).toThrow(expect.objectContaining({ code: 'ENOTCONN' }))
   client.close()
+})
+
+test.runIf(process.platform === 'linux')(
+  'a filter is asked for in bytes, whatever the system counts',
+  () => {
+    using socket = new Socket(AF_INET, SOCK_DGRAM)
+    socket.attachFilter(loses(5))
+    const whole = socket.getsockopt(SOL_SOCKET, SO_ATTACH_FILTER, 4096)
+    expect(whole.length).toBe(8 * loses(5).length)
+    // Less room than it needs: nothing is written behind the end
+    for (const room of [1, 8, whole.length - 1])
+      expect(() => socket.getsockopt(SOL_SOCKET, SO_ATTACH_FILTER, room)).toThrow('EINVAL')
+    expect(() => socket.getsockopt(SOL_SOCKET, SO_ATTACH_FILTER)).toThrow('EINVAL')
+  },
+)
+
+test.runIf(process.platform === 'linux')('a type may say that no call is to wait', () => {
+  using socket = new Socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK)
+  expect(socket.gettimeout()).toBe(0)
+  expect(() => socket.recv(1)).toThrow('EAGAIN')
+  const [one, other] = socketpair(SOCK_STREAM | SOCK_NONBLOCK)
+  expect([one.gettimeout(), other.gettimeout()]).toEqual([0, 0])
+  one.close()
+  other.close()
+})
+
+test.runIf(process.platform === 'linux')('the second name of a limit is a limit too', () => {
+  const SO_RCVTIMEO_NEW = 66
+  const [client, server] = connect()
+  server.settimeout(null)
+  server.setsockopt(SOL_SOCKET, SO_RCVTIMEO_NEW, 200)
+  expect(server.getsockopt(SOL_SOCKET, SO_RCVTIMEO)).toBe(200)
+  expect(() => server.recv(1)).toThrow('EAGAIN')
+  const before = new Uint8Array(new BigInt64Array([-1n, 0n]).buffer)
+  expect(() => server.setsockopt(SOL_SOCKET, SO_RCVTIMEO, before)).toThrow(RangeError)
+  client.close()
+  server.close()
 })

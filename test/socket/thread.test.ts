@@ -159,3 +159,24 @@ describe('a descriptor that a thread was given and never took', () => {
     expect(JSON.parse(out), err).toEqual({ seen, more })
   })
 })
+
+describe.runIf(process.platform === 'linux')('what a thread leaves', () => {
+  test.each([
+    ['a limit of accept', { accepts: true, soon: true }],
+    ['pairs of a thread of its own', { more: 0 }],
+  ])('%s', async (scene, seen) => {
+    const { out, err } = await run('left-by-thread', scene)
+    expect(JSON.parse(out), err).toEqual(seen)
+  })
+
+  test('a number that was never its own', async () => {
+    const { out, err } = await run('left-by-thread', 'a number that was never its own')
+    expect(out, err).toBe('still mine\n')
+  })
+
+  test('signals it has listened to do again what they do', async () => {
+    const { out, err, signal } = await run('left-by-thread', 'signals it has listened to')
+    expect(out, err).toBe('{"more":0}\n')
+    expect(signal).toBe('SIGUSR2')
+  })
+})

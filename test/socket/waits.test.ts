@@ -205,6 +205,49 @@ describe('the limits of socket(7)', () => {
   })
 })
 
+describe('SO_RCVLOWAT', () => {
+  const pairWith = (mark: number) => {
+    const [client, server] = connect()
+    const copy = server.dup()
+    server.setsockopt(SOL_SOCKET, SO_RCVLOWAT, mark)
+    for (const one of [server, copy]) {
+      one.settimeout(null)
+      one.setsockopt(SOL_SOCKET, SO_RCVTIMEO, 300)
+    }
+    return { client, server, copy }
+  }
+
+  test('a call that wants less than the mark gets what it wants', () => {
+    const { client, server } = pairWith(1000)
+    client.send('0123456789abcdef')
+    expect(server.recv(4, MSG_PEEK).toString()).toBe('0123')
+    expect(server.recv(4).toString()).toBe('0123')
+    expect(server.recvInto(Buffer.alloc(4))).toBe(4)
+    expect(server.recvfrom(4).data.toString()).toBe('89ab')
+    expect(server.recvmsg(4).data.toString()).toBe('cdef')
+  })
+
+  test('when the time of the option is over it has what there is', () => {
+    const { client, server } = pairWith(10)
+    client.send('abc')
+    const start = performance.now()
+    expect(server.recv(100).toString()).toBe('abc')
+    expect(performance.now() - start).toBeGreaterThanOrEqual(300)
+    expect(failing(() => server.recv(100)).code).toBe('EAGAIN')
+  })
+
+  test('copies made before it heed it too, and so does who takes the number', () => {
+    const { client, server, copy } = pairWith(5)
+    const other = new Socket(AF_INET, SOCK_STREAM, 0, server.dup().detach())
+    for (const one of [copy, other]) {
+      client.send('ab')
+      const start = performance.now()
+      expect(one.recv(10).toString()).toBe('ab')
+      expect(performance.now() - start).toBeGreaterThanOrEqual(300)
+    }
+  })
+})
+
 describe('descriptors that are not sockets', () => {
   test('the constructor refuses them, and sockets of another kind', () => {
     const make = (fd: number) => () => new Socket(AF_INET, SOCK_STREAM, 0, fd)

@@ -1,11 +1,12 @@
 import { type Address, encodeAddress, encodeUnspecified, type Target } from '../address/address.ts'
+import { interruptAfter } from '../native/interrupt.ts'
 import * as libc from '../native/libc.ts'
 import { system } from '../system/platform.ts'
-import { pause, pollOne } from '../waiting/wait.ts'
+import { pause, pollOne, SLICE } from '../waiting/wait.ts'
 import { Messaging } from './messaging.ts'
 
 const { EAFNOSUPPORT, EAGAIN, EALREADY, EINPROGRESS, EINTR } = libc.errors
-const { AF_UNIX, POLLOUT, SO_ERROR, SOL_SOCKET } = system
+const { AF_UNIX, POLLOUT, SO_ACCEPTCONN, SO_ERROR, SOL_SOCKET } = system
 
 /** То, как сокет находит собеседника. How a socket finds the other side. */
 export abstract class Connecting<A extends Address> extends Messaging<A> {
@@ -30,7 +31,7 @@ export abstract class Connecting<A extends Address> extends Messaging<A> {
   tryConnect(address: Target): boolean {
     const bytes = encodeAddress(this.family, address)
     const errno = this.connectAtOnce(bytes)
-    if (errno === EINPROGRESS || errno === EALREADY) return false
+    if (errno === EINPROGRESS || errno === EALREADY || errno === EINTR) return false
     if (errno !== 0) throw this.failure('connect', errno, address)
     return true
   }
@@ -42,7 +43,9 @@ export abstract class Connecting<A extends Address> extends Messaging<A> {
    * …; ENOTCONN when nobody has called connect.
    */
   connected(): boolean {
-    if (this.fd !== -1 && pollOne(this.fd, POLLOUT, 0) === 0) return false
+    const isOpen = this.fd !== -1
+    // A listener is never ready to be written to
+    if (isOpen && pollOne(this.fd, POLLOUT, 0) === 0 && !this.listens()) return false
     const errno = this.getsockopt(SOL_SOCKET, SO_ERROR)
     if (errno !== 0) throw this.failure('connect', errno)
     this.getpeername()
@@ -59,11 +62,16 @@ export abstract class Connecting<A extends Address> extends Messaging<A> {
     if (errno !== 0 && errno !== EAFNOSUPPORT) throw this.failure('connect', errno)
   }
 
+  private listens(): boolean {
+    return this.getsockopt(SOL_SOCKET, SO_ACCEPTCONN) !== 0
+  }
+
   /** Connects to a host. A connection in progress, because a signal came or the slice ended, goes
    * on by itself: connect is never called again, the outcome is in SO_ERROR. Returns errno. */
   private connectInet(bytes: Uint8Array, target: Target): number {
     const deadline = this.deadline(POLLOUT)
-    const errno = this.connectOnce(bytes)
+    const told = this.connectOnce(bytes)
+    const errno = told === EINTR && this.patience === 0 ? EINPROGRESS : told
     const underway = errno === EINPROGRESS || (errno === EALREADY && this.patience === null)
     if (errno !== EINTR && (!underway || this.patience === 0)) return errno
     this.waitFor({ syscall: 'connect', events: POLLOUT, late: EINPROGRESS, target }, deadline)
@@ -75,7 +83,8 @@ export abstract class Connecting<A extends Address> extends Messaging<A> {
   private connectPath(bytes: Uint8Array, target: Target): number {
     const deadline = this.deadline(POLLOUT)
     for (;;) {
-      const errno = this.connectOnce(bytes)
+      const told = this.connectOnce(bytes)
+      const errno = told === EINTR && this.patience === 0 ? EAGAIN : told
       if (errno !== EINTR && (errno !== EAGAIN || this.patience === 0)) return errno
       const now = performance.now()
       if (now >= deadline) throw this.lateness({ syscall: 'connect', events: POLLOUT, target })
@@ -91,7 +100,9 @@ export abstract class Connecting<A extends Address> extends Messaging<A> {
   /** One connect(2) that does not wait. It has no flag for that: the description gets it. */
   private connectAtOnce(bytes: Uint8Array): number {
     const was = this.fd === -1 || this.setNonBlocking(true)
-    const errno = callConnect(this.fd, bytes)
+    // Whoever shares the socket may make it block right before the call
+    const call = () => callConnect(this.fd, bytes)
+    const errno = this.alone ? call() : interruptAfter(SLICE, call)
     if (!was && this.patience === null) this.setNonBlocking(false)
     return errno
   }

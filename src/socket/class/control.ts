@@ -67,7 +67,8 @@ export function decodeControl(bytes: Uint8Array, length: number): ControlMessage
     messages.push({
       level: view.getInt32(at + HEADER_SIZE - 8, true),
       type: view.getInt32(at + HEADER_SIZE - 4, true),
-      data: Buffer.from(bytes.slice(at + HEADER_SIZE, end)),
+      // Memory of its own: Buffer.from would share that of others
+      data: Buffer.from(bytes.slice(at + HEADER_SIZE, end).buffer),
     })
     at += align(size)
   }

@@ -5,6 +5,7 @@ import { MINE, owned } from '../native/owned.ts'
 import { encodeTime } from '../options/options.ts'
 import { setAdrift, takeAdrift } from '../owner/adrift.ts'
 import { letGo, watchOver } from '../owner/lost.ts'
+import { leaveWatchers } from '../owner/watchers.ts'
 import { checkTimeout } from '../system/check.ts'
 import { system } from '../system/platform.ts'
 import { KERNEL_SLICE } from '../waiting/wait.ts'
@@ -15,12 +16,6 @@ const slice = encodeTime(KERNEL_SLICE)
 const forEver = encodeTime(0)
 
 let readNumber: (descriptor: Descriptor) => number
-let readWatchers: (descriptor: Descriptor) => Set<Watcher>
-
-/** Somebody who is to know when a descriptor goes, before it does. */
-export interface Watcher {
-  forget(descriptor: Descriptor, fd: number): void
-}
 
 /**
  * Дескриптор, у которого есть владелец и терпение. What every socket is, whatever it carries: a
@@ -41,9 +36,8 @@ export abstract class Descriptor {
   protected hurry = 0
   /** Nobody else has a descriptor of this open description. */
   protected alone: boolean
-  /** It was this object that made the description non-blocking. */
-  private madeNonBlocking = false
-  private watchers: Set<Watcher> | null = null
+  /** It was this object, or one that it is a copy of, that made the description non-blocking. */
+  protected madeNonBlocking = false
 
   constructor(fd: number, alone: boolean) {
     this.fd = fd
@@ -73,7 +67,7 @@ export abstract class Descriptor {
   detach(): number {
     const fd = this.fd
     if (fd === -1) throw this.failure('detach', EBADF)
-    this.leaveWatchers(fd)
+    leaveWatchers(this, fd)
     this.expose()
     if (this.madeNonBlocking) this.setNonBlocking(false)
     this.patience = null
@@ -93,7 +87,7 @@ export abstract class Descriptor {
   close(): void {
     const fd = this.fd
     if (fd === -1) return
-    this.leaveWatchers(fd)
+    leaveWatchers(this, fd)
     // First −1, and no second try: the number may already belong to somebody else
     this.fd = -1
     letGo(this)
@@ -161,12 +155,6 @@ export abstract class Descriptor {
     return createError({ syscall, errno, target })
   }
 
-  private leaveWatchers(fd: number): void {
-    if (this.watchers === null) return
-    for (const watcher of this.watchers) watcher.forget(this, fd)
-    this.watchers = null
-  }
-
   /** Bounds each wait in the system, so that the thread hears signals and its own end. */
   private limitInSystem(time: Uint8Array): void {
     libc.setsockopt(this.fd, SOL_SOCKET, SO_RCVTIMEO, time, time.length)
@@ -175,19 +163,10 @@ export abstract class Descriptor {
 
   static {
     readNumber = (descriptor) => descriptor.fd
-    readWatchers = (descriptor) => {
-      descriptor.watchers ??= new Set()
-      return descriptor.watchers
-    }
   }
 }
 
 /** The number of a socket of our own, without telling anybody: the socket stays alone. */
 export function numberOf(descriptor: Descriptor): number {
   return readNumber(descriptor)
-}
-
-/** Those who are to know when the descriptor is closed or given away. */
-export function watchersOf(descriptor: Descriptor): Set<Watcher> {
-  return readWatchers(descriptor)
 }

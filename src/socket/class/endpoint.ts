@@ -15,7 +15,7 @@ import { system } from '../system/platform.ts'
 import { describeSocket } from './inspect.ts'
 import { Patient } from './patient.ts'
 
-const { SO_RCVLOWAT, SOL_SOCKET } = system
+const { SO_ATTACH_FILTER, SO_RCVLOWAT, SOL_SOCKET } = system
 const addressBytes = Buffer.alloc(ADDRESS_SIZE)
 const addressLength = new Uint32Array(1)
 
@@ -28,8 +28,8 @@ export abstract class Endpoint<A extends Address> extends Patient {
   readonly family: number
   /** Тип сокета. SOCK_STREAM or SOCK_DGRAM. */
   readonly type: number
-  /** SO_RCVLOWAT: a call that waits is not content with less. */
-  protected lowMark = 1
+  /** SO_RCVLOWAT: a call that waits is not content with less. Copies have it together. */
+  protected marks = { low: 1 }
   /** What the system made of the times that were set: it counts in ticks of some milliseconds. */
   protected rounded: ReadonlyMap<number, Rounded> = new Map()
 
@@ -95,10 +95,14 @@ export abstract class Endpoint<A extends Address> extends Patient {
     const size = length === undefined ? OPTION_SIZE : checkInteger(length, 'length', 1, 65536)
     if (shapesWaits(level, option)) this.expose()
     const bytes = new Uint8Array(size)
-    const got = new Uint32Array([size])
+    const unit = unitOf(level, option)
+    const got = new Uint32Array([Math.floor(size / unit)])
     const result = libc.getsockopt(this.fd, level, option, bytes, got)
     if (result === -1) throw this.failure('getsockopt', libc.errno())
-    if (length !== undefined) return Buffer.from(bytes.buffer, 0, got[0])
+    const written = unit * (got[0] as number)
+    // Without room for even one instruction it only says how many there are
+    if (written > size) throw this.failure('getsockopt', libc.errors.EINVAL)
+    if (length !== undefined) return Buffer.from(bytes.buffer, 0, written)
     const value = decodeOption(level, option, bytes)
     const known = isTime(level, option) ? this.rounded.get(option) : undefined
     return known?.kept === value ? known.asked : value
@@ -106,7 +110,7 @@ export abstract class Endpoint<A extends Address> extends Patient {
 
   /** Notes what the option demands of each call: others who share the socket may have set it. */
   protected readLowMark(): void {
-    this.lowMark = this.getsockopt(SOL_SOCKET, SO_RCVLOWAT)
+    this.marks.low = this.getsockopt(SOL_SOCKET, SO_RCVLOWAT)
   }
 
   private noteRounding(option: number, asked: OptionValue): void {
@@ -124,6 +128,11 @@ interface Rounded {
 /** Our own way of waiting makes use of these options; from now on they are the program's. */
 function shapesWaits(level: number, option: number): boolean {
   return isTime(level, option) || (level === SOL_SOCKET && option === SO_RCVLOWAT)
+}
+
+/** In so many bytes a length is counted: asked for its filter, Linux counts instructions of eight. */
+function unitOf(level: number, option: number): number {
+  return level === SOL_SOCKET && option === SO_ATTACH_FILTER ? 8 : 1
 }
 
 function checkOption(level: number, option: number): void {

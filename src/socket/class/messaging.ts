@@ -23,7 +23,8 @@ import { type ControlMessage, decodeControl, encodeControl } from './control.ts'
 import { Receiving } from './receiving.ts'
 import { release, reserve } from './room.ts'
 
-const { AF_UNIX, MSG_CMSG_CLOEXEC, MSG_CTRUNC, MSG_DONTWAIT, MSG_TRUNC, POLLOUT } = system
+const { AF_UNIX, MSG_CMSG_CLOEXEC, MSG_CTRUNC, MSG_DONTWAIT, MSG_TRUNC, POLLOUT, SCM_RIGHTS } =
+  system
 
 /** Сообщение со всем, что к нему относится. What `recvmsg` returns. */
 export interface Message<A extends Address = InetAddress> {
@@ -148,12 +149,15 @@ export abstract class Messaging<A extends Address> extends Receiving<A> {
     const address = Buffer.alloc(ADDRESS_SIZE)
     const size = rooms.reduce((sum, room) => sum + lengthOf(room), 0)
     let received: native.Received | undefined
-    const bytes = this.receiveParts('recvmsg', size, flags, (done) => {
+    const call = (done: number) => {
       const memory = { buffers: skip(rooms, done), control, address }
       const now = native.recvmsg(this.fd, memory, flags | this.hurry | MSG_CMSG_CLOEXEC)
-      if (now.bytes >= 0) received ??= now
+      if (now.bytes >= 0 && (now.controlLength > 0 || received === undefined)) received = now
       return now.bytes
-    })
+    }
+    // What comes behind descriptors is another message's, and may bring its own. unix(7)
+    const isWhole = () => this.family === AF_UNIX && bringsRights(control, received)
+    const bytes = this.receiveParts('recvmsg', size, flags, call, { isWhole })
     return { bytes, ...this.describe(received, control, address) }
   }
 
@@ -172,6 +176,12 @@ export abstract class Messaging<A extends Address> extends Receiving<A> {
       address: (named ? decodeAddress(address, addressLength) : null) as A,
     }
   }
+}
+
+function bringsRights(control: Uint8Array, received: native.Received | undefined): boolean {
+  const { controlLength = 0, flags = 0 } = received ?? {}
+  if ((flags & MSG_CTRUNC) !== 0) return true
+  return decodeControl(control, controlLength).some(({ type }) => type === SCM_RIGHTS)
 }
 
 /** The pieces without the first `done` bytes of them all. */

@@ -11,15 +11,22 @@ import { Socket } from './socket.ts'
  * notices nothing. The other way is `new net.Socket({ fd: socket.detach() })`. What the event loop
  * has read already would be lost, so it must be paused from the start (`pauseOnConnect` of
  * `net.createServer`, or no reader yet), and all that was written must have gone. Errors:
- * ERR_INVALID_STATE (there are bytes underway), EBADF (it is closed or not connected yet).
+ * ERR_INVALID_STATE (there are bytes underway), EBADF (it is closed or not connected yet), ENOTSOCK (a pipe or a file:
+ * nothing has happened to it).
  * https://nodejs.org/docs/latest-v20.x/api/net.html#class-netsocket
  */
 export function fromNet<A extends Address = InetAddress>(socket: NetSocket): Socket<A> {
   if (socket.readableLength > 0 || socket.writableLength > 0) throw describeBytes(socket)
   const fd = libc.fcntl(findFd(socket), system.F_DUPFD_CLOEXEC, 0)
   if (fd === -1) throw createError({ syscall: 'dup', errno: libc.errno() })
-  socket.destroy()
-  return Socket.fromFd<A>(fd)
+  try {
+    const taken = Socket.fromFd<A>(fd)
+    socket.destroy()
+    return taken
+  } catch (error) {
+    libc.close(fd)
+    throw error
+  }
 }
 
 /** The number has no public name in Node, and has been here since Node has sockets. */

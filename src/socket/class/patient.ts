@@ -32,6 +32,8 @@ export interface Attempt {
   readonly late?: number
   /** It returns 0 when there is nothing to come any more. */
   readonly endsQuietly?: boolean
+  /** Nothing may be added to what has come. */
+  readonly isWhole?: () => boolean
 }
 
 /** How a socket waits: until it is ready, the deadline passes, or the call fails for good. */

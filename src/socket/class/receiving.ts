@@ -38,7 +38,7 @@ export abstract class Receiving<A extends Address> extends Sending<A> {
     const size = checkInteger(length, 'length', 0, INT_MAX)
     checkFlags(flags)
     giveTurnNowAndThen()
-    if (size > SMALL || (flags & SPECIAL) !== 0 || this.lowMark > 1) {
+    if (size > SMALL || (flags & SPECIAL) !== 0 || this.marks.low > 1) {
       return this.recvLarge(size, flags, 0)
     }
     const got = receiveSmall(this.fd, size, flags | this.hurry)
@@ -55,7 +55,7 @@ export abstract class Receiving<A extends Address> extends Sending<A> {
     checkFlags(flags)
     giveTurnNowAndThen()
     const room = checkRoom(buffer)
-    if (this.lowMark > 1) return this.recvRest(room, flags, 0)
+    if (this.marks.low > 1) return this.recvRest(room, flags, 0)
     const got = libc.recv(this.fd, room, flags | this.hurry)
     if (got > 0 && (flags & MSG_WAITALL) === 0) return got
     return this.recvRest(room, flags, got === -1 ? libc.errno() : 0, got)
@@ -72,19 +72,20 @@ export abstract class Receiving<A extends Address> extends Sending<A> {
     const room = (flags & MSG_TRUNC) === 0 ? reserve(size) : Buffer.alloc(size)
     let got = 0
     let data: Buffer
+    let sender: unknown = null
     try {
       got = this.receiveParts('recvfrom', size, flags, (done) => {
         peerLength[0] = ADDRESS_SIZE
         const rest = restOf(room, done)
         const now = libc.recvfrom(this.fd, rest, flags | this.hurry, peerBytes, peerLength)
-        // Of a call that brought nothing the system has named nobody
-        if (now === -1) peerLength[0] = 0
+        // At once: a signal handler may receive something too, before the rest has come
+        if (now >= 0 && done === 0) sender = this.readSender()
         return now
       })
     } finally {
       data = release(room, got)
     }
-    const address = this.readSender() as A
+    const address = sender as A
     return (flags & MSG_TRUNC) === 0 ? { data, address } : { data, address, length: got }
   }
 
@@ -149,7 +150,7 @@ export abstract class Receiving<A extends Address> extends Sending<A> {
 
   private recvRest(room: Uint8Array, flags: number, failed: number, first?: number): number {
     const call = (done: number) => libc.recv(this.fd, restOf(room, done), flags | this.hurry)
-    return this.receiveParts('recv', lengthOf(room), flags, call, failed, first)
+    return this.receiveParts('recv', lengthOf(room), flags, call, { failed, first })
   }
 
   private readSender(): Address | null {

@@ -40,7 +40,11 @@ export function reserve(size: number): Buffer {
 /** Keeps the first `length` bytes of a room; a few of them are not worth the whole room. */
 export function release(room: Buffer, length: number): Buffer {
   if (length >= room.length) return room
-  if (length >= room.length / 2) return room.subarray(0, length)
+  if (length >= room.length / 2) {
+    // What lay there before belongs to nobody who gets this memory
+    room.fill(0, length)
+    return room.subarray(0, length)
+  }
   const kept = Buffer.allocUnsafeSlow(length)
   kept.set(room.subarray(0, length))
   spare = room

@@ -30,7 +30,7 @@ const accepting = { syscall: 'accept', events: POLLIN }
 export class Socket<A extends Address = InetAddress> extends Connecting<A> {
   /**
    * Создаёт сокет или берёт дескриптор, который уже есть. A new socket, `new Socket(AF_INET,
-   * SOCK_STREAM)`, or, with `fileno`, the owner of a descriptor that is already there. Errors:
+   * SOCK_STREAM)`, whose calls do not wait when the type is joined by `|` with SOCK_NONBLOCK, or, with `fileno`, the owner of a descriptor that is already there. Errors:
    * EAFNOSUPPORT, EPROTONOSUPPORT, EMFILE; with `fileno` EBADF, ENOTSOCK, EAFNOSUPPORT and
    * EPROTOTYPE (it is another kind of socket). socket(2).
    */
@@ -40,6 +40,8 @@ export class Socket<A extends Address = InetAddress> extends Connecting<A> {
   constructor(family: AddressFamily<A>, type: number, protocol = 0, origin?: number | Made) {
     const { fd, alone } = obtain(family, type, protocol, origin)
     super(fd, family, type & TYPE_BITS, alone)
+    if (typeof origin === 'number') this.readLowMark()
+    if ((type & system.SOCK_NONBLOCK) !== 0) this.settimeout(0)
   }
 
   /**
@@ -69,7 +71,8 @@ export class Socket<A extends Address = InetAddress> extends Connecting<A> {
     if (fd === -1) throw this.failure('dup', libc.errno())
     const copy = new Socket<A>(this.family, this.type, 0, vouch(fd, false))
     copy.patience = this.patience
-    copy.lowMark = this.lowMark
+    copy.marks = this.marks
+    copy.madeNonBlocking = this.madeNonBlocking
     copy.rounded = this.rounded
     return copy
   }
@@ -135,12 +138,12 @@ export class Socket<A extends Address = InetAddress> extends Connecting<A> {
   }
 
   /** accept has no flag that says not to wait: what bounds it belongs to the open description, and
-   * whoever shares the listener may have changed it since the last time. */
+   * whoever shares the listener may change it at any moment, also right before the call. */
   private acceptOnce(): number {
     if (this.alone || this.fd === -1) return this.callAccept()
     if (this.patience !== null) this.setNonBlocking(true)
-    else if (canInterrupt()) return interruptAfter(SLICE, () => this.callAccept())
-    else if (!this.isLimited()) {
+    if (canInterrupt()) return interruptAfter(SLICE, () => this.callAccept())
+    if (this.patience === null && !this.isLimited()) {
       // Where nothing else interrupts it: then those who share the listener see our slices
       libc.setsockopt(this.fd, SOL_SOCKET, SO_RCVTIMEO, slice, slice.length)
     }
@@ -160,7 +163,7 @@ export class Socket<A extends Address = InetAddress> extends Connecting<A> {
 
   private welcome(fd: number): Socket<A> {
     const connection = new Socket<A>(this.family, this.type, 0, vouch(fd, !this.isLimited()))
-    connection.lowMark = this.lowMark
+    connection.marks.low = this.marks.low
     // BSD systems hand O_NONBLOCK down to the connection, Linux does not
     if (isDarwin) connection.setblocking(true)
     return connection

@@ -1,7 +1,8 @@
+import { readlinkSync } from 'node:fs'
 import { createError } from '../errors/errors.ts'
 import { linuxFiles } from '../native/files.ts'
 import * as libc from '../native/libc.ts'
-import { checkInteger } from '../system/check.ts'
+import { checkInteger, INT_MAX } from '../system/check.ts'
 import { File } from './file.ts'
 
 const CLOEXEC_NONBLOCK = 0o2004000
@@ -31,7 +32,9 @@ export class Eventfd extends File {
    * fd: counter.share() }`.
    */
   static fromFd(fd: number): Eventfd {
-    return Reflect.construct(File, [fd], Eventfd) as Eventfd
+    const number = checkInteger(fd, 'Дескриптор', 0, INT_MAX)
+    if (!isCounter(number)) throw createError({ syscall: 'eventfd', errno: libc.errors.EINVAL })
+    return Reflect.construct(File, [number], Eventfd) as Eventfd
   }
 
   /**
@@ -77,3 +80,12 @@ export class Eventfd extends File {
 }
 
 const MAX = Number.MAX_SAFE_INTEGER
+
+/** What is not open is for others to find out, and so is everything where /proc is not to be read. */
+function isCounter(fd: number): boolean {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`) === 'anon_inode:[eventfd]'
+  } catch {
+    return true
+  }
+}

@@ -1,9 +1,11 @@
-import { createError, type SocketError } from '../errors/errors.ts'
+import { createError, SocketError } from '../errors/errors.ts'
 import * as files from '../native/files.ts'
 import * as libc from '../native/libc.ts'
 import { MINE, owned } from '../native/owned.ts'
 import { setAdrift, takeAdrift } from '../owner/adrift.ts'
+import { leaveWatchers } from '../owner/watchers.ts'
 import { checkInteger, checkTimeout, INT_MAX } from '../system/check.ts'
+import { lengthOf, restOf } from '../system/memory.ts'
 import { system } from '../system/platform.ts'
 import {
   deadlineIn,
@@ -27,11 +29,12 @@ export abstract class File {
 
   constructor(fd: number) {
     this.fd = checkInteger(fd, 'Дескриптор', 0, INT_MAX)
+    const flags = libc.fcntl(fd, system.F_GETFL, 0)
+    // Before it is ours: what has this number later is somebody else's
+    if (flags === -1) throw this.failure('fcntl', libc.errno())
     owned[fd] = MINE
     takeAdrift(fd)
     // Whatever waits, waits in poll, where it can be reached
-    const flags = libc.fcntl(fd, system.F_GETFL, 0)
-    if (flags === -1) throw this.failure('fcntl', libc.errno())
     libc.fcntl(fd, system.F_SETFL, flags | system.O_NONBLOCK)
   }
 
@@ -47,6 +50,7 @@ export abstract class File {
   detach(): number {
     const { fd } = this
     if (fd === -1) throw this.failure('detach', EBADF)
+    leaveWatchers(this, fd)
     this.fd = -1
     return give(fd)
   }
@@ -58,6 +62,7 @@ export abstract class File {
   close(): void {
     const { fd } = this
     if (fd === -1) return
+    leaveWatchers(this, fd)
     this.fd = -1
     libc.close(fd)
   }
@@ -91,6 +96,23 @@ export abstract class File {
     return this.repeat('write', POLLOUT, waits, () => files.write(this.fd, bytes))
   }
 
+  /** Writes everything; the limit holds for the whole, and the error says how much went. */
+  protected writeAll(bytes: Uint8Array): void {
+    const deadline = deadlineIn(this.patience)
+    let done = 0
+    const call = () => files.write(this.fd, restOf(bytes, done))
+    try {
+      for (const size = lengthOf(bytes); done < size; giveTurn()) {
+        if (done > 0 && this.patience !== 0 && timeLeft(deadline) <= 0)
+          throw this.failure('write', ETIMEDOUT)
+        done += this.repeat('write', POLLOUT, true, call, deadline) as number
+      }
+    } catch (error) {
+      if (error instanceof SocketError) error.bytesSent = done
+      throw error
+    }
+  }
+
   protected failure(syscall: string, errno: number): SocketError {
     return createError({ syscall, errno })
   }
@@ -100,9 +122,9 @@ export abstract class File {
     events: number,
     waits: boolean,
     call: () => number,
+    deadline = deadlineIn(this.patience),
   ): number | null {
     giveTurnNowAndThen()
-    const deadline = deadlineIn(this.patience)
     for (let vain = 0; ; ) {
       const result = call()
       if (result >= 0) return result

@@ -1,10 +1,9 @@
+import { release, reserve } from '../class/room.ts'
 import { createError } from '../errors/errors.ts'
 import * as files from '../native/files.ts'
 import * as libc from '../native/libc.ts'
-import { checkBuffer, checkData, checkInteger, type Data, INT_MAX } from '../system/check.ts'
-import { lengthOf, restOf } from '../system/memory.ts'
+import { checkData, checkInteger, type Data, INT_MAX } from '../system/check.ts'
 import { isDarwin, system } from '../system/platform.ts'
-import { giveTurn } from '../waiting/wait.ts'
 import { File } from './file.ts'
 
 /** Конец канала, из которого читают. The end of a pipe that is read from. pipe(7). */
@@ -27,23 +26,27 @@ export class PipeReader extends File {
   }
 
   private take(length: number, waits: boolean): Buffer | null {
-    const room = Buffer.allocUnsafeSlow(checkInteger(length, 'length', 0, INT_MAX))
-    const got = this.readInto(room, waits)
-    return got === null ? null : room.subarray(0, got)
+    const room = reserve(checkInteger(length, 'length', 0, INT_MAX))
+    let got: number | null = null
+    let data: Buffer
+    try {
+      got = this.readInto(room, waits)
+    } finally {
+      data = release(room, got ?? 0)
+    }
+    return got === null ? null : data
   }
 }
 
 /** Конец канала, в который пишут. The end of a pipe that is written to. pipe(7). */
 export class PipeWriter extends File {
   /**
-   * Пишет всё, дожидаясь места. Writes everything, waiting for room. Errors: EPIPE (no reader),
+   * Пишет всё, дожидаясь места. Writes everything, waiting for room; a time limit holds for the
+   * whole. When it fails, the error says in `bytesSent` how much went. Errors: EPIPE (no reader),
    * EAGAIN, TimeoutError. write(2).
    */
   write(data: Data): void {
-    const bytes = checkBuffer(checkData(data))
-    for (let done = 0; done < lengthOf(bytes); giveTurn()) {
-      done += this.writeFrom(restOf(bytes, done), true) as number
-    }
+    this.writeAll(checkData(data))
   }
 
   /**

@@ -2,6 +2,7 @@ import { constants } from 'node:os'
 import { createError } from '../errors/errors.ts'
 import { errors } from '../native/libc.ts'
 import { createSignalQueue, type SignalQueue } from '../native/libuv.ts'
+import { leaveWatchers } from '../owner/watchers.ts'
 import { checkTimeout } from '../system/check.ts'
 import { system } from '../system/platform.ts'
 import { deadlineIn, giveTurn, pollOne, timeLeft } from '../waiting/wait.ts'
@@ -80,8 +81,11 @@ export class Signalfd {
    * what they do to any process.
    */
   close(): void {
-    this.queue?.close()
+    const { queue } = this
+    if (queue === null) return
+    leaveWatchers(this, queue.fileno())
     this.queue = null
+    queue.close()
   }
 
   /** Перестаёт слушать в конце блока с using. `using` closes it at the end of the block. */

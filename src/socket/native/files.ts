@@ -28,8 +28,8 @@ const FLAGS = 0o2004000
 export function pipe(pair: Int32Array): number {
   const result = pipe2?.(pair, FLAGS) ?? pipe1?.(pair) ?? -1
   if (result === -1) return result
-  owned[pair[0] as number] = 1
-  owned[pair[1] as number] = 1
+  owned[pair[0] as number] = MINE
+  owned[pair[1] as number] = MINE
   return result
 }
 

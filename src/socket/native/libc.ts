@@ -158,8 +158,8 @@ export function accept(fd: Fd, address: Memory, length: Length): Fd {
 export function socketpair(family: number, type: number, pair: Int32Array): number {
   const result = openPair(family, type | system.SOCK_CLOEXEC, 0, pair)
   if (result === -1) return result
-  owned[pair[0] as Fd] = 1
-  owned[pair[1] as Fd] = 1
+  owned[pair[0] as Fd] = MINE
+  owned[pair[1] as Fd] = MINE
   pair.forEach(keepFromChildren)
   return result
 }

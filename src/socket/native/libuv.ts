@@ -1,5 +1,6 @@
 import { undisturbed } from './calm.ts'
 import { koffi, program } from './koffi.ts'
+import { crossOutLoop, noteLoop } from './owned.ts'
 
 // libuv is what Node itself runs on, and its functions are exported for addons:
 // https://docs.libuv.org/en/v1.x/signal.html
@@ -30,6 +31,8 @@ export function createSignalQueue(): SignalQueue {
 function makeQueue(): SignalQueue {
   const loop = koffi.alloc('uint8', program.func('size_t uv_loop_size()')())
   program.func('int uv_loop_init(void *)')(loop)
+  const address = BigInt(koffi.address(loop))
+  noteLoop(address)
   const run = program.func('int uv_run(void *, int)')
   const handleSize = program.func('size_t uv_handle_size(int)')(UV_SIGNAL)
   const init = program.func('int uv_signal_init(void *, void *)')
@@ -66,13 +69,48 @@ function makeQueue(): SignalQueue {
       return taken
     },
     fileno: () => backendFd(loop) as number,
-    close() {
-      for (const handle of handles.values()) closeHandle(handle, null)
-      // A loop lets its handles go when it runs
-      run(loop, UV_RUN_NOWAIT)
-      closeLoop(loop)
-      for (const memory of [...handles.values(), loop]) koffi.free(memory)
-      koffi.unregister(note)
-    },
+    close: () =>
+      undisturbed(() => {
+        crossOutLoop(address)
+        for (const handle of handles.values()) closeHandle(handle, null)
+        // A loop lets its handles go when it runs
+        run(loop, UV_RUN_NOWAIT)
+        closeLoop(loop)
+        for (const memory of [...handles.values(), loop]) koffi.free(memory)
+        koffi.unregister(note)
+      }),
+  }
+}
+
+/**
+ * Closes the loop of a thread that has ended: only then do its signals again what they do to any
+ * process. Its callback is gone with the thread, but a handle that is closed calls nobody. The
+ * memory, about two kilobytes, stays: it is koffi's of that thread.
+ */
+export function closeLeftLoop(address: bigint): void {
+  undisturbed(() => {
+    const { walk, closeHandle, run, closeLoop } = loadClosing()
+    walk(address, (handle: number | bigint) => void closeHandle(handle, null), null)
+    // A loop lets its handles go when it runs
+    run(address, UV_RUN_NOWAIT)
+    closeLoop(address)
+  })
+}
+
+let closing: ReturnType<typeof declareClosing> | undefined
+
+/** koffi wants a type of this name only once. */
+function loadClosing() {
+  closing ??= declareClosing()
+  return closing
+}
+
+function declareClosing() {
+  koffi.proto('void uv_walk_cb(uintptr_t handle, void *arg)')
+  return {
+    walk: program.func('void uv_walk(uintptr_t, uv_walk_cb *, void *)'),
+    closeHandle: program.func('void uv_close(uintptr_t, void *)'),
+    run: program.func('int uv_run(uintptr_t, int)'),
+    closeLoop: program.func('int uv_loop_close(uintptr_t)'),
   }
 }

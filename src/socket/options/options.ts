@@ -1,6 +1,7 @@
 import { types } from 'node:util'
 import { checkBuffer, checkInteger, INT_MAX } from '../system/check.ts'
-import { system } from '../system/platform.ts'
+import { lengthOf, restOf } from '../system/memory.ts'
+import { isDarwin, system } from '../system/platform.ts'
 
 /**
  * Что делает close() с неотправленными байтами: SO_LINGER. SO_LINGER: what `close` does with unsent
@@ -20,7 +21,7 @@ export type OptionValue = number | boolean | Linger | Uint8Array
 
 /** Writes an option's value as C expects it. */
 export function encodeOption(level: number, option: number, value: OptionValue): Uint8Array {
-  if (types.isUint8Array(value)) return checkBuffer(value)
+  if (types.isUint8Array(value)) return checkTime(level, option, checkBuffer(value))
   if (ArrayBuffer.isView(value)) throw new TypeError('Байты параметра — это Uint8Array или Buffer')
   if (isTime(level, option)) return encodeTime(checkMilliseconds(value))
   if (typeof value === 'object' && value !== null) return encodeLinger(value)
@@ -40,9 +41,11 @@ export function decodeOption(level: number, option: number, bytes: Uint8Array): 
 /** The largest value that `decodeOption` reads. */
 export const OPTION_SIZE = 16
 
+/** Linux has a second name for each, SO_RCVTIMEO_NEW and SO_SNDTIMEO_NEW: here the same. */
+const TIMES = new Set([system.SO_RCVTIMEO, system.SO_SNDTIMEO, ...(isDarwin ? [] : [66, 67])])
+
 export function isTime(level: number, option: number): boolean {
-  const { SOL_SOCKET, SO_RCVTIMEO, SO_SNDTIMEO } = system
-  return level === SOL_SOCKET && (option === SO_RCVTIMEO || option === SO_SNDTIMEO)
+  return level === system.SOL_SOCKET && TIMES.has(option)
 }
 
 function isLinger(level: number, option: number): boolean {
@@ -71,6 +74,14 @@ function checkMilliseconds(value: OptionValue): number {
   if (typeof value === 'number' && value >= 0 && value <= INT_MAX) return value
   if (typeof value !== 'number') throw new TypeError('Время — это число миллисекунд или 16 байт')
   throw new RangeError(`Время: нужны миллисекунды от 0 до ${INT_MAX}, а не ${value}`)
+}
+
+/** A limit before now: Linux lets the calls wait no more, and afterwards says that there is none. */
+function checkTime(level: number, option: number, bytes: Uint8Array): Uint8Array {
+  if (!isTime(level, option) || lengthOf(bytes) < OPTION_SIZE) return bytes
+  const [seconds = 0n] = new BigInt64Array(Uint8Array.from(restOf(bytes, 0)).buffer, 0, 1)
+  if (seconds >= 0n) return bytes
+  throw new RangeError(`Время: ${seconds} с уже прошли; не ждать вовсе — settimeout(0)`)
 }
 
 /** Reads a `struct timeval`: milliseconds. */

@@ -1,4 +1,4 @@
-import { fstatSync } from 'node:fs'
+import { fstatSync, readFileSync, readlinkSync } from 'node:fs'
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads'
 import * as libc from '../native/libc.ts'
 
@@ -71,8 +71,21 @@ function takeTicket(): number {
 function identify(fd: number): string | null {
   try {
     const { dev, ino } = fstatSync(fd, { bigint: true })
-    return `${dev} ${ino}`
+    return `${dev} ${ino} ${tellApart(fd)}`
   } catch {
     return null
+  }
+}
+
+/** Counters, timers and Epolls have one inode for all of them; Linux says which kind it is, and which counter. */
+function tellApart(fd: number): string {
+  try {
+    const kind = readlinkSync(`/proc/self/fd/${fd}`)
+    if (!kind.startsWith('anon_inode:')) return ''
+    const [counter = ''] =
+      /^eventfd-id:.*$/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8')) ?? []
+    return `${kind} ${counter}`
+  } catch {
+    return ''
   }
 }

@@ -2,7 +2,16 @@ import { setEnvironmentData, type Worker } from 'node:worker_threads'
 import { untilCalm } from '../native/calm.ts'
 import { deleteTimer } from '../native/interrupt.ts'
 import * as libc from '../native/libc.ts'
-import { CAPACITY, KEY, type Ledger, ledger, openLedger, TIMER } from '../native/owned.ts'
+import { closeLeftLoop } from '../native/libuv.ts'
+import {
+  CAPACITY,
+  KEY,
+  type Ledger,
+  ledger,
+  openLedger,
+  TIMER,
+  takeLoops,
+} from '../native/owned.ts'
 import { takeAdrift } from './adrift.ts'
 
 // Descriptors belong to the process, not to a thread: what a Worker had open when it was ended
@@ -32,7 +41,9 @@ export function withLedger(start: () => Worker): Kept {
 }
 
 /** The table of a thread that the main one has started has what its own threads left too. */
-function closeAll({ table, mark, states }: Ledger): void {
+function closeAll(own: Ledger): void {
+  const { table, mark, states } = own
+  for (const loop of takeLoops(own)) closeLeftLoop(loop)
   const owned = new Uint32Array(table, 0, CAPACITY)
   for (let fd = 0; fd < CAPACITY; fd++) {
     const owner = owned[fd]

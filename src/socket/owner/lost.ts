@@ -38,7 +38,9 @@ export function letGo(owner: object): void {
 
 /** The frames of the stack that are the program's own. */
 function findMaker(): string {
-  const { stack = '' } = new Error()
+  const { stack } = new Error()
+  // A program may make anything of it: Error.prepareStackTrace
+  if (typeof stack !== 'string') return ''
   const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line))
   // A compiled class may be called _Socket
   const own = frames.findLastIndex((line) => /\bnew _?(Socket|Descriptor|Endpoint)\b/.test(line))

@@ -89,4 +89,5 @@ export const darwin: typeof linux = {
   F_DUPFD_CLOEXEC: 67,
   O_NONBLOCK: 0x4,
   SOCK_CLOEXEC: 0,
+  SOCK_NONBLOCK: missing,
 }

@@ -87,4 +87,5 @@ export const linux = {
   F_DUPFD_CLOEXEC: 1030,
   O_NONBLOCK: 0o4000,
   SOCK_CLOEXEC: 0o2000000,
+  SOCK_NONBLOCK: 0o4000,
 }

@@ -1,9 +1,9 @@
-import { Descriptor, type Watcher, watchersOf } from '../class/descriptor.ts'
 import { descriptorOf } from '../class/handle.ts'
 import { createError, type SocketError } from '../errors/errors.ts'
 import { warn } from '../errors/warning.ts'
 import { loadEpoll } from '../native/epoll.ts'
 import * as libc from '../native/libc.ts'
+import { leaveWatchers, unwatch, type Watcher, watch } from '../owner/watchers.ts'
 import { checkInteger, checkWait } from '../system/check.ts'
 import { EPOLL_EVENT_SIZE } from '../system/platform.ts'
 import {
@@ -44,7 +44,7 @@ export class Epoll<T extends HasDescriptor = HasDescriptor, D = undefined> {
   private readonly watched: (Watch<T, D> | undefined)[] = []
   private readonly event = new Int32Array(EVENT_INTS)
   private memory = new Int32Array(EVENT_INTS * 512)
-  private readonly watcher: Watcher = { forget: (socket, fd) => this.forget(socket, fd) }
+  private readonly watcher: Watcher = { forget: (handle, fd) => this.forget(handle, fd) }
 
   /** Создаёт наблюдателя, который ещё ни за кем не следит. epoll_create1(2). Errors: EMFILE. */
   constructor() {
@@ -63,7 +63,7 @@ export class Epoll<T extends HasDescriptor = HasDescriptor, D = undefined> {
     const { bits, data } = readEvents(events, options)
     const fd = this.control(EPOLL_CTL_ADD, socket, bits)
     this.watched[fd] = { socket, data: data as D }
-    if (socket instanceof Descriptor) watchersOf(socket).add(this.watcher)
+    watch(socket, this.watcher)
   }
 
   /**
@@ -83,7 +83,7 @@ export class Epoll<T extends HasDescriptor = HasDescriptor, D = undefined> {
   remove(socket: T): void {
     const fd = this.control(EPOLL_CTL_DEL, socket, 0)
     this.watched[fd] = undefined
-    if (socket instanceof Descriptor) watchersOf(socket).delete(this.watcher)
+    unwatch(socket, this.watcher)
   }
 
   /**
@@ -133,10 +133,11 @@ export class Epoll<T extends HasDescriptor = HasDescriptor, D = undefined> {
   close(): void {
     const fd = this.fd
     if (fd === -1) return
+    leaveWatchers(this, fd)
     this.fd = -1
     libc.close(fd)
     for (const one of this.watched.splice(0)) {
-      if (one?.socket instanceof Descriptor) watchersOf(one.socket).delete(this.watcher)
+      if (one !== undefined) unwatch(one.socket, this.watcher)
     }
   }
 
@@ -157,15 +158,13 @@ export class Epoll<T extends HasDescriptor = HasDescriptor, D = undefined> {
     if (calls?.epoll_ctl(this.fd, operation, fd, this.event) === -1) throw failure('epoll_ctl')
   }
 
-  /** A socket is about to go. Were a copy of it still open somewhere, its events would come for ever,
-   * and no call could stop them. */
-  private forget(socket: Descriptor, fd: number): void {
-    if (this.fd === -1 || this.watched[fd]?.socket !== (socket as unknown)) return
+  private forget(handle: object, fd: number): void {
+    if (this.fd === -1 || this.watched[fd]?.socket !== handle) return
     this.watched[fd] = undefined
     calls?.epoll_ctl(this.fd, EPOLL_CTL_DEL, fd, this.event)
     if (this.warned) return
     this.warned = true
-    warn(`закрыт сокет ${fd}, за которым наблюдает Epoll: сначала remove(), потом close()`)
+    warn(`закрыт дескриптор ${fd}, за которым наблюдает Epoll: сначала remove(), потом close()`)
   }
 
   private waitSlice(limit: number, left: number): number {

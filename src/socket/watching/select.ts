@@ -32,7 +32,7 @@ export function select<R extends HasDescriptor, W extends HasDescriptor, X exten
     const fds = lists.map((list) => list.map((handle) => numberIn(handle)))
     const sets = fds.map(encodeSet) as [Int32Array, Int32Array, Int32Array]
     const left = timeLeft(deadline)
-    const ready = selectSlice(sets, Math.max(-1, ...fds.flat()) + 1, left)
+    const ready = selectSlice(sets, highest(fds) + 1, left)
     if (ready > 0 || left <= 0) {
       const happened = (list: 0 | 1 | 2) =>
         lists[list].filter((_, index) => isIn(sets[list], fds[list]?.[index] as number))
@@ -48,6 +48,10 @@ function numberIn(handle: HasDescriptor): number {
   throw new RangeError(
     `select: дескриптор ${fd} не меньше FD_SETSIZE, ${FD_SETSIZE}: возьмите poll()`,
   )
+}
+
+function highest(lists: readonly (readonly number[])[]): number {
+  return lists.flat().reduce((most, fd) => Math.max(most, fd), -1)
 }
 
 function encodeSet(fds: readonly number[]): Int32Array {
