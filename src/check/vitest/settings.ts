@@ -62,6 +62,9 @@ class InOrder {
  */
 const CHECK_LIMIT = 20_000
 
+/** Milliseconds; of a worker that takes long to end vitest would tell aloud, in its own words. */
+const END_LIMIT = 120_000
+
 const SETTINGS: InlineConfig & { readonly config: false } = {
   config: false,
   root: ROOT,
@@ -72,6 +75,7 @@ const SETTINGS: InlineConfig & { readonly config: false } = {
   maxWorkers: WORKERS,
   testTimeout: CHECK_LIMIT,
   hookTimeout: CHECK_LIMIT,
+  teardownTimeout: END_LIMIT,
   // Whoever builds a course wants all of its checks.
   allowOnly: false,
   // Nothing but its author writes into the folder of chapters.
