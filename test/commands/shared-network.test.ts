@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
+import { loadCourse } from '../../src/course/load.ts'
 import { start } from '../helpers/command.ts'
 import { makeCourse } from '../helpers/folder.ts'
 
@@ -127,6 +128,14 @@ test('красная и здесь', async () => {
 })
 \`\`\`
 `
+
+/** By this word the engine knows that it was no mistake of the program's: it skips what needs rights. */
+test('the course names the error when its programs lack rights', async () => {
+  const { chapters } = await loadCourse('chapters')
+  const blocks = chapters.flatMap(({ blocks }) => blocks)
+  const owner = blocks.find((block) => block.kind === 'program' && block.file === 'net-owner.ts')
+  expect(owner?.lines.join('\n')).toMatch(/console\.error\([^)]*\(EPERM\)/)
+})
 
 test.skipIf(!canTry)(
   'a port where another chapter closed first is free, and what the machine forbids is no mistake',
