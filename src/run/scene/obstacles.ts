@@ -3,6 +3,7 @@ import type { Problem, Scene } from '../../course/types.ts'
 import { parseCommandLine, type ResolveProgram } from '../terminal/command-line.ts'
 import { describeOddCommand, describeUnknownProgram } from './scene-problems.ts'
 import { parseScripts, type Step } from './script.ts'
+import { findLostState } from './shell-state.ts'
 
 /** What no scene can do without and this machine has not. */
 export function findLack(): string | undefined {
@@ -11,7 +12,7 @@ export function findLack(): string | undefined {
 
 /** Commands of a scene that could not be what the reader types: before anything of it is run. */
 export function findObstacles(scene: Scene, resolveProgram: ResolveProgram): Problem[] {
-  return listCommands(scene).flatMap((step) => {
+  const odd = listCommands(scene).flatMap((step) => {
     const { unknown, refused } = parseCommandLine(step.action.text, resolveProgram)
     const { place } = step.action
     const odd = findOddCommands(step.action.text)
@@ -22,6 +23,7 @@ export function findObstacles(scene: Scene, resolveProgram: ResolveProgram): Pro
       ...(odd.length > 0 ? [] : refused).map((complaint) => ({ place, ...complaint })),
     ]
   })
+  return [...odd, ...findLostState(scene)]
 }
 
 function listCommands(scene: Scene): Step[] {
