@@ -14,8 +14,12 @@ const units: Readonly<Record<string, number>> = {
   s: 1,
 }
 
-/** The pattern of a duration with its unit. */
-const DURATION = `\\d+(?:[.,]\\d+)?\\s?(?:${Object.keys(units).join('|')})(?![\\p{L}\\p{N}])`
+/**
+ * The pattern of a duration with its unit. Before a word «с» is a word too: «4 с клиента» are no
+ * seconds, and what they are no letter tells.
+ */
+const UNIT = Object.keys(units).map((unit) => (unit === 'с' ? 'с(?!\\s+[«"„]?\\p{L})' : unit))
+const DURATION = `\\d+(?:[.,]\\d+)?\\s?(?:${UNIT.join('|')})(?![\\p{L}\\p{N}])`
 
 /** A line cut at its numbers, and at its durations where they may be off. */
 export interface CutLine {
