@@ -42,3 +42,32 @@ export function findOnlyCommand(line: string): string | undefined {
 function maskQuotes(line: string): string {
   return line.replace(/'[^']*'|"(?:\\.|[^"\\])*"/g, '_')
 }
+
+/** Tools that start another: their words are commands as well. */
+const LAUNCHERS =
+  'chroot|command|env|exec|flock|nice|nohup|setsid|stdbuf|strace|sudo|time|timeout|unshare|watch|xargs'
+
+/** Shells, and what hands a text in quotes to one. */
+const RUNS_TEXT = /(?<![\w./-])(?:(?:a|ba|da|k|z)?sh|eval|trap|watch|su|ssh|expect)(?![\w./-])/
+
+/**
+ * Could this line itself have called this command? Then it stands there where a command does, or
+ * behind a tool that starts others; what a program prints calls nothing.
+ */
+export function mayCall(line: string, name: string): boolean {
+  // In quotes stand commands only where a shell reads them again.
+  const text = RUNS_TEXT.test(line) ? line.replace(/["']/g, '\n') : maskText(line)
+  const word = `${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![^\\s|;&<>()\`'"])`
+  const start =
+    '(?:^|[|;&({`\\n!]|(?<![\\w-])(?:do|then|else|elif|if|while|until|time|eval|exec)\\s)'
+  const set = '\\s*(?:\\w+=\\S*\\s+|\\d*[<>]+&?\\s*\\S+\\s+)*'
+  const launched = `(?<![\\w./-])(?:${LAUNCHERS})(?=\\s)[^|;&\\n]*\\s`
+  return new RegExp(`${start}${set}${word}|${launched}${word}`, 'u').test(text)
+}
+
+/** What double quotes hold is substituted all the same. */
+function maskText(line: string): string {
+  return line.replace(/'[^']*'|"(?:\\.|[^"\\])*"/g, (all) =>
+    all.startsWith('"') && /\$\(|`/.test(all) ? all.replace(/^"[^$`]*|"/g, '_') : '_',
+  )
+}

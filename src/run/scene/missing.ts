@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs'
 import type { Transcript } from '../../course/evidence.ts'
+import { findChapterCommands } from '../../course/npm-command.ts'
 import type { Place, Problem, Scene } from '../../course/types.ts'
 import { askShell, readComplaint } from '../process/ask-shell.ts'
-import { listCommands } from '../process/command-words.ts'
+import { listCommands, mayCall } from '../process/command-words.ts'
 import { isRefused } from '../process/rights.ts'
 import { findMeantCommand } from '../process/typo.ts'
+import type { ResolveProgram } from '../terminal/command-line.ts'
 import { expectedStatus, parseScripts, type Script, type Step } from './script.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -31,12 +34,15 @@ export function findMissing(
   scene: Scene,
   transcripts: readonly Transcript[],
   terminals: readonly Terminal[],
+  resolveProgram: ResolveProgram,
 ): Missing | undefined {
   const scripts = parseScripts(scene)
   const told = scripts.flatMap((script) => listComplaints(script, transcripts))
   const shown = listAllShown(scripts)
-  // Who shows it, means it.
-  const complained = told.filter(({ text }) => !shown.has(text))
+  // Who shows it, means it; and what a program prints of itself, no shell has said.
+  const complained = told.filter(
+    ({ text, name, step }) => !shown.has(text) && isCalled(name, step, resolveProgram),
+  )
   const silent = terminals.flatMap(({ programs, script }) =>
     programs.flatMap(({ step, program }) => {
       const isUnmeant = program.ended()?.status === 127 && expectedStatus(script, step) !== 127
@@ -73,8 +79,17 @@ function listComplaints({ steps, terminal }: Script, transcripts: readonly Trans
       const name = kind === 'output' ? readComplaint(text) : undefined
       return name === undefined || step === undefined
         ? []
-        : [{ ...describe(name, step), text: text.trimEnd() }]
+        : [{ ...describe(name, step), text: text.trimEnd(), step }]
     })
+}
+
+/** By the line itself, or by a script of the chapter that it hands to a shell. */
+function isCalled(name: string, { action }: Step, resolveProgram: ResolveProgram): boolean {
+  const scripts = findChapterCommands(action.text).flatMap(({ chapter, file }) => {
+    const path = file.endsWith('.ts') ? undefined : resolveProgram(chapter, file)
+    return path === undefined ? [] : readFileSync(path, 'utf8').split('\n')
+  })
+  return [action.text, ...scripts].some((line) => mayCall(line, name))
 }
 
 /** A slip of the pen is the author's to mend; what is only not installed here is not. */

@@ -109,7 +109,7 @@ async function recordOnce(scene: Scene, context: SceneContext, manner: Manner): 
     const direction = directRecording(stage, manner, scene.limit * 1000)
     const problems = await play(stage, direction)
     const transcripts = listTranscripts(stage)
-    const missing = findMissing(scene, transcripts, stage.terminals)
+    const missing = findMissing(scene, transcripts, stage.terminals, context.resolveProgram)
     if (missing !== undefined) {
       const problem = describeTypo(missing) ?? describeAbsent(missing)
       return { scene, transcripts, facts: NO_FACTS, problems: [problem] }

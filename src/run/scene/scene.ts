@@ -22,7 +22,7 @@ export async function runScene(scene: Scene, context: SceneContext): Promise<Sce
   const { stage, problems, trace } = await playScene(scene, context, { isDrawn: true })
   const played = describeResult(stage, problems)
   if (problems.length > 0) {
-    const missing = findMissing(scene, played.transcripts, stage.terminals)
+    const missing = findMissing(scene, played.transcripts, stage.terminals, context.resolveProgram)
     if (missing !== undefined) return skip(scene, missing)
     if (isForbidden(scene, played.transcripts)) return skipFor(scene, RIGHTS)
   }

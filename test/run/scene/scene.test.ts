@@ -526,4 +526,10 @@ describe('a scene with a command that is not installed', () => {
     if (ci === undefined) delete process.env.CI
     else process.env.CI = ci
   })
+
+  test('is not one whose complaint a program has only printed', async () => {
+    const printed = await run(`${command('say.ts', "'sh: 1: zzqq: not found'")}\nдругое`)
+    expect(printed.status).toBe('failed')
+    expect(printed.messages).toContain('+ sh: 1: zzqq: not found')
+  })
 })
