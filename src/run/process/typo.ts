@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { measureDistance } from '../../course/near-miss.ts'
 import { searchPath } from './executable.ts'
+import { fromOtherAlphabet } from './other-alphabet.ts'
 
 /** Commands of the shell itself (POSIX, 2.14 and 4). */
 const BUILTINS =
@@ -14,16 +15,53 @@ const TOOLS =
     ' ',
   )
 
+/** Commands that are called with a number: glued to it, none of them is another version of itself. */
+const NUMBERED = new Set('cd echo exit head kill printf seq sleep tail timeout wait'.split(' '))
+
 /** The command that was meant by one that there is not; nothing when it is no slip of the pen. */
 export function findMeantCommand(name: string): string | undefined {
-  if (TOOLS.includes(name) || name.length < 2) return undefined
+  if (TOOLS.includes(name)) return undefined
+  const known = [...new Set([...BUILTINS, ...TOOLS, ...listInstalled()])]
+  const same = findSame(name, known)
+  const slip = same ?? SLIPS[name]
+  if (slip !== undefined || name.length < 2 || isOtherVersion(name, known)) return slip
   const allowed = name.length < 6 ? 1 : 2
-  const found = [...new Set([...BUILTINS, ...TOOLS, ...listInstalled()])]
+  const found = known
     .filter((one) => Math.abs(one.length - name.length) <= allowed)
     .map((one) => ({ one, distance: measureDistance(name, one) }))
     .filter(({ one, distance }) => distance <= allowed && isLikely(name, one))
   // Of several the nearest; what the shell itself has comes before what is only installed.
-  return found.sort((a, b) => a.distance - b.distance)[0]?.one
+  return found.sort((a, b) => a.distance - b.distance)[0]?.one ?? findGlued(name, known)
+}
+
+/** The same word in letters of another case, another alphabet or another layout of the keyboard. */
+function findSame(name: string, known: readonly string[]): string | undefined {
+  const small = name.toLowerCase()
+  return [small, ...fromOtherAlphabet(small)].find((one) => one !== name && known.includes(one))
+}
+
+/** `python3.11` beside `python3`, `gcc-12` beside `gcc`. */
+function isOtherVersion(name: string, known: readonly string[]): boolean {
+  const [, head = ''] = /^([a-z][a-z+]*?)-?[\d.]+$/.exec(name) ?? []
+  return known.includes(head) && !NUMBERED.has(head)
+}
+
+/** `echoпривет`, `sleep0.1`: the space is missing. Not `python3.11`, nor `gcc-12`. */
+function findGlued(name: string, known: readonly string[]): string | undefined {
+  const [head = ''] = /^[a-z]{2,}/.exec(name) ?? []
+  const rest = name.slice(head.length)
+  const isText = /^[^\x00-\x7F]/.test(rest)
+  const isNumber = /^[\d.]+$/.test(rest) && NUMBERED.has(head)
+  return (isText && known.includes(head)) || isNumber ? `${head} ${rest}` : undefined
+}
+
+/** Beside the `m` on the keyboard: the command of the course itself is too often typed to be passed over. */
+const SLIPS: Readonly<Record<string, string>> = {
+  nmp: 'npm',
+  npn: 'npm',
+  'np,': 'npm',
+  nom: 'npm',
+  bpm: 'npm',
 }
 
 /** Nearly every name of two or three letters is one letter away from another. */

@@ -4,6 +4,7 @@ import { findChapterCommands } from '../../course/npm-command.ts'
 import type { Place, Problem, Scene } from '../../course/types.ts'
 import { askShell, readComplaint } from '../process/ask-shell.ts'
 import { listCommands, mayCall } from '../process/command-words.ts'
+import { isCyrillic } from '../process/other-alphabet.ts'
 import { isRefused } from '../process/rights.ts'
 import { findMeantCommand } from '../process/typo.ts'
 import type { ResolveProgram } from '../terminal/command-line.ts'
@@ -95,9 +96,13 @@ function isCalled(name: string, { action }: Step, resolveProgram: ResolveProgram
 /** A slip of the pen is the author's to mend; what is only not installed here is not. */
 export function describeTypo({ name, place }: Missing): Problem | undefined {
   const meant = findMeantCommand(name)
-  if (meant === undefined) return undefined
-  const fact = `команды «${name}» нет: похоже на опечатку`
-  return { place, fact, remedy: `Может быть, ${meant}?` }
+  if (meant !== undefined) {
+    const fact = `команды «${name}» нет: похоже на опечатку`
+    return { place, fact, remedy: `Может быть, ${meant}?` }
+  }
+  if (!isCyrillic(name)) return undefined
+  const fact = `команды «${name}» нет: имена команд пишут латиницей`
+  return { place, fact, remedy: 'Если это вывод, поставьте перед «$» знак «\\».' }
 }
 
 export function describeAbsent({ name, place }: Missing): Problem {

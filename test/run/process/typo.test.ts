@@ -11,16 +11,29 @@ test.each([
   ['telent', 'telnet'],
   ['gti', 'git'],
   ['wiat', 'wait'],
+  ['npn', 'npm'],
+  ['nmp', 'npm'],
+  ['CAT', 'cat'],
+  ['Echo', 'echo'],
+  // Cyrillic letters, wholly or in part; and the other layout of the keyboard.
+  ['сат', 'cat'],
+  ['eсho', 'echo'],
+  ['сфе', 'cat'],
+  ['усрщ', 'echo'],
+  ['echoпривет', 'echo привет'],
+  ['echo«да»', 'echo «да»'],
+  ['sleep0.1', 'sleep 0.1'],
 ])('%s is a slip of the pen: %s', (typed, meant) => {
   expect(findMeantCommand(typed)).toBe(meant)
 })
 
-test.each(['nc', 'ncat', 'socat', 'htop', 'mtr', 'redis-cli', 'no-such-command', 'frobnicate'])(
-  '%s is not',
-  (name) => {
-    expect(findMeantCommand(name)).toBeUndefined()
-  },
-)
+test.each(
+  'nc ncat socat htop mtr redis-cli no-such-command frobnicate python3.99 gcc-99 clang15 lua5.4 привет'.split(
+    ' ',
+  ),
+)('%s is not', (name) => {
+  expect(findMeantCommand(name)).toBeUndefined()
+})
 
 test.each([
   ['/bin/sh: 1: nosuch: not found', 'nosuch'],

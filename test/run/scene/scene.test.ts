@@ -532,4 +532,16 @@ describe('a scene with a command that is not installed', () => {
     expect(printed.status).toBe('failed')
     expect(printed.messages).toContain('+ sh: 1: zzqq: not found')
   })
+
+  test.each([
+    ['сат /etc/hostname', 'Может быть, cat?'],
+    ['echoпривет', 'Может быть, echo привет?'],
+    ['sleep0.1; echo да', 'Может быть, sleep 0.1?'],
+    ['npn run chapter 7 say.ts', 'Может быть, npm?'],
+    ['привет', 'имена команд пишут латиницей'],
+  ])('is no such scene where it is a slip of the pen: %s', async (line, meant) => {
+    const result = await run(`$ ${line}\nда`)
+    expect(result.status).toBe('failed')
+    expect(result.messages).toContain(meant)
+  })
 })
