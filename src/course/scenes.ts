@@ -63,6 +63,7 @@ function completeScene({ id, blocks }: Draft): { scene: Scene; problems: Problem
     problems.push(
       ...findMisplaced(block, terminal, numbers, parts),
       ...findEmpty(block),
+      ...findNul(block),
       ...findNearMarks(block),
       ...findVersionBound(block),
     )
@@ -79,6 +80,17 @@ function findEmpty({ items }: ConsoleBlock): Problem[] {
   const empty = items.filter((item) => item.kind === 'command' && item.text === '')
   const remedy = 'Напишите её после «$ ».'
   return empty.map(({ place }) => ({ place, fact: 'пустая команда', remedy }))
+}
+
+/** No command can be given it, and no editor shows it. */
+function findNul({ lines, items }: ConsoleBlock): Problem[] {
+  return items.flatMap(({ kind, place }, index): Problem[] => {
+    const at = lines[index]?.indexOf('\0') ?? -1
+    if (kind !== 'command' || at === -1) return []
+    const fact = 'в команде стоит знак, которого не видно: U+0000 (NUL)'
+    const remedy = "Уберите его; а если программе нужен этот байт, пишите printf '\\0'."
+    return [{ place: { ...place, column: at + 1 }, fact, remedy }]
+  })
 }
 
 function findMisplaced(

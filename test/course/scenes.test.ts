@@ -96,6 +96,12 @@ test('a command without words is complained of at its line', () => {
   expect(complaints(`# Г\n\n${fence('console', '$  ')}`)).toEqual(['4:1 пустая команда'])
 })
 
+test('a NUL in a command is complained of where it stands', () => {
+  expect(complaints(`# Г\n\n${fence('console', '$ true', '$ echo a\0b')}`)).toEqual([
+    '5:9 в команде стоит знак, которого не видно: U+0000 (NUL)',
+  ])
+})
+
 test('no author can give a scene the name that an unnamed one gets by its line', () => {
   const text = `# Г\n\n${run()}Проза.\n\n${run('console scene=line-3 terminal=1')}`
   expect(complaints(text)).toEqual(['8:12 непонятное значение ключа «scene»'])
