@@ -25,6 +25,7 @@ export function findStrayMarkup(
   let asked = 0
   return tokens.flatMap((token) => {
     range = token.map ?? range
+    if (isLong(token)) return [{ place: { file, line: range[0] + 1, column: 1 }, ...LONG }]
     // What a question offers to choose from has marks of its own.
     if (findContainer(token) === 'вопрос') asked += token.nesting
     const found = findStray(token).filter(({ text }) => asked === 0 || !/^\[.\](\s|$)/.test(text))
@@ -37,6 +38,18 @@ export function findStrayMarkup(
       return { place: locate(source, at, range[0], file), fact, remedy }
     })
   })
+}
+
+/** Letters of a paragraph. Nobody reads as many at a stretch, and what looks through them takes its time. */
+const MOST_LETTERS = 20_000
+
+const LONG = {
+  fact: `абзац длиннее ${MOST_LETTERS} знаков: так его не прочесть ни читателю, ни сборке`,
+  remedy: 'Разделите его пустыми строками; если это данные, возьмите их в ограждение ```text.',
+}
+
+function isLong({ type, content }: Token): boolean {
+  return (type === 'inline' || type === 'html_block') && content.length > MOST_LETTERS
 }
 
 function findStray(token: Token): Stray[] {

@@ -145,3 +145,21 @@ test.each([
 ])('%j is no markup of another program', (text) => {
   expect(wrong(text)).toEqual([])
 })
+
+test.each([
+  ['of a brace', `{${'a=b '.repeat(30_000)}`],
+  ['of comments', '<!--'.repeat(20_000)],
+  ['of links', '[a]('.repeat(20_000)],
+  ['of wiki links', '[[a'.repeat(20_000)],
+])('a paragraph without end, %s, is told of at once', (_name, text) => {
+  const start = performance.now()
+  expect(wrong(text)[0]).toContain('3:1 абзац длиннее 20000 знаков')
+  expect(performance.now() - start).toBeLessThan(5000)
+})
+
+test('properties without end are looked through but once', () => {
+  const start = performance.now()
+  expect(wrong(`{${'a=b '.repeat(4900)}`)).toEqual([])
+  expect(wrong('{a=b} и {.вид слово} и {#якорь}')).toHaveLength(3)
+  expect(performance.now() - start).toBeLessThan(2000)
+})
