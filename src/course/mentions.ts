@@ -13,6 +13,9 @@ export interface Mentions {
 
 export const NO_MENTIONS: Mentions = { numbers: [], words: [], beginnings: [], paths: [] }
 
+/** Looked for at the start of a word only: from each of its letters on, a long one would take minutes. */
+const BEGINNING = /(?<![\p{L}\p{N}_.@+-])[\p{L}\p{N}_.@+-]{3,}(?=\$[{(\w]|['"][ \t]*\+|%[ds])/gu
+
 /** @param blocks of the chapter, and of whatever else it runs */
 export function listMentions(blocks: readonly Block[]): Mentions {
   const text = blocks.flatMap(listLines).join('\n')
@@ -22,9 +25,7 @@ export function listMentions(blocks: readonly Block[]): Mentions {
   return {
     numbers: [...new Set(numbers.map((digits) => Number(digits.replaceAll('_', ''))))],
     words: [...new Set(text.match(/[\p{L}\p{N}_.@+-]{2,}/gu) ?? [])],
-    beginnings: [
-      ...new Set(text.match(/[\p{L}\p{N}_.@+-]{3,}(?=\$[{(\w]|['"][ \t]*\+|%[ds])/gu) ?? []),
-    ],
+    beginnings: [...new Set(text.match(BEGINNING) ?? [])],
     paths: [...new Set(paths.flatMap((path) => [path, path.replace(/\/[^/]*$/, '') || '/']))],
   }
 }

@@ -63,7 +63,7 @@ function completeScene({ id, blocks }: Draft): { scene: Scene; problems: Problem
     problems.push(
       ...findMisplaced(block, terminal, numbers, parts),
       ...findEmpty(block),
-      ...findNul(block),
+      ...findUntypable(block),
       ...findNearMarks(block),
       ...findVersionBound(block),
     )
@@ -82,9 +82,16 @@ function findEmpty({ items }: ConsoleBlock): Problem[] {
   return empty.map(({ place }) => ({ place, fact: 'пустая команда', remedy }))
 }
 
-/** No command can be given it, and no editor shows it. */
-function findNul({ lines, items }: ConsoleBlock): Problem[] {
-  return items.flatMap(({ kind, place }, index): Problem[] => {
+/** Letters of a command: a terminal takes no longer line from its reader (termios(3), 4096 bytes). */
+const MOST_LETTERS = 4000
+
+/** What no reader could type, and no shell be given. */
+function findUntypable({ lines, items }: ConsoleBlock): Problem[] {
+  return items.flatMap(({ kind, place, text }, index): Problem[] => {
+    if (kind === 'command' && text.length > MOST_LETTERS) {
+      const fact = `команда длиннее ${MOST_LETTERS} знаков: её не набрать`
+      return [{ place, fact, remedy: 'Сократите её или положите данные в файл: txt file=имя.txt.' }]
+    }
     const at = lines[index]?.indexOf('\0') ?? -1
     if (kind !== 'command' || at === -1) return []
     const fact = 'в команде стоит знак, которого не видно: U+0000 (NUL)'

@@ -39,3 +39,12 @@ test('what a breakage adds is no end of the line before it', () => {
   ]
   expect(listMentions(parseSound(raw.join('\n')).blocks).beginnings).toEqual([])
 })
+
+test('a word without end is read in no time', () => {
+  const blocks = parseSound(
+    ['# Г', '', fence('txt file=a.txt', 'x'.repeat(200_000))].join('\n'),
+  ).blocks
+  const start = performance.now()
+  expect(listMentions(blocks).beginnings).toEqual([])
+  expect(performance.now() - start).toBeLessThan(2000)
+})

@@ -102,6 +102,13 @@ test('a NUL in a command is complained of where it stands', () => {
   ])
 })
 
+test('a command that nobody could type is complained of', () => {
+  const long = `$ echo ${'x'.repeat(200_000)} | wc -c`
+  expect(complaints(`# Г\n\n${fence('console', long)}`)).toEqual([
+    '4:1 команда длиннее 4000 знаков: её не набрать',
+  ])
+})
+
 test('no author can give a scene the name that an unnamed one gets by its line', () => {
   const text = `# Г\n\n${run()}Проза.\n\n${run('console scene=line-3 terminal=1')}`
   expect(complaints(text)).toEqual(['8:12 непонятное значение ключа «scene»'])
