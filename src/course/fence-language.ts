@@ -1,16 +1,18 @@
 import { findMeant } from './near-miss.ts'
-import { nameForeign } from './odd-characters.ts'
+import { BLANK, nameForeign } from './odd-characters.ts'
 import type { Problem } from './types.ts'
 
 type Complaint = Pick<Problem, 'fact' | 'remedy'>
 
 const UNCHECKED = new Set(
-  'js javascript typescript tsx jsx mts cts mjs cjs node deno bun es6 ecmascript'.split(' '),
+  'js javascript typescript tsx jsx mts cts mjs cjs esm node nodejs node.js node-js deno bun es es5 es6 esnext ecma ecmascript jscript ts-node tsnode typescriptreact javascriptreact vue svelte astro'.split(
+    ' ',
+  ),
 )
 
 /** Terminals of other tools: they are shown, and nobody runs them. */
 const SESSIONS = new Set(
-  'shellsession shell-session sh-session bash-session zsh-session terminal term tty session doscon ps1con pwsh-session console-session shellconsole'.split(
+  'shellsession shell-session sh-session bash-session zsh-session terminal term tty session doscon ps1con pwsh-session console-session shellconsole pycon python-console ipython irb'.split(
     ' ',
   ),
 )
@@ -53,8 +55,47 @@ function describeSpelling(written: string): Complaint {
   return { fact, remedy }
 }
 
-/** The first line of a block that shows a terminal which nobody runs: its index. */
-export function findIdleCommand(language: string, lines: readonly string[]): number {
-  if (!SHELLS.has(language)) return -1
-  return lines.findIndex((line) => /^\s{0,3}[$\uFF04\uFE69]\s/u.test(line))
+/** Their own lines begin so: Markdown shows other blocks, TeX has formulas. */
+const DOLLARED = new Set('md markdown mdx tex latex diff'.split(' '))
+
+const PROMPT = new RegExp(`^[${BLANK}]*[$\\uFF04\\uFE69][${BLANK}]`, 'u')
+
+/** As other shells ask: `user@host:~$ `, `[user@host ~]$ `, `% `, `❯ `, `➜ ~ `, `PS C:\\> `, `>>> `. */
+const FOREIGN_PROMPT = new RegExp(
+  [
+    '[\\w.-]+@[\\w.-]+:[^\\s$#]*[$#] ',
+    '\\[[\\w.-]+@[\\w.-]+ [^\\]]*\\][$#] ',
+    '% [a-z./]',
+    '[\\u276F\\u279C] ',
+    'PS(?: [^>]*)?> ?\\w',
+    '[A-Za-z]:\\\\[^>]*> ?\\w',
+    '>>> \\S',
+  ]
+    .map((one) => `^[${BLANK}]*${one}`)
+    .join('|'),
+  'u',
+)
+
+const PROGRAM_CALL = /^\s*npm run (?:-s |--silent )?chapter \d+ \S/
+
+/** What stands below a command in a list of commands: another one, a comment, a setting, nothing. */
+const COMMAND_LINE = /^\s*(?:$|#|[a-z./~(][\w./-]*(?:\s|$|\()|\w+=|[|&;)}\\])/
+
+/**
+ * The first line of a block that shows a terminal which nobody runs: its index.
+ * @param isFile what stands in a file of data may begin in any way
+ */
+export function findIdleCommand(
+  language: string,
+  lines: readonly string[],
+  isFile = false,
+): number {
+  const isShell = SHELLS.has(language)
+  if (DOLLARED.has(language) || (isFile && !isShell)) return -1
+  const isSession = isShell || language === 'python' || language === 'py'
+  return lines.findIndex((line, index) => {
+    if (PROMPT.test(line) || (isSession && !isFile && FOREIGN_PROMPT.test(line))) return true
+    // A program that is called, with what it prints.
+    return !isFile && PROGRAM_CALL.test(line) && !COMMAND_LINE.test(lines[index + 1] ?? '')
+  })
 }

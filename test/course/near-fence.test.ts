@@ -95,6 +95,43 @@ describe('the language', () => {
     },
   )
 
+  test.each([
+    ['text', 'user@host:~$ ls'],
+    ['sh', '[user@host ~]$ ls'],
+    ['bash', '% ls'],
+    ['bash', '\u276F ls'],
+    ['zsh', '\u279C ~ ls'],
+    ['powershell', 'PS C:\\Users> dir'],
+    ['text', 'C:\\Users> dir'],
+    ['python', '>>> 1 + 1'],
+    ['text', '\u200B$ ls'],
+    ['text', '    $ ls'],
+    ['yaml', '$ ls'],
+    ['http', '$ ls'],
+    ['ini', '$ ls'],
+    ['makefile', '$ ls'],
+    ['sh', 'npm run chapter 3 a.ts\nГотово'],
+    ['yaml', 'npm run -s chapter 3 a.ts\nГотово'],
+  ])('in «%s» a terminal of nobody: %j', (info, text) => {
+    expect(chapter(fence(info, ...text.split('\n')))).toEqual([
+      '4:1 терминал, который никто не запускает',
+    ])
+  })
+
+  test.each([
+    ['bash', '# ls'],
+    ['sh', 'npm run chapter 3 a.ts\nnpm run chapter 3 b.ts\n\n# и ещё\nX=1 npm start'],
+    ['sh', "sh -c 'ip link set lo up\nnpm run chapter 3 a.ts'"],
+    ['text', '> цитата\n> > и ещё\nпочта a@b.ru, 5 $ за штуку, 3 % годовых'],
+    ['makefile', 'all:\n\t$(CC) a.c'],
+    ['md', '$ ls'],
+    ['http file=a.http', '$ ls'],
+    ['php', '$x = 1'],
+    ['tex', '$ x $'],
+  ])('in «%s» no terminal: %j', (info, text) => {
+    expect(chapter(fence(info, ...text.split('\n')))).toEqual([])
+  })
+
   test.each(['c++', 'c#', 'f#', 'objective-c', 'asp.net', 'python3', 'Dockerfile', '~~~'])(
     'other languages are shown: %s',
     (info) => {
@@ -102,7 +139,17 @@ describe('the language', () => {
     },
   )
 
-  test.each(['node', 'deno', 'ECMAScript'])('«%s» would escape the compiler', (info) => {
+  test.each([
+    'node',
+    'deno',
+    'ECMAScript',
+    'ts-node',
+    'typescriptreact',
+    'vue',
+    'nodejs',
+    'ecma',
+    'mts',
+  ])('«%s» would escape the compiler', (info) => {
     expect(chapter(fence(info, 'x'))[0]).toMatch(/обошёл бы компилятор$/)
   })
 })

@@ -12,10 +12,10 @@ export function describeShown(language: string): FenceKind {
 
 function readShown(language: string, keys: Keys, common: Common): Read {
   const { place, lines } = common
-  const idle = findIdleCommand(language, lines)
+  const idle = findIdleCommand(language, lines, keys.has('file'))
   if (idle !== -1) {
     const at = { ...place, line: place.line + 1 + idle }
-    const remedy = 'Пишите console; если это не для запуска, уберите «$».'
+    const remedy = 'Пишите console; если это не для запуска, уберите «$» или другое приглашение.'
     return fail(at, 'терминал, который никто не запускает', remedy)
   }
   if (DRAWN.has(language)) return fail(place, `рисунка из «${language}» не выйдет`, DRAW)
