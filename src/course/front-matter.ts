@@ -160,6 +160,8 @@ function readClaims(value: unknown, place: Place, at: (offset: number) => Place)
     const [, letter, mark, text] = CLAIM.exec(String(word)) ?? []
     const known = VERDICTS.find((one) => one === letter)
     const said = text === undefined ? {} : { text }
+    if (mark !== undefined && (known === 'В' || known === 'Н'))
+      return { problem: describePast(known, where) }
     return /^\d+\.\d+$/.test(number) && known !== undefined
       ? { number, verdict: known, ...said, history: mark !== undefined, place: where }
       : { problem: complain(where, 'непонятное утверждение в шапке главы') }
@@ -168,6 +170,13 @@ function readClaims(value: unknown, place: Place, at: (offset: number) => Place)
     front: { claims: read.flatMap((claim) => ('problem' in claim ? [] : [claim])) },
     problems: read.flatMap((claim) => ('problem' in claim ? [claim.problem] : [])),
   }
+}
+
+/** What no experiment settles nobody has found to be right or wrong. */
+function describePast(verdict: Verdict, place: Place): Problem {
+  const fact = `приговор «${verdict}, история» вынесен без проверки`
+  const remedy = `Пишите «О, история — …», если опытом это не решить, а если решить — «${verdict} — …» и проверку.`
+  return { place, fact, remedy }
 }
 
 function readTerms(value: unknown, place: Place, at: (offset: number) => Place): ReadPair {

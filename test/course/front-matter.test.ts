@@ -83,6 +83,11 @@ test('a claim that is history says so, and anything else behind the verdict is c
   ])
 })
 
+test.each(['В', 'Н'])('a claim of history is never %s: no check has shown that', (verdict) => {
+  const text = `---\nclaims:\n  1.10: О\n  1.3: ${verdict}, история — 1982 год\n---\n# Глава\n`
+  expect(complaints(text)).toEqual([`4:3 приговор «${verdict}, история» вынесен без проверки`])
+})
+
 test('behind a dash a claim tells what is said', () => {
   const text =
     '---\nclaims:\n  1.9: Н — listen(5) — пять мест\n  2.8: О, история — 1982 год\n---\n# Глава\n'
