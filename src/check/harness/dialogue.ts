@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import net from 'node:net'
 import { countAssertion } from './assertions.ts'
-import { type Failure, failureAt } from './failure.ts'
+import { type Failure, failureAt, refuseNothing } from './failure.ts'
 import { createInbox, type Inbox, type Measure } from './inbox.ts'
 
 /** One TCP connection of a check: says bytes, reads bytes, and waits for nothing without end. */
@@ -56,13 +56,16 @@ function describeDialogue(line: Line): Dialogue {
     localPort: socket.localPort ?? 0,
     send: (bytes) => send(line, bytes, failureAt(dialogue.send)),
     end: () => end(line, failureAt(dialogue.end)),
-    read: (size) => {
+    read: async (size) => {
+      const fail = failureAt(dialogue.read)
+      refuseNothing(Number.isInteger(size) && size > 0, `read(${size})`, BYTES, fail)
       const measure: Measure = (bytes) => (bytes.length >= size ? size : undefined)
-      return take(line, `read(${size})`, measure, failureAt(dialogue.read))
+      return take(line, `read(${size})`, measure, fail)
     },
     readUntil: async (text) => {
       const call = `readUntil(${JSON.stringify(text)})`
       const fail = failureAt(dialogue.readUntil)
+      refuseNothing(text.length > 0, "readUntil('')", TEXT, fail)
       return (await take(line, call, measureUntil(text), fail)).toString()
     },
     readAll: async () => {
@@ -74,6 +77,9 @@ function describeDialogue(line: Line): Dialogue {
   }
   return dialogue
 }
+
+const BYTES = 'Скажите, сколько байтов ждёте: целое число больше нуля'
+const TEXT = 'Скажите, какой текст ждёте'
 
 function measureUntil(text: string): Measure {
   return (bytes) => {

@@ -18,3 +18,8 @@ export function failureAt(entry: (...args: never[]) => unknown): Failure {
   }
   return Object.assign((message: string) => located(new Error(message)), { located })
 }
+
+/** What is there from the beginning proves nothing, though it comes at once. */
+export function refuseNothing(isThing: boolean, call: string, remedy: string, fail: Failure): void {
+  if (!isThing) throw fail(`${call} ничего не ждёт. ${remedy}`)
+}

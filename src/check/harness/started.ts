@@ -5,7 +5,7 @@ import { sendSignal } from '../../run/process/process-tree.ts'
 import { waitFor } from '../../run/process/wait.ts'
 import { findReachable } from '../../run/scene/readiness.ts'
 import { countAssertion } from './assertions.ts'
-import { type Failure, failureAt } from './failure.ts'
+import { type Failure, failureAt, refuseNothing } from './failure.ts'
 import type { Bench } from './launcher.ts'
 import { tell } from './result.ts'
 
@@ -87,12 +87,21 @@ export function describeStarted(
   return started
 }
 
+const WANTED = 'Скажите, какого вывода ждёте: пустому подходит любой'
+
 async function waitForPrint(
   program: PipedProgram,
   text: string | RegExp,
   { file, limit }: { readonly file: string; readonly limit: number },
   fail: Failure,
 ): Promise<void> {
+  const isThing = typeof text === 'string' ? text !== '' : ''.search(text) === -1
+  refuseNothing(
+    isThing,
+    `${file}: printed(${typeof text === 'string' ? "''" : text})`,
+    WANTED,
+    fail,
+  )
   const has = () => {
     const output = program.output()
     return typeof text === 'string' ? output.includes(text) : output.search(text) !== -1

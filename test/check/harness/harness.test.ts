@@ -134,6 +134,26 @@ describe('connect()', () => {
     expect(error.message).toContain('read(100): конец потока, прочитано "ответ\\n"')
   })
 
+  test.each([
+    ['read(0)', 'сколько байтов'],
+    ["readUntil('')", 'какой текст'],
+    ["printed('')", 'какого вывода'],
+    ['printed(/x*/)', 'какого вывода'],
+  ])('%s waits for nothing, and says so at its line', async (call, what) => {
+    const server = await start('server.ts')
+    const client = await connect(server.port)
+    const waits = [
+      () => client.read(0),
+      () => client.readUntil(''),
+      () => server.printed(''),
+      () => server.printed(/x*/),
+    ]
+    const wait = waits.find((one) => String(one).endsWith(call.replaceAll("'", '"')))
+    const error = await failure((wait as (typeof waits)[number])())
+    expect(error.message).toContain(`${call} ничего не ждёт. Скажите, ${what} ждёте`)
+    expect(topFrame(error)).toContain('harness.test.ts')
+  })
+
   test('says how much was read, and shows only the end of it, when it was much', async () => {
     const server = await start('server.ts')
     const client = await connect(server.port)
