@@ -150,3 +150,12 @@ test('a check whose closing fails is not taken for one that hangs, whatever it l
 test('one whose assertions have held, also late ones, is let alone', () => {
   expect(placesIn('16-asserts-nothing')).toHaveLength(7)
 })
+
+test('whatever a check throws is told of it alone', () => {
+  const chapter = '17-odd-errors'
+  expect(placesIn(chapter)).toHaveLength(13)
+  expect(saidAt(placeOf(chapter, 'Object.assign', 9))).toContain('«число»: 5')
+  expect(saidAt(placeOf(chapter, "test('ловушка'"))).toContain('«ловушка»: <unserializable>: нет')
+  expect(saidAt(placeOf(chapter, "test('кольцо'"))).toContain('message — не строка')
+  expect(stderr).not.toContain('TypeError')
+})

@@ -6,6 +6,7 @@ import type { Chapter, Scene } from '../../course/types.ts'
 import type { PlacedStep } from '../../run/steps/steps.ts'
 import { cleanMessage } from '../vitest/clean-message.ts'
 import type { ModuleRun } from '../vitest/module-run.ts'
+import { readMessage } from '../vitest/read-message.ts'
 import { describeTrouble, findFirstCheck } from '../vitest/trouble.ts'
 import { describeDeath, readChecks } from './read-checks.ts'
 import { isCutShort, isLoaded, readSurroundings } from './surroundings.ts'
@@ -72,7 +73,7 @@ function readScene(scene: Scene, tests: readonly TestCase[], run: ModuleRun): Sc
     const fact = 'сцену пропустили проверки главы'
     return { ...failed, problems: [{ place, fact, remedy: 'Уберите из них skip().' }] }
   }
-  const message = test?.result().errors?.[0]?.message ?? run.stray[0]?.message
-  const fact = `сцена не доиграла: ${message === undefined ? describeDeath(death) : cleanMessage(message)}`
+  const message = readMessage(test?.result().errors?.[0] ?? run.stray[0])
+  const fact = `сцена не доиграла: ${message === '' ? describeDeath(death) : cleanMessage(message)}`
   return { ...failed, problems: [{ place, fact, remedy: '' }] }
 }

@@ -2,6 +2,7 @@ import type { TestCase, TestModule } from 'vitest/node'
 import type { CheckResult, MutantResult } from '../../course/evidence.ts'
 import type { MutantBlock, Problem } from '../../course/types.ts'
 import { cleanMessage, isTimeout } from '../vitest/clean-message.ts'
+import { readMessage } from '../vitest/read-message.ts'
 
 /**
  * A mutant is killed when just the named checks go red on it.
@@ -24,7 +25,7 @@ export function judgeMutant(
     ...findUnreasoned(block, red),
     ...findCollateral(block, red),
   ]
-  const messages = red.map((test) => ({ title: test.fullName, message: readMessage(test) }))
+  const messages = red.map((test) => ({ title: test.fullName, message: readReason(test) }))
   const { name, place } = block
   return { name, place, killed: problems.length === 0, problems, broken: messages }
 }
@@ -36,8 +37,8 @@ function isRed(test: TestCase, own: readonly CheckResult[]): boolean {
   return state !== 'passed' && state !== 'skipped' && before === 'passed'
 }
 
-function readMessage(test: TestCase): string {
-  return cleanMessage(test.result().errors?.[0]?.message ?? 'осталась без ответа')
+function readReason(test: TestCase): string {
+  return cleanMessage(readMessage(test.result().errors?.[0]) || 'осталась без ответа')
 }
 
 function findUnknown({ breaks, place, name }: MutantBlock, own: readonly CheckResult[]): Problem[] {
@@ -68,7 +69,7 @@ function findLifeless(
 function findUnreasoned(block: MutantBlock, red: readonly TestCase[]): Problem[] {
   const remedy = 'Пусть проверка сама заметит поломку: ждёт не дольше своего срока и говорит чего.'
   return red
-    .filter((test) => isTimeout(test.result().errors?.[0]?.message ?? ''))
+    .filter((test) => isTimeout(readMessage(test.result().errors?.[0])))
     .map((test) => `проверка «${test.fullName}» не назвала причины: вышло её время`)
     .map((fact) => ({ ...complain(block, fact), remedy }))
 }
@@ -83,7 +84,7 @@ function findCollateral(block: MutantBlock, red: readonly TestCase[]): Problem[]
   return red
     .filter((test) => !block.breaks.includes(test.fullName))
     .map((test) =>
-      complain(block, `на ней покраснела и проверка «${test.fullName}»: ${readMessage(test)}`),
+      complain(block, `на ней покраснела и проверка «${test.fullName}»: ${readReason(test)}`),
     )
 }
 

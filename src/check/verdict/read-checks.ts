@@ -6,6 +6,7 @@ import { RIGHTS } from '../../run/process/rights.ts'
 import type { Death } from '../vitest/announcement.ts'
 import { cleanMessage } from '../vitest/clean-message.ts'
 import type { ModuleRun } from '../vitest/module-run.ts'
+import { readMessage } from '../vitest/read-message.ts'
 import { findPlace } from '../vitest/trouble.ts'
 import { isCutShort, isOnly, ONLY } from './surroundings.ts'
 
@@ -50,7 +51,7 @@ function readCheck(test: TestCase, chapter: Chapter, run: ModuleRun): CheckResul
   const [error] = result.errors
   if (error && isOnly(error)) return { ...base, status: 'failed', reason: `test.only ${ONLY}` }
   const failedAt = findPlace(error, chapter)
-  const reason = cleanMessage(error?.message ?? '')
+  const reason = cleanMessage(readMessage(error))
   return { ...base, status: 'failed', reason, ...(failedAt ? { failedAt } : {}) }
 }
 
@@ -75,7 +76,7 @@ function judgePending(title: string, { witness, stray }: ModuleRun): Verdict {
   const { death, ended } = witness
   if (ended.get(title) === true) return { status: 'passed' }
   if (death === undefined) {
-    return { status: 'failed', reason: cleanMessage(stray[0]?.message ?? describeDeath(death)) }
+    return { status: 'failed', reason: cleanMessage(readMessage(stray[0]) || describeDeath(death)) }
   }
   const fact = death.kind === 'hung' ? 'зависла' : 'убила свой процесс'
   return { status: 'skipped', reason: `до неё не дошло: ${fact} «${death.title}»` }

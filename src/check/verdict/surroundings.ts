@@ -2,6 +2,7 @@ import type { TestSuite } from 'vitest/node'
 import type { CheckResult } from '../../course/evidence.ts'
 import type { Chapter, Place } from '../../course/types.ts'
 import type { ModuleRun } from '../vitest/module-run.ts'
+import { readMessage } from '../vitest/read-message.ts'
 import { describeTrouble, findFirstCheck, type Trouble } from '../vitest/trouble.ts'
 
 /**
@@ -50,8 +51,8 @@ export function isCutShort(run: ModuleRun): boolean {
   )
 }
 
-export function isOnly({ message = '' }: Trouble): boolean {
-  return message.startsWith('[Vitest] Unexpected .only modifier')
+export function isOnly(trouble: Trouble): boolean {
+  return readMessage(trouble).startsWith('[Vitest] Unexpected .only modifier')
 }
 
 /** Why a check or a group of them is refused that switches off the others. */
@@ -63,7 +64,7 @@ function placeOf({ location }: TestSuite, { file }: Chapter): Place | undefined 
 
 /** vitest's own words, where an author could not make anything of them. */
 function explain(trouble: Trouble): Trouble {
-  const { message = '' } = trouble
+  const message = readMessage(trouble)
   if (isOnly(trouble)) return { message: `describe.only ${ONLY}` }
   if (/^No test (suite )?found in/.test(message))
     return { message: 'в ней нет ни одной проверки. Напишите test(…) или уберите её' }

@@ -1,5 +1,6 @@
 import type { TestModule } from 'vitest/node'
 import type { Announcement } from './announcement.ts'
+import { readMessage } from './read-message.ts'
 import type { OnModule, SessionModule } from './session.ts'
 import { traceError } from './trace-error.ts'
 import type { Trouble } from './trouble.ts'
@@ -109,6 +110,6 @@ function giveUp(hasBegun: () => boolean): Promise<readonly string[]> {
 }
 
 /** The witness of a worker that died tells more of its end than vitest, and of which chapter it was. */
-function isOfChapters({ message = '' }: Error): boolean {
-  return !/^\[vitest-(pool|worker)/.test(message)
+function isOfChapters(error: Error): boolean {
+  return !/^\[vitest-(pool|worker)/.test(readMessage(error))
 }

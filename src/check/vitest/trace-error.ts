@@ -2,10 +2,10 @@ import type { Trouble } from './trouble.ts'
 
 /** An error outside of any test, with the chapters' lines that its stack names. */
 export function traceError(error: Error): Trouble {
-  const { message, stack = '' } = error
+  const { message, stack } = error
   // vitest's own note of the module that was running.
   const { VITEST_TEST_PATH: path } = error as { VITEST_TEST_PATH?: string }
-  const frames = stack.matchAll(/(\/[^\s():]+\.md):(\d+):(\d+)/g)
+  const frames = String(stack ?? '').matchAll(/(\/[^\s():]+\.md):(\d+):(\d+)/g)
   return {
     message,
     ...(path === undefined ? {} : { path }),

@@ -1,10 +1,12 @@
 import type { CheckResult } from '../../course/evidence.ts'
 import type { Chapter, Place } from '../../course/types.ts'
 import { cleanMessage } from './clean-message.ts'
+import { readMessage } from './read-message.ts'
 
 /** What vitest says of an error, in the main process. */
 export interface Trouble {
-  readonly message?: string
+  /** Mostly a text. */
+  readonly message?: unknown
   /** The module that it came from. */
   readonly path?: string
   readonly stacks?: readonly { file: string; line: number; column: number }[]
@@ -24,7 +26,7 @@ export function describeTrouble(
   otherwise: Place,
 ): CheckResult {
   const place = findPlace(trouble, chapter) ?? otherwise
-  const reason = cleanMessage(trouble.message ?? '')
+  const reason = cleanMessage(readMessage(trouble))
   return { title, place, status: 'failed', duration: 0, reason }
 }
 
