@@ -159,3 +159,25 @@ test('whatever a check throws is told of it alone', () => {
   expect(saidAt(placeOf(chapter, "test('кольцо'"))).toContain('message — не строка')
   expect(stderr).not.toContain('TypeError')
 })
+
+test.each([
+  ["test.fails('неверна'", 'проходит, когда неверна: fails'],
+  ["test('со второго", 'проходит, если удалась хоть раз: retry'],
+  ["test('три раза", 'повторяется сама собой: repeats'],
+  ["test.concurrent('рядом", 'идёт рядом с другими, а не одна: concurrent'],
+  ["test('тоже неверна", 'fails'],
+  ["test('тоже рядом", 'concurrent'],
+  ["test('и внутри", 'concurrent'],
+  ["test('и здесь", 'retry'],
+  ["test('и тут", 'shuffle'],
+  ["test('мимо", 'проверка пропущена. Уберите skip'],
+  ["test('когда-нибудь", 'проверка пропущена. Уберите skip'],
+])('a check holds once, alone and in its place: %s', (line, why) => {
+  const place = placeOf('18-odd-ways', line).replace(/:1$/, '')
+  const found = placesIn('18-odd-ways').find((one) => one.startsWith(`${place}:`)) ?? ''
+  expect(saidAt(found)).toContain(why)
+})
+
+test('in which order and for how long it may say', () => {
+  expect(placesIn('18-odd-ways')).toHaveLength(11)
+})

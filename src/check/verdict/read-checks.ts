@@ -8,6 +8,7 @@ import { cleanMessage } from '../vitest/clean-message.ts'
 import type { ModuleRun } from '../vitest/module-run.ts'
 import { readMessage } from '../vitest/read-message.ts'
 import { findPlace } from '../vitest/trouble.ts'
+import { refuseWay } from './odd-ways.ts'
 import { isCutShort, isOnly, ONLY } from './surroundings.ts'
 
 /** What came of each check; a title belongs to the first that has it. */
@@ -42,6 +43,8 @@ function readCheck(test: TestCase, chapter: Chapter, run: ModuleRun): CheckResul
   const { death } = run.witness
   if (death?.title === base.title)
     return { ...base, status: 'failed', reason: describeDeath(death) }
+  const refusal = refuseWay(test)
+  if (refusal !== undefined) return { ...base, status: 'failed', reason: refusal }
   if (result.state === 'passed') return { ...base, status: 'passed' }
   if (result.state === 'skipped') return { ...base, ...judgeSkipped(test, run) }
   if (result.state === 'pending') return { ...base, ...judgePending(base.title, run) }

@@ -8,6 +8,8 @@ export interface MadeUp {
   readonly state?: 'passed' | 'failed' | 'skipped' | 'pending'
   readonly message?: string
   readonly meta?: object
+  /** How vitest was asked to run it. */
+  readonly options?: object
   readonly line?: number
   /** Where it failed. */
   readonly stacks?: readonly { file: string; line: number; column: number }[]
@@ -18,6 +20,7 @@ export function makeTest({
   state = 'passed',
   message = 'не то',
   meta = {},
+  options = {},
   line = 5,
   stacks = [],
 }: MadeUp): TestCase {
@@ -25,6 +28,7 @@ export function makeTest({
   return {
     fullName: title,
     location: { line, column: 1 },
+    options,
     meta: () => meta,
     diagnostic: () => ({ duration: 12.4 }),
     result: () => ({ state, errors }),

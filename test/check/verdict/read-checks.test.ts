@@ -89,3 +89,15 @@ test.each<[Death['kind'], string, string]>([
     expect(later).toMatchObject({ status: 'skipped', reason: `до неё не дошло: ${why}` })
   },
 )
+
+test.each([
+  [{ fails: true }, 'проходит, когда неверна: fails. Уберите fails'],
+  [{ retry: 2 }, 'проходит, если удалась хоть раз: retry'],
+  [{ retry: { count: 2 } }, 'проходит, если удалась хоть раз: retry'],
+  [{ repeats: 1 }, 'повторяется сама собой: repeats'],
+  [{ concurrent: true }, 'идёт рядом с другими, а не одна: concurrent'],
+  [{ shuffle: true }, 'идёт не в порядке главы: shuffle'],
+])('%j is no way to prove something, though the check passes', (options, why) => {
+  const [check] = read([{ title: 'раз', options }])
+  expect(check).toMatchObject({ status: 'failed', reason: expect.stringContaining(why) })
+})
