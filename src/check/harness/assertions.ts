@@ -3,12 +3,8 @@ import { afterEach, beforeEach, chai, expect, type RunnerTestCase, TestRunner } 
 /** How many assertions of each test have been made and have held. */
 const counts = new WeakMap<RunnerTestCase, number>()
 
-/** Those of all tests: tests that run at the same time cannot be told apart. */
-let total = 0
-
 /** Something that a check has waited for, and that could have failed to come, has come. */
 export function countAssertion(): void {
-  total += 1
   const test = TestRunner.getCurrentTest()
   if (test !== undefined) counts.set(test, (counts.get(test) ?? 0) + 1)
 }
@@ -16,21 +12,43 @@ export function countAssertion(): void {
 /** Call it in a chapter's test file, before all else: a check that asserts nothing proves nothing. */
 export function requireAssertions(): void {
   watchExpect()
-  let before = 0
-  beforeEach(() => {
-    before = total
-  })
-  // Registered first it runs last: hooks of the chapter may assert too.
+  const bodies = watchBodies()
+  // Registered first it runs last: a hook of the chapter that throws says more.
   afterEach(({ task }) => {
-    const own = counts.get(task) ?? 0
-    const others = task.concurrent ? total - before : 0
-    if (own + others > 0 || task.result?.state === 'skip' || task.result?.errors?.length) return
-    throw new Error(NOTHING)
+    if (task.result?.state === 'skip' || task.result?.errors?.length) return
+    if (bodies.count(task) === 0) throw new Error(NOTHING)
   })
 }
 
+/** What hooks assert holds for each check around which they stand: it is no proof of any of them. */
+function watchBodies() {
+  const starts = new WeakMap<RunnerTestCase, number>()
+  const ends = new WeakMap<RunnerTestCase, number>()
+  const begin: Hook = ({ task }) => {
+    starts.set(task, counts.get(task) ?? 0)
+  }
+  const end: Hook = ({ task }) => {
+    if (!ends.has(task)) ends.set(task, counts.get(task) ?? 0)
+  }
+  const groups = new WeakSet<object>()
+  // Of a group's hooks these are to be the nearest to its checks: all others are known by now.
+  beforeEach(({ task }) => {
+    const group = task.suite ?? task.file
+    if (groups.has(group)) return
+    groups.add(group)
+    const hooks = TestRunner.getSuiteHooks(group)
+    hooks.beforeEach.push(begin)
+    hooks.afterEach.push(end)
+  })
+  return {
+    count: (task: RunnerTestCase) => (ends.get(task) ?? 0) - (starts.get(task) ?? 0),
+  }
+}
+
+type Hook = (context: { readonly task: RunnerTestCase }) => void
+
 const NOTHING =
-  'проверка закончилась, ничего не проверив: в ней не сработал ни один expect(). Напишите, что должно быть верно'
+  'проверка закончилась, ничего не проверив: в ней не сработал ни один expect() (те, что в beforeEach и afterEach, не в счёт). Напишите, что должно быть верно'
 
 /** Where the method as it was is kept: a worker loads this module for each module of checks. */
 const ORIGINAL = Symbol.for('live-sockets.original')
