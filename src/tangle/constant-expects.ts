@@ -1,11 +1,13 @@
 import type { Block, Problem } from '../course/types.ts'
 import {
   type IsConstant,
+  isExpect,
   isFixed,
   listArguments,
   type Node,
   type Parsed,
   parseBlock,
+  placeOf,
   readConstants,
   visit,
 } from './constants.ts'
@@ -20,17 +22,15 @@ export function findConstantExpects(blocks: readonly Block[]): Problem[] {
   return parsed.flatMap((one) => findIn(one, isConstant))
 }
 
-function findIn({ block, text, tree }: Parsed, isConstant: IsConstant): Problem[] {
+function findIn(parsed: Parsed, isConstant: IsConstant): Problem[] {
+  const { text, tree } = parsed
   const problems: Problem[] = []
   visit(tree, 'CallExpression', (node) => {
     const [value] = isExpect(node, text) ? listArguments(node) : []
     if (value === undefined) return
     const fact = judge(node, value, text, isConstant)
     if (fact === undefined) return
-    const before = text.slice(0, node.from).split('\n')
-    const line = block.place.line + before.length
-    const column = (before.at(-1)?.length ?? 0) + 1
-    problems.push({ place: { ...block.place, line, column }, fact, remedy: REMEDY })
+    problems.push({ place: placeOf(node, parsed), fact, remedy: REMEDY })
   })
   return problems
 }
@@ -47,12 +47,6 @@ function judge(call: Node, value: Node, text: string, isConstant: IsConstant): s
     wanted.length === 1 && wanted.every(({ from, to }) => text.slice(from, to) === shown)
   if (!isSame || !isNamed(value)) return undefined
   return `expect(${shown}) ничего не доказывает: ${shown} сравнивают с ним же самим`
-}
-
-/** `expect(x)`, `expect.soft(x)`, `expect.poll(() => x)`. */
-function isExpect({ firstChild }: Node, text: string): boolean {
-  if (firstChild === null) return false
-  return /^expect(?:\s*\.\s*(?:soft|poll))?$/.test(text.slice(firstChild.from, firstChild.to))
 }
 
 /** What the matcher is given: `b` in `expect(a).not.toBe(b)`. */

@@ -1,5 +1,5 @@
 import { parser } from '@lezer/javascript'
-import type { Block } from '../course/types.ts'
+import type { Block, Place } from '../course/types.ts'
 
 const TYPESCRIPT = parser.configure({ dialect: 'ts' })
 
@@ -19,6 +19,18 @@ export type IsConstant = (name: string) => boolean
 export function parseBlock(block: Block): Parsed {
   const text = block.lines.join('\n')
   return { block, text, tree: TYPESCRIPT.parse(text) }
+}
+
+/** Where a piece of a block stands in the chapter. */
+export function placeOf({ from }: Node, { block: { place }, text }: Parsed): Place {
+  const before = text.slice(0, from).split('\n')
+  return { ...place, line: place.line + before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+}
+
+/** `expect(x)`, `expect.soft(x)`, `expect.poll(() => x)`. */
+export function isExpect({ firstChild }: Node, text: string): boolean {
+  if (firstChild === null) return false
+  return /^expect(?:\s*\.\s*(?:soft|poll))?$/.test(text.slice(firstChild.from, firstChild.to))
 }
 
 const LITERALS = new Set(['Number', 'String', 'BooleanLiteral', 'null', 'RegExp'])
@@ -149,6 +161,15 @@ export function visit(tree: Tree, name: string, see: (node: Node) => void): void
       if (one.name === name) see(one.node)
     },
   })
+}
+
+/** All of one kind in a piece, itself included. */
+export function findAll(piece: Node, name: string): Node[] {
+  const found: Node[] = []
+  piece.cursor().iterate((one) => {
+    if (one.name === name) found.push(one.node)
+  })
+  return found
 }
 
 function listChildren(node: Node): Node[] {

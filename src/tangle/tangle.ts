@@ -14,11 +14,13 @@ import { tangleChecks, tangleTaskChecks } from './checks.ts'
 import { findConstantExpects } from './constant-expects.ts'
 import { type DataFile, tangleData } from './data-files.ts'
 import { findForeignImports } from './dependencies.ts'
+import { findFakes } from './fakes.ts'
 import { placeLines } from './lines.ts'
 import { applyMutant } from './mutants.ts'
 import { findLostAddresses } from './own-addresses.ts'
 import { type Program, tanglePrograms } from './programs.ts'
 import { findSilencers } from './silencers.ts'
+import { findSwallowedExpects } from './swallowed-expects.ts'
 
 /** All files that a chapter turns into. */
 export interface TangledChapter {
@@ -80,7 +82,12 @@ function tangleChapter(chapter: Chapter): { tangled: TangledChapter; problems: P
   const names = programs.map(({ file }) => file)
   const lost = chapter.blocks.flatMap((block) => findLostAddresses(block, names))
   const silenced = chapter.blocks.filter(isTyped).flatMap(findSilencers)
-  const idle = findConstantExpects(chapter.blocks.filter(({ kind }) => kind === 'check'))
+  const checks = chapter.blocks.filter(({ kind }) => kind === 'check')
+  const idle = [
+    ...findConstantExpects(checks),
+    ...checks.flatMap(findSwallowedExpects),
+    ...checks.flatMap(findFakes),
+  ]
   const tangled = { chapter, programs, files, variants: made.map((m) => m.variant) }
   return { tangled, problems: [...problems, ...unfit, ...foreign, ...lost, ...silenced, ...idle] }
 }
