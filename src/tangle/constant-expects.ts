@@ -8,9 +8,11 @@ import {
   type Parsed,
   parseBlock,
   placeOf,
-  readConstants,
   visit,
 } from './constants.ts'
+import { readConstants } from './known-names.ts'
+import { spellName } from './same-value.ts'
+import { isSure } from './sure-matchers.ts'
 
 /**
  * Assertions that hold or fail whatever the programs do: they compare literals, or a name with itself.
@@ -43,21 +45,30 @@ function judge(call: Node, value: Node, text: string, isConstant: IsConstant): s
   const shown = text.slice(value.from, value.to)
   if ([value, ...wanted].every((node) => isFixed(node, text, isConstant)))
     return `expect(${shown}) ничего не доказывает: сравнивают постоянные, от программ они не зависят`
-  const isSame =
-    wanted.length === 1 && wanted.every(({ from, to }) => text.slice(from, to) === shown)
-  if (!isSame || !isNamed(value)) return undefined
-  return `expect(${shown}) ничего не доказывает: ${shown} сравнивают с ним же самим`
+  const name = spellName(value, text)
+  const isSame = wanted.length === 1 && wanted.every((one) => spellName(one, text) === name)
+  if (name !== undefined && isSame)
+    return `expect(${shown}) ничего не доказывает: ${shown} сравнивают с ним же самим`
+  const matcher = nameMatcher(call, text)
+  return isSure({ name: matcher, wanted, value, text, isConstant })
+    ? `expect(${shown}) ничего не доказывает: такому ${matcher}(…) подходит всё`
+    : undefined
 }
 
 /** What the matcher is given: `b` in `expect(a).not.toBe(b)`. */
 function listWanted(call: Node): Node[] {
-  let outer = call.parent
-  while (outer?.name === 'MemberExpression') outer = outer.parent
+  const outer = findMatcher(call)
   return outer?.name === 'CallExpression' ? listArguments(outer) : []
 }
 
-/** A name or what belongs to one: to read it twice gives the same. */
-function isNamed({ name, firstChild }: Node): boolean {
-  if (name === 'VariableName') return true
-  return name === 'MemberExpression' && firstChild !== null && isNamed(firstChild)
+function findMatcher(call: Node): Node | null {
+  let outer = call.parent
+  while (outer && /^(?:Member|Parenthesized)Expression$/.test(outer.name)) outer = outer.parent
+  return outer
+}
+
+/** `toBe` of `expect(a).not.toBe(b)`. */
+function nameMatcher(call: Node, text: string): string {
+  const property = findMatcher(call)?.firstChild?.getChild('PropertyName')
+  return property ? text.slice(property.from, property.to) : ''
 }

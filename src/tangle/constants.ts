@@ -33,6 +33,17 @@ export function isExpect({ firstChild }: Node, text: string): boolean {
   return /^expect(?:\s*\.\s*(?:soft|poll))?$/.test(text.slice(firstChild.from, firstChild.to))
 }
 
+/** What parentheses, `as T` and `!` stand around. */
+export function findInner(node: Node): Node {
+  const { name } = node
+  const inner = listChildren(node).find(isExpression)
+  const isAround =
+    name === 'ParenthesizedExpression' ||
+    (name === 'PostfixExpression' && node.lastChild?.name === 'LogicOp') ||
+    (name === 'BinaryExpression' && /^(?:as|satisfies)$/.test(inner?.nextSibling?.name ?? ''))
+  return isAround && inner !== undefined ? findInner(inner) : node
+}
+
 const LITERALS = new Set(['Number', 'String', 'BooleanLiteral', 'null', 'RegExp'])
 
 /** Made of others, with nothing in between that could bring something new. */
@@ -75,8 +86,21 @@ export function isFixed(node: Node, text: string, isConstant: IsConstant): boole
 function isKnown({ firstChild }: Node, text: string, fixed: (node: Node) => boolean): boolean {
   if (firstChild === null) return false
   const callee = text.slice(firstChild.from, firstChild.to)
-  return callee === 'Promise.resolve' || (firstChild.name === 'VariableName' && fixed(firstChild))
+  return KNOWN.has(callee) || (firstChild.name === 'VariableName' && fixed(firstChild))
 }
+
+/** Of the language itself: what they give depends on nothing but what they are given. */
+const KNOWN = new Set([
+  'BigInt',
+  'Boolean',
+  'Number',
+  'Object.freeze',
+  'Promise.resolve',
+  'String',
+  'parseFloat',
+  'parseInt',
+  'structuredClone',
+])
 
 const FUNCTIONS = new Set(['ArrowFunction', 'FunctionExpression', 'FunctionDeclaration'])
 
@@ -101,60 +125,6 @@ function isExpression({ name }: Node): boolean {
   )
 }
 
-/** Literals that a name of its own was given once and for all. */
-export function readConstants(parsed: readonly Parsed[]): IsConstant {
-  const defined = new Map<string, number>()
-  const changed = new Set(parsed.flatMap(listChanged))
-  const values = new Map<string, { readonly value: Node; readonly text: string }>()
-  for (const { text, tree } of parsed) {
-    visit(tree, 'VariableDefinition', (node) => {
-      const name = text.slice(node.from, node.to)
-      defined.set(name, (defined.get(name) ?? 0) + 1)
-      const value = findValue(node)
-      if (value !== undefined) values.set(name, { value, text })
-    })
-  }
-  const judged = new Map<string, boolean>()
-  const isConstant: IsConstant = (name) => {
-    const known = judged.get(name)
-    if (known !== undefined) return known
-    // Whatever calls itself is none: nobody knows when that ends.
-    judged.set(name, false)
-    const one = values.get(name)
-    const isOnce = one !== undefined && defined.get(name) === 1 && !changed.has(name)
-    const fixed = isOnce && isFixed(one.value, one.text, isConstant)
-    judged.set(name, fixed)
-    return fixed
-  }
-  return isConstant
-}
-
-/** Names that are given something else later: `x = …`, `x += …`, `x++`, `--x`. */
-function listChanged({ text, tree }: Parsed): string[] {
-  const names: string[] = []
-  for (const kind of ['AssignmentExpression', 'PostfixExpression', 'UnaryExpression']) {
-    visit(tree, kind, (node) => {
-      const whole = text.slice(node.from, node.to)
-      // `!x`, `-x` and `x!` only read.
-      if (kind !== 'AssignmentExpression' && !/^(?:\+\+|--)|(?:\+\+|--)$/.test(whole)) return
-      const name = listChildren(node).find((child) => child.name === 'VariableName')
-      if (name !== undefined) names.push(text.slice(name.from, name.to))
-    })
-  }
-  return names
-}
-
-/** What `const name = value` gives it; what an array or an object holds may change. */
-function findValue(definition: Node): Node | undefined {
-  const { parent } = definition
-  if (parent?.name === 'FunctionDeclaration') return parent
-  if (!/^(?:const|let)$/.test(parent?.firstChild?.name ?? '')) return undefined
-  let next = definition.nextSibling
-  while (next !== null && next.name !== 'Equals' && next.name !== ',') next = next.nextSibling
-  const value = next?.name === 'Equals' ? (next.nextSibling ?? undefined) : undefined
-  return value !== undefined && /^(?:Array|Object)/.test(value.name) ? undefined : value
-}
-
 export function visit(tree: Tree, name: string, see: (node: Node) => void): void {
   tree.iterate({
     enter(one) {
@@ -172,7 +142,7 @@ export function findAll(piece: Node, name: string): Node[] {
   return found
 }
 
-function listChildren(node: Node): Node[] {
+export function listChildren(node: Node): Node[] {
   const children: Node[] = []
   for (let child = node.firstChild; child !== null; child = child.nextSibling) children.push(child)
   return children

@@ -41,6 +41,17 @@ test.each([
   'const one = 1; expect(!one).toBe(false)',
   'let one = 1; expect(one!).toBe(1)',
   'const one = 1; expect(-one).toBe(-1)',
+  'const w = { status: 0 }; expect(w).toEqual({ status: 0 })',
+  'const w = [1, 2]; expect(w).toEqual([1, 2])',
+  'const w: number[] = [1]; expect([1]).toEqual(w)',
+  'var w = 1; expect(w).toBe(1)',
+  'const [w] = [1]; expect(w).toBe(1)',
+  'const { w } = { w: 1 }; expect(w).toBe(1)',
+  'const { a: { w } } = { a: { w: 1 } }; expect(w).toBe(1)',
+  "expect(Number('1')).toBe(1)",
+  'expect(parseInt(`1`, 10)).toBe(1)',
+  'expect(((((1))))).toBe((1))',
+  '(expect(1)).toBe(1)',
 ])('%s compares literals', (line) => {
   const column = line.indexOf('expect') + 3
   expect(find(`test('x', async () => {\n  ${line}\n})`)).toEqual([`5:${column}`])
@@ -55,6 +66,64 @@ test('a name of a literal is one, also in another block', () => {
 test.each(['server', 'server.port', 'a.b.c'])('%s is compared with itself', (name) => {
   expect(find(`test('x', () => expect(${name}).toBe(${name}))`)).toEqual(['4:17'])
   expect(find(`test('x', () => expect(${name}).not.toEqual(${name}))`)).toEqual(['4:17'])
+})
+
+test.each([
+  'expect(a).toEqual({ ...a })',
+  'expect(a).toEqual([...a])',
+  "expect(a['stdout']).toBe(a.stdout)",
+  "expect(a.b['c']).toBe((a).b.c)",
+  'expect(((a))).toBe(a)',
+  'expect(a as number).toBe(a)',
+  'expect(a!).toBe(a)',
+  'expect(a[0]).toBe(a[0])',
+  'expect(a[i]).not.toBe(a[i])',
+  'expect(a).toEqual(structuredClone(a))',
+])('%s compares a thing with itself, however it is written', (line) => {
+  expect(find(`test('x', () => {\n  ${line}\n})`)).toEqual(['5:3'])
+})
+
+test.each([
+  "expect(output).toContain('')",
+  'expect(output).toMatch(/.*/)',
+  "expect(output).toMatch('')",
+  'expect(output).toMatch(/x?/)',
+  'expect(output).toEqual(expect.anything())',
+  'expect(output).toMatchObject({})',
+  'expect(output).toEqual(expect.objectContaining({}))',
+  'expect(output).toEqual(expect.arrayContaining([]))',
+  "expect(output).toEqual(expect.stringContaining(''))",
+  'expect(output).toEqual(expect.stringMatching(/(?:)/))',
+  'expect(output).toSatisfy(() => true)',
+  'expect(output.length).toBeGreaterThanOrEqual(0)',
+  'expect(all.size).toBeGreaterThan(-1)',
+])('%s would let anything through', (line) => {
+  expect(find(`test('x', () => {\n  ${line}\n})`)).toEqual(['5:3'])
+})
+
+test.each([
+  'expect(output).toMatch(/^(сброс)?$/)',
+  'expect(output).toMatch(/./)',
+  'expect(output).toMatch(/[^]/)',
+  "expect(all).toContain('a')",
+  'expect(output).toMatchObject({ a: expect.anything() })',
+  'expect(a).toHaveProperty("b", expect.anything())',
+  'expect(output).toSatisfy((one) => one > 1)',
+  'expect(output.length).toBeGreaterThanOrEqual(1)',
+  'expect(count).toBeGreaterThanOrEqual(0)',
+  'expect(a.b).toBe(a.c)',
+  'expect(a[0]).toBe(a[1])',
+  'expect(a).toEqual({ ...b })',
+  'expect(a).toEqual({ ...a, c: 1 })',
+  'const w = { status: 0 }; fill(w); expect(w).toEqual({ status: 0 })',
+  'const w = { status: 0 }; w.status = read(); expect(w).toEqual({ status: 0 })',
+  'const w = { status: 0 }; const v = w; v.status = 1; expect(w).toEqual({ status: 1 })',
+  'const [w] = read(); expect(w).toBe(1)',
+  'const [w = read()] = [1]; expect(w).toBe(1)',
+  'var w = 1; w = read(); expect(w).toBe(1)',
+  'expect(Number(output)).toBe(1)',
+])('%s may fail', (line) => {
+  expect(find(`test('x', () => {\n  ${line}\n})`)).toEqual([])
 })
 
 test.each([
