@@ -183,3 +183,14 @@ test.each([
 test('in which order and for how long it may say', () => {
   expect(placesIn('18-odd-ways')).toHaveLength(11)
 })
+
+test('a promise has to be waited for before it is compared', () => {
+  const chapter = '19-promises'
+  const places = [
+    placeOf(chapter, 'not.toBeUndefined', 22),
+    placeOf(chapter, '=> fail()).not', 28),
+    placeOf(chapter, 'not.toBe(2)', 22),
+  ]
+  expect(placesIn(chapter)).toEqual(places)
+  for (const place of places) expect(saidAt(place)).toContain('Дождитесь его: expect(await …)')
+})

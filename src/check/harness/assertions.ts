@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, chai, expect, type RunnerTestCase, TestRunner } from 'vitest'
+import { refusePromises } from './refuse-promises.ts'
 
 /** How many assertions of each test have been made and have held. */
 const counts = new WeakMap<RunnerTestCase, number>()
@@ -67,7 +68,10 @@ function watchExpect(): void {
   const prototype = chai.Assertion.prototype as object
   const own = Object.entries(Object.getOwnPropertyDescriptors(prototype))
   for (const [name, { value }] of own) {
-    if (/^to[A-Z]/.test(name) && typeof value === 'function') wrap(prototype, name, countBehind)
+    if (/^to[A-Z]/.test(name) && typeof value === 'function')
+      wrap(prototype, name, (matcher) =>
+        countBehind(refusePromises(name, matcher as never) as Method),
+      )
   }
   // A matcher of the chapter's own does not come down to it.
   wrap(expect, 'extend', (extend) => (matchers: Record<string, Matcher>) => {
