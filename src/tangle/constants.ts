@@ -13,8 +13,11 @@ export interface Parsed {
   readonly tree: Tree
 }
 
-/** Does a name always stand for the same literal? */
-export type IsConstant = (name: string) => boolean
+/**
+ * Does a name always stand for the same literal?
+ * @param hasParts it is asked of a part of it, so only arrays and objects will do
+ */
+export type IsConstant = (name: string, hasParts?: true) => boolean
 
 export function parseBlock(block: Block): Parsed {
   const text = block.lines.join('\n')
@@ -71,6 +74,10 @@ export function isFixed(node: Node, text: string, isConstant: IsConstant): boole
     const word = text.slice(node.from, node.to)
     return WORDS.has(word) || isConstant(word)
   }
+  if (name === 'MemberExpression') {
+    const owner = findOwner(node)
+    return owner.name === 'VariableName' && isConstant(text.slice(owner.from, owner.to), true)
+  }
   if (FUNCTIONS.has(name)) return isEmpty(node) || fixed(findResult(node))
   if (name === 'CallExpression')
     return listArguments(node).every(fixed) && isKnown(node, text, fixed)
@@ -80,6 +87,13 @@ export function isFixed(node: Node, text: string, isConstant: IsConstant): boole
   // `{ a }` takes a value by its name, and a computed name may be anything.
   if (name === 'Property') return parts.length === 1 && parts.every(fixed)
   return COMPOSED.has(name) && parts.every(fixed)
+}
+
+/** `a` of `a.b.c`: what `a[b]` is depends on `b` too. */
+function findOwner(node: Node): Node {
+  const { name, firstChild, lastChild } = node
+  const isPart = name === 'MemberExpression' && lastChild?.name === 'PropertyName'
+  return isPart && firstChild !== null ? findOwner(firstChild) : node
 }
 
 /** Calls that give back what they are given, or what a function of a check's own always gives. */

@@ -24,7 +24,8 @@ export function readConstants(parsed: readonly Parsed[]): IsConstant {
     })
   }
   const judged = new Map<string, boolean>()
-  const isConstant: IsConstant = (name) => {
+  const isConstant: IsConstant = (name, hasParts) => {
+    if (hasParts && values.get(name)?.mayChange !== true) return false
     const known = judged.get(name)
     if (known !== undefined) return known
     // Whatever calls itself is none: nobody knows when that ends.
@@ -95,8 +96,16 @@ function isOnlyCompared(name: string, parsed: readonly Parsed[]): boolean {
   return parsed.every(({ text, tree }) =>
     findAll(tree.topNode, 'VariableName')
       .filter(({ from, to }) => text.slice(from, to) === name)
+      .map(findWhole)
       .every(({ parent }) => parent?.name === 'ArgList' && isComparing(parent.parent, text)),
   )
+}
+
+/** `a.b.c` of its `a`. */
+function findWhole(node: Node): Node {
+  const { parent } = node
+  const isOwner = parent?.name === 'MemberExpression' && parent.firstChild?.from === node.from
+  return isOwner ? findWhole(parent) : node
 }
 
 /** `expect(…)`, or `expect(…).toBe(…)`. */
