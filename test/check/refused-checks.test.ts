@@ -156,7 +156,7 @@ test('one whose assertions have held, also late ones, is let alone', () => {
 test('whatever a check throws is told of it alone', () => {
   const chapter = '17-odd-errors'
   expect(placesIn(chapter)).toHaveLength(13)
-  expect(saidAt(placeOf(chapter, 'Object.assign', 9))).toContain('«число»: 5')
+  expect(saidAt(placeOf(chapter, 'Object.assign', 23))).toContain('«число»: 5')
   expect(saidAt(placeOf(chapter, "test('ловушка'"))).toContain('«ловушка»: <unserializable>: нет')
   expect(saidAt(placeOf(chapter, "test('кольцо'"))).toContain('message — не строка')
   expect(stderr).not.toContain('TypeError')
