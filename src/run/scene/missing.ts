@@ -84,13 +84,23 @@ function listComplaints({ steps, terminal }: Script, transcripts: readonly Trans
     })
 }
 
-/** By the line itself, or by a script of the chapter that it hands to a shell. */
+/** By the line itself, by a script of the chapter that it hands to a shell, or by a program of it. */
 function isCalled(name: string, { action }: Step, resolveProgram: ResolveProgram): boolean {
-  const scripts = findChapterCommands(action.text).flatMap(({ chapter, file }) => {
-    const path = file.endsWith('.ts') ? undefined : resolveProgram(chapter, file)
-    return path === undefined ? [] : readFileSync(path, 'utf8').split('\n')
+  const named = findChapterCommands(action.text).some(({ chapter, file }) => {
+    const path = resolveProgram(chapter, file)
+    if (path === undefined) return false
+    const lines = readFileSync(path, 'utf8').split('\n')
+    return lines.some((line) => (file.endsWith('.ts') ? mentions(line, name) : mayCall(line, name)))
   })
-  return [action.text, ...scripts].some((line) => mayCall(line, name))
+  return named || mayCall(action.text, name)
+}
+
+/** A program that starts it has its name in its text; one that prints the complaint has that there. */
+function mentions(line: string, name: string): boolean {
+  const word = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return (
+    new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(line) && !/: not found|: No such/.test(line)
+  )
 }
 
 /** A slip of the pen is the author's to mend; what is only not installed here is not. */
