@@ -29,7 +29,7 @@ test.each<[string, (folder: string) => unknown, string, string]>([
   [
     'a file in the way',
     (f) => mkdirSync(join(f, 'file')),
-    'на месте папки стоит файл (EEXIST)',
+    'на месте папки стоит файл или ссылка, которая никуда не ведёт (EEXIST)',
     'file',
   ],
   [

@@ -1,16 +1,8 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { showPath } from '../../course/problem.ts'
 import type { Problem } from '../../course/types.ts'
+import { makeFolder, unmakeFolder } from '../../files/make-folder.ts'
 import { readSystemError } from '../../files/system-error.ts'
 import type { Pages } from '../page.ts'
 import { formatMarker, MARKER, readMarker } from './marker.ts'
@@ -28,25 +20,34 @@ export function writeSite(pages: Pages, out: string): Problem[] {
   const stage = join(folder, `${STAGE}${process.pid}`)
   let made: string | undefined
   try {
-    made = mkdirSync(folder, { recursive: true })
+    made = makeFolder(folder)
     if (!isOurs(folder)) return [describeForeign(out)]
     removeLeftovers(folder)
     return replaceSite(pages, folder, stage)
   } catch (error) {
     return [describeFailure(out, error as NodeJS.ErrnoException)]
   } finally {
-    clearUp(stage, made === undefined ? undefined : folder)
+    clearUp(stage, folder, made)
   }
 }
 
-/** Whether a site could go there, as far as can be told before there is one. */
+/**
+ * Whether a site could go there, as far as can be told before there is one. That a folder can be
+ * made and takes files is known only by trying: of `/proc` the rights tell otherwise.
+ */
 export function checkPlace(out: string): Problem[] {
   const folder = resolve(out)
+  const stage = join(folder, `${STAGE}${process.pid}`)
+  let made: string | undefined
   try {
-    if (!existsSync(folder) || isOurs(folder)) return []
-    return [describeForeign(out)]
+    made = makeFolder(folder)
+    if (!isOurs(folder)) return [describeForeign(out)]
+    makeFolder(stage)
+    return []
   } catch (error) {
     return [describeFailure(out, error as NodeJS.ErrnoException)]
+  } finally {
+    clearUp(stage, folder, made)
   }
 }
 
@@ -118,14 +119,14 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** @param made a folder that goes too if nothing came into it */
-function clearUp(stage: string, made: string | undefined): void {
+/** @param made the topmost folder that was made for it: all go if nothing came into them */
+function clearUp(stage: string, folder: string, made: string | undefined): void {
   try {
     rmSync(stage, { recursive: true, force: true })
-    if (made !== undefined) rmdirSync(made)
   } catch {
-    // It is a site now.
+    // Where it could not be made there is nothing to remove either.
   }
+  if (made !== undefined) unmakeFolder(folder, made)
 }
 
 function describeForeign(out: string): Problem {

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { MARKER } from '../../../src/weave/site/marker.ts'
-import { writeSite } from '../../../src/weave/site/write.ts'
+import { checkPlace, writeSite } from '../../../src/weave/site/write.ts'
 
 let home = ''
 let out = ''
@@ -133,7 +133,7 @@ test('a write that is killed leaves the old site; the next one clears up', async
 /** Writes an endless site in a process of its own and kills it once that has begun. */
 async function killInTheMiddle(): Promise<void> {
   const program = `
-    import { writeSite } from ${JSON.stringify(new URL('../../../src/weave/site/write.ts', import.meta.url))}
+    import { checkPlace, writeSite } from ${JSON.stringify(new URL('../../../src/weave/site/write.ts', import.meta.url))}
     function* pages() { for (let i = 0; ; i += 1) yield ['page-' + i + '.html', 'x'] }
     writeSite({ size: -1, [Symbol.iterator]: pages }, ${JSON.stringify(out)})`
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program])
@@ -182,4 +182,19 @@ test.skipIf(process.getuid?.() === 0)('a folder that cannot be written to is a p
   const [problem] = writeSite(site(['a.html', 'A']), out)
   chmodSync(home, 0o700)
   expect(problem?.fact).toContain('EACCES')
+})
+
+test('a folder that cannot be made is told at its path before there is a site', async () => {
+  symlinkSync('nowhere', join(home, 'link'))
+  for (const path of [join(home, 'link'), '/dev/null/x', `/tmp/${'x/'.repeat(3000)}`]) {
+    const [problem] = checkPlace(path)
+    expect(problem?.fact).toMatch(/^сайт не записан: [а-я]/)
+    expect(problem?.place.file).toContain(path.slice(0, 20).split('/').at(1))
+  }
+  expect(checkPlace(join(home, 'a/b'))).toEqual([])
+  expect(readdirSync(home)).toEqual(['link'])
+})
+
+test.runIf(process.platform === 'linux')('/proc takes no folder, whoever asks', () => {
+  expect(checkPlace('/proc/atk')[0]?.fact).toMatch(/^сайт не записан: [а-я]/)
 })
