@@ -47,7 +47,8 @@ function report(chapters: number, proved: number, notes = ''): number {
 
 function readBase(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
-  if (/^(https?:\/\/[^/?#]+)?\/[^?#]*$/.test(value)) return value
+  const isPath = /^(https?:\/\/[^/?#]+)?\/[^?#]*$/.test(value)
+  if (isPath && URL.canParse(value, 'http://localhost')) return value
   throw new UsageError(
     '--base — адрес сайта с косой чертой: https://example.org/course/ или /course/',
   )

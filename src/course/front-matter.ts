@@ -128,13 +128,20 @@ function readPair({ key, value }: Pair, at: (offset: number) => Place): ReadPair
   if (!isScalar(value) || typeof value.value !== 'string') {
     return fail(complain(place, `«${name}» в шапке главы — не строка`))
   }
-  if (name === 'repository' && !/^https?:\/\/[^/]+\/./.test(value.value)) {
+  if (name === 'repository' && !isAddress(value.value)) {
     return fail({
       ...complain(place, '«repository» в шапке — не адрес репозитория'),
       remedy: 'Пишите адрес целиком: repository: https://github.com/имя/курс/tree/main/chapters.',
     })
   }
   return { front: { [name]: value.value }, problems: [] }
+}
+
+/** Links are made of it: the parts of an address must be such, too. */
+function isAddress(text: string): boolean {
+  return (
+    /^https?:\/\/[^/\s]+\/[^\s]/.test(text) && URL.canParse(text) && !/\p{Surrogate}/u.test(text)
+  )
 }
 
 function readMinutes(value: unknown, place: Place): ReadPair {

@@ -136,3 +136,12 @@ test.each([
 ])('what is wrong with %j is told in the author’s language', (front, expected) => {
   expect(complaints(`---\n${front}\n---\n# Глава\n`)).toEqual([expected])
 })
+
+test.each(['https://github.com:порт/имя/курс', "'https://[/x.y'", 'https://a b/c'])(
+  'an address that is none is complained of at its line: %s',
+  (address) => {
+    expect(complaints(`---\nlicense: MIT\nrepository: ${address}\n---\n# Курс\n`)).toEqual([
+      '3:1 «repository» в шапке — не адрес репозитория',
+    ])
+  },
+)
