@@ -9,6 +9,8 @@ const TAKEN = /^(?:package|built|evidence|types|pages|tsconfig\b.*)\.json$|\.[cm
 /** `request.txt`, `hosts.local.conf`: the name says that it is a file, and nobody else's. */
 export function isDataName(value: string | undefined): value is string {
   return (
-    value !== undefined && /^[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+$/.test(value) && !TAKEN.test(value)
+    value !== undefined &&
+    /^(?=.{1,100}$)[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+$/.test(value) &&
+    !TAKEN.test(value)
   )
 }

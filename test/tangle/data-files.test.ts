@@ -39,6 +39,7 @@ test.each([
   'a.js',
   'a.ts',
   'a.js.map',
+  `${'a'.repeat(300)}.txt`,
 ])('«%s» is no name for a file', (name) => {
   expect(complaints(`# Г\n\n${fence(`txt file="${name}"`, 'x')}`)).toEqual([
     `3:8 «${name}» не годится в имя файла`,

@@ -25,7 +25,8 @@ function readShown(language: string, keys: Keys, common: Common): Read {
   if (file === undefined) return { block: { kind: 'shown', language, ...common } }
   if (isDataName(file.value))
     return { block: { kind: 'shown', language, file: file.value, ...common } }
-  const remedy = 'Имя — строчная латиница, цифры и дефис, с расширением и без папок: request.txt.'
+  const remedy =
+    'Имя — строчная латиница, цифры и дефис, до 100 знаков, с расширением и без папок: request.txt.'
   return fail(file.place, `«${file.value ?? ''}» не годится в имя файла`, remedy)
 }
 
