@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
-import { dirname, relative, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
 import type { Chapter } from '../course/types.ts'
 import { listTree } from '../files/list-tree.ts'
 import { HERE } from '../files/root.ts'
+import { MARKER } from '../weave/site/marker.ts'
+import { digestFile } from './digest-file.ts'
 
 /** Drawings change often, and a program that reads one says so. */
 const DRAWING = /\.(?:svg|png|jpe?g|gif|webp|avif|ico)$/i
@@ -23,26 +24,11 @@ export function describeBeside({ file, blocks }: Chapter): string {
     const [drawing] = DRAWING.exec(path) ?? []
     return drawing === undefined || isGlobbed || code.includes(drawing)
   }
-  const { files } = listTree([folder])
+  const { files, folders } = listTree([folder], [], true)
+  // A site that is made here changes with each build, and nothing that runs has a part in it.
+  const sites = folders.map(({ path }) => path).filter((path) => existsSync(join(path, MARKER)))
   return files
-    .filter(meant)
+    .filter((path) => meant(path) && !sites.some((site) => path.startsWith(`${site}/`)))
     .map((path) => `${relative(folder, path)} ${digestFile(path)}`)
     .join('\n')
-}
-
-const known = new Map<string, { readonly stamp: string; readonly digest: string }>()
-
-/** A file that has not been touched is read once. */
-function digestFile(path: string): string {
-  try {
-    const { size, mtimeMs, ino } = statSync(path)
-    const stamp = `${ino} ${size} ${mtimeMs}`
-    const seen = known.get(path)
-    if (seen?.stamp === stamp) return seen.digest
-    const digest = createHash('sha256').update(readFileSync(path)).digest('hex')
-    known.set(path, { stamp, digest })
-    return digest
-  } catch {
-    return ''
-  }
 }

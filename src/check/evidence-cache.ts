@@ -5,6 +5,7 @@ import type { CheckResult, Evidence } from '../course/evidence.ts'
 import type { Block, Chapter, Scene } from '../course/types.ts'
 import { searchPath } from '../run/process/executable.ts'
 import { describeBeside } from './beside.ts'
+import { describePath, findPaths } from './outside-files.ts'
 import { describeTool, findTools } from './outside-tools.ts'
 
 interface Entry {
@@ -75,6 +76,7 @@ function createKey(chapter: Chapter): string {
       [...parts, ...data].map(({ lines }) => lines),
     ]),
     findTools(chapter.blocks).map(describeTool),
+    findPaths(chapter.blocks).map(describePath),
     describeBeside(chapter),
     // All else of its environment is fixed.
     [saysPath(chapter) ? searchPath() : '', process.getuid?.()],
@@ -99,9 +101,13 @@ function saysPath({ blocks }: Chapter): boolean {
   return blocks.some((block) => block.lines.some((line) => shows.test(line)))
 }
 
+/** A transcript that shows a place of the chapter, or code that could tell its own. */
 function saysLines({ blocks }: Chapter): boolean {
-  return blocks.some((block) => block.lines.some((line) => /\.md:\d/.test(line)))
+  return blocks.some((block) => block.lines.some((line) => TELLS_LINES.test(line)))
 }
+
+const TELLS_LINES =
+  /\.md:\d|\.stack\b|\[['"]stack['"]\]|\{[^}]*\bstack\b[^}]*\}\s*=|prepareStackTrace|captureStackTrace|getCallSites?\b|console\.trace\b/
 
 let engine: string | undefined
 

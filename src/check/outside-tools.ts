@@ -11,13 +11,20 @@ export function findTools(blocks: readonly Block[]): string[] {
 
 /** The words of a chapter stay; what is a command here may change at any time. */
 const readWords = oncePer((blocks: readonly Block[]) => {
-  const words = blocks.flatMap(({ kind, lines }) => {
-    // In code a program is called by its name in quotes.
-    const word = kind === 'console' ? /[a-z][\w.-]+/g : /(?<=['"`])[a-z][\w.-]+/g
-    return lines.flatMap((line) => line.match(word) ?? [])
-  })
+  const words = blocks.flatMap(({ kind, lines }) =>
+    lines.flatMap((line) => {
+      const isForShell = kind === 'console' || SHELL.test(line)
+      return line.match(isForShell ? /[A-Za-z][\w.+-]+/g : QUOTED) ?? []
+    }),
+  )
   return [...new Set(words)]
 })
+
+/** In code a program is called by its name in quotes, or behind what parts commands of a shell. */
+const QUOTED = /(?<=['"`]|[|;&]\s*|\$\(\s*)[A-Za-z][\w.+-]+/g
+
+/** Code that gives its words to a shell: any of them may be a program's name. */
+const SHELL = /\bexec(?:Sync)?\(|\bshell\b|['"`]-\w*c['"`]/
 
 /** Which file a command is, and its age, which changes with its version. */
 export function describeTool(name: string): string | undefined {

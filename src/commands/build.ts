@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isComplete } from '../check/evidence-cache.ts'
+import { findPaths } from '../check/outside-files.ts'
 import { findTools } from '../check/outside-tools.ts'
 import { findProblems } from '../check/verdict/evidence-problems.ts'
 import { listSkips, type Skip } from '../check/verdict/skips.ts'
@@ -95,7 +96,8 @@ export async function publishCourse(
   if (gathered.proved === 0) await writePrograms(course)
   if ([...evidence.values()].every(isComplete)) {
     const tools = course.chapters.flatMap((chapter) => findTools(chapter.blocks))
-    await rememberBuilt(options, inputs, tools, course.chapters.length)
+    const paths = course.chapters.flatMap((chapter) => findPaths(chapter.blocks))
+    await rememberBuilt(options, inputs, { tools, paths }, course.chapters.length)
   }
   const skipped = course.chapters.flatMap(({ slug }) => {
     const run = evidence.get(slug)

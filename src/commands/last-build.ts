@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeCache } from '../cache/file.ts'
 import { keyOfSources } from '../cache/key.ts'
+import { stampPath } from '../check/outside-files.ts'
 import { describeTool } from '../check/outside-tools.ts'
 import { createCourseId } from '../course/identity.ts'
 import { listTree } from '../files/list-tree.ts'
@@ -18,8 +19,16 @@ interface Built {
   readonly epub?: boolean | undefined
   readonly inputs: string
   readonly tools: Readonly<Record<string, string | undefined>>
+  /** Files that chapters call by their whole paths, and how old each is. */
+  readonly paths: Readonly<Record<string, string>>
   readonly site: string
   readonly chapters: number
+}
+
+/** What chapters need of the machine. */
+interface Outside {
+  readonly tools: readonly string[]
+  readonly paths: readonly string[]
 }
 
 interface Folders {
@@ -42,6 +51,7 @@ export function recallBuilt(folders: Folders): number | undefined {
       built.base === base &&
       built.epub === epub &&
       Object.entries(built.tools).every(([name, file]) => describeTool(name) === file) &&
+      Object.entries(built.paths).every(([path, stamp]) => stampPath(path) === stamp) &&
       built.site === listSite(out) &&
       built.inputs === hashInputs(folders)
     return isSame ? built.chapters : undefined
@@ -57,7 +67,7 @@ export function recallBuilt(folders: Folders): number | undefined {
 export async function rememberBuilt(
   { chapters, out, base, epub }: Folders,
   inputs: string | undefined,
-  tools: string[],
+  { tools, paths }: Outside,
   count: number,
 ): Promise<void> {
   if (inputs === undefined) return
@@ -67,6 +77,7 @@ export async function rememberBuilt(
     epub,
     inputs,
     tools: Object.fromEntries(tools.map((name) => [name, describeTool(name)])),
+    paths: Object.fromEntries(paths.map((path) => [path, stampPath(path)])),
     site: listSite(out),
     chapters: count,
   }
@@ -81,7 +92,7 @@ function locate(chapters: string): string {
 export function hashInputs({ chapters, out }: Folders): string | undefined {
   const hash = createHash('sha256').update(keyOfSources(['src']))
 
-  const { files } = listTree([join(ROOT, 'site'), chapters], [out, join(ROOT, 'site/dist')])
+  const { files } = listTree([join(ROOT, 'site'), chapters], [out, join(ROOT, 'site/dist')], true)
   try {
     for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(file))
     return hash.digest('hex')

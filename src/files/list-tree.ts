@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs'
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** All below some folders, those included. */
@@ -21,11 +21,16 @@ export function isPassedOver(name: string): boolean {
 }
 
 /**
- * Walks folders in the order of names. Links to folders are not followed: they may lead round in
- * circles. What is not there, or vanishes meanwhile, is left out.
+ * Walks folders in the order of names. Links to folders are not followed unless asked for: they may
+ * lead round in circles. What is not there, or vanishes meanwhile, is left out.
  * @param except paths that are passed over
+ * @param follow links to folders are walked too, but for those that hold the walk itself
  */
-export function listTree(roots: readonly string[], except: readonly string[] = []): Tree {
+export function listTree(
+  roots: readonly string[],
+  except: readonly string[] = [],
+  follow = false,
+): Tree {
   const [folders, files, links]: [Folder[], string[], string[]] = [[], [], []]
   const visit = (path: string) => {
     const inode = readStat(path)?.ino
@@ -37,6 +42,7 @@ export function listTree(roots: readonly string[], except: readonly string[] = [
       if (entry.isDirectory()) visit(inner)
       else {
         const stat = readStat(inner)
+        if (follow && stat?.isDirectory() === true && isBeside(inner, path)) visit(inner)
         if (stat?.isFile() === true) files.push(inner)
         if (entry.isSymbolicLink() && stat?.isDirectory() !== true) links.push(inner)
       }
@@ -44,6 +50,17 @@ export function listTree(roots: readonly string[], except: readonly string[] = [
   }
   for (const root of roots) if (readStat(root)?.isDirectory() === true) visit(root)
   return { folders, files, links }
+}
+
+/** Whether a link leads neither to a folder above it nor to what is no file of anybody's. */
+function isBeside(link: string, folder: string): boolean {
+  const [target, from] = [realpathSync(link), realpathSync(folder)]
+  return !`${from}/`.startsWith(target === '/' ? '/' : `${target}/`) && !isOfKernel(target)
+}
+
+/** Folders of the kernel: what they show is made anew at each look. */
+export function isOfKernel(path: string): boolean {
+  return /^\/(?:proc|sys|dev)(?:\/|$)/.test(path)
 }
 
 function readStat(path: string): Stats | undefined {

@@ -1,4 +1,4 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { isComplete, readEvidence, writeEvidence } from '../../src/check/evidence-cache.ts'
@@ -97,6 +97,15 @@ test('prose does matter where a block tells lines of the chapter', async () => {
   expect(await recall(telling, telling.replace('# Глава\n', '# Глава\n\nПроза.\n'))).toBeUndefined()
 })
 
+test.each([
+  'console.log(new Error().stack)',
+  'const { stack } = new Error()',
+  'Error.prepareStackTrace = f',
+])('and where code could tell its own place: %s', async (line) => {
+  const telling = text.replace('listen(8080)', `listen(8080); ${line}`)
+  expect(await recall(telling, telling.replace('# Глава\n', '# Глава\n\nПроза.\n'))).toBeUndefined()
+})
+
 test('what was cut off in the middle of its writing is not believed', async () => {
   const folder = await makeFolder()
   const chapter = parseSound(text)
@@ -134,6 +143,8 @@ describe('outside tools', () => {
       'a program',
       text.replaceAll('listen(8080)', "spawn('some-tool')").replace('$ some-tool', '$ true'),
     ],
+    ['a pipe in a program', text.replaceAll('listen(8080)', "sh('echo да | some-tool')")],
+    ['a shell', text.replaceAll('listen(8080)', "execSync('timeout 5 some-tool x')")],
   ])('another version of a tool that %s calls makes it worthless', async (_who, chapterText) => {
     const tool = await makeTool('some-tool')
     const folder = await makeFolder()
@@ -141,6 +152,29 @@ describe('outside tools', () => {
     await writeEvidence(chapter, folder, createEvidence(chapter))
     expect(await readEvidence(chapter, folder)).toBeDefined()
     await writeFile(tool, '#!/bin/sh\necho version 2\n')
+    expect(await readEvidence(chapter, folder)).toBeUndefined()
+  })
+
+  test('a name may have capitals', async () => {
+    const tool = await makeTool('ATK-a3')
+    const folder = await makeFolder()
+    const chapter = parseSound(text.replace('$ some-tool', '$ ATK-a3'))
+    await writeEvidence(chapter, folder, createEvidence(chapter))
+    await writeFile(tool, '#!/bin/sh\necho version 2\n')
+    expect(await readEvidence(chapter, folder)).toBeUndefined()
+  })
+
+  test.each([
+    ['a command', (path: string) => text.replace('$ some-tool', `$ cat ${path}`)],
+    ['a program', (path: string) => text.replace('listen(8080)', `readFileSync('${path}')`)],
+  ])('so does a file that %s calls by its whole path', async (_who, write) => {
+    const [home, folder] = [await makeFolder({ 'data.txt': 'раз' }), await makeFolder()]
+    const path = join(home, 'data.txt')
+    const chapter = parseSound(write(path))
+    await writeEvidence(chapter, folder, createEvidence(chapter))
+    await writeFile(path, 'раз')
+    expect(await readEvidence(chapter, folder)).toBeDefined()
+    await writeFile(path, 'два')
     expect(await readEvidence(chapter, folder)).toBeUndefined()
   })
 
@@ -273,6 +307,22 @@ describe('what lies beside the chapter', () => {
     const { chapter } = parseChapter({ number: 3, slug: '03-case', file, path: file, raw: text })
     await writeEvidence(chapter, build, createEvidence(chapter))
     await writeFile(join(folder, 'new.txt'), '')
+    expect(await readEvidence(chapter, build)).toBeUndefined()
+  })
+
+  test('a folder that a link leads to counts, a site that was made here does not', async () => {
+    const [folder, build] = [await makeFolder(), await makeFolder()]
+    const far = await makeFolder({ 'a.txt': 'раз' })
+    const file = join(folder, '03-case.md')
+    const { chapter } = parseChapter({ number: 3, slug: '03-case', file, path: file, raw: text })
+    await symlink(far, join(folder, 'linked'))
+    await symlink('.', join(far, 'round'))
+    await writeEvidence(chapter, build, createEvidence(chapter))
+    await mkdir(join(folder, 'out'))
+    await writeFile(join(folder, 'out/.live-sockets'), '{}')
+    await writeFile(join(folder, 'out/index.html'), '')
+    expect(await readEvidence(chapter, build)).toBeDefined()
+    await writeFile(join(far, 'a.txt'), 'два')
     expect(await readEvidence(chapter, build)).toBeUndefined()
   })
 })
