@@ -1,5 +1,5 @@
 import type { Token } from 'markdown-it'
-import { findContainer } from './containers.ts'
+import { findContainer, readContainerTitle } from './containers.ts'
 import { createMarkdown } from './dialect.ts'
 import { findForeignMarkup, type Stray } from './foreign-markup.ts'
 import { FORMULA } from './formulas.ts'
@@ -13,6 +13,11 @@ MARKDOWN.core.ruler.disable('text_join')
 /** A chapter's text as `findStrayMarkup` wants it. */
 export function parseMarkdown(body: string): Token[] {
   return MARKDOWN.parse(body, {})
+}
+
+/** One line that stands apart from the text: a title, a value of front matter. */
+export function parseInline(line: string): Token[] {
+  return MARKDOWN.parseInline(line, {})
 }
 
 /** Finds what its author takes for markup and a reader would see as letters. */
@@ -52,14 +57,21 @@ function isLong({ type, content }: Token): boolean {
   return (type === 'inline' || type === 'html_block') && content.length > MOST_LETTERS
 }
 
-function findStray(token: Token): Stray[] {
+/** What of one token would stand on the page as letters. */
+export function findStray(token: Token): Stray[] {
   if (token.type === 'html_block') return findTags(token.content)
+  // A fold's title is read as a line of text of its own.
+  if (token.nesting === 1 && findContainer(token) !== undefined) return findInTitle(token)
   if (token.type !== 'inline') return []
   const children = token.children ?? []
   const tags = children.flatMap((c) => (c.type === 'html_inline' ? findTags(c.content) : []))
   const text = children.map(readPlain).join('')
   const foreign = findForeignMarkup(text)
   return [...tags, ...findLinks(text).filter((one) => !overlaps(one, foreign)), ...foreign]
+}
+
+function findInTitle(token: Token): Stray[] {
+  return parseInline(readContainerTitle(token)).flatMap(findStray)
 }
 
 /** Of two complaints about one place the more exact one is told. */

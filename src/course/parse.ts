@@ -3,6 +3,7 @@ import { readBlock } from './block.ts'
 import { findContainer, findContainerProblems } from './containers.ts'
 import { parseFenceInfo } from './fence.ts'
 import { findFootnoteProblems } from './footnotes.ts'
+import { findFrontMarkup } from './front-markup.ts'
 import { parseFrontMatter } from './front-matter.ts'
 import { findStrayMarkup, parseMarkdown } from './markup.ts'
 import { findNearFences, findOddFence } from './near-fence.ts'
@@ -40,11 +41,13 @@ export function parseChapter(source: ChapterSource): { chapter: Chapter; problem
     ...findStrayMarkup(tokens, lines, source.file),
     ...findFootnoteProblems(tokens, lines, source.file),
   ]
-  const chapter = { ...identity, text, ...front, title: title.text, blocks: fences.blocks }
+  const known = { ...identity, text, ...front, title: title.text, blocks: fences.blocks }
+  const chapter = { ...known, scenes: scenes.scenes, tasks: tasks.tasks, borrowed: [] }
   return {
-    chapter: { ...chapter, scenes: scenes.scenes, tasks: tasks.tasks, borrowed: [] },
+    chapter,
     problems: [
       problems,
+      findFrontMarkup(chapter),
       title.problems,
       stray,
       findNearFences(tokens, lines, source.file),

@@ -145,3 +145,12 @@ test.each(['https://github.com:порт/имя/курс', "'https://[/x.y'", 'ht
     ])
   },
 )
+
+test.each(['**важно**', '[x](./nope.md)', '<b>x</b>', '{{x}}', '$$x$$'])(
+  'markup in front matter, which nobody renders, is complained of: %s',
+  (text) => {
+    const front = `---\nsummary: "о ${text}"\nterms:\n  слово: "это ${text}"\n---\n`
+    const places = complaints(`${front}# Курс\n\n**слово**\n`).map((one) => one.split(' ')[0])
+    expect(places).toEqual(['2:1', '4:3'])
+  },
+)

@@ -115,9 +115,19 @@ test.each([
   ['текст <Badge text="новое" /> да', '3:7 тег MDX'],
   ['</Tabs>', '3:1 тег MDX'],
   ['<><b>', '3:3 тег HTML'],
+  ['++вставлено++', '3:1 подчёркнутое другой программы'],
+  ['^^верх^^', '3:1 верхний индекс другой программы'],
+  ['>!спойлер!<', 'скрытый текст другой программы'],
   ['+++\ntitle = "x"\n+++', '3:1 шапка TOML'],
 ])('markup of another program is refused at its place: %j', (text, expected) => {
   expect(wrong(text)[0]).toContain(expected)
+})
+
+test.each([
+  ['<b>тегом</b>', '3:13 тег HTML'],
+  ['x {{вставкой}}', '3:15 вставка другой программы'],
+])('so it is in the title of a fold: %s', (title, expected) => {
+  expect(wrong(`::: подробнее ${title}\n\nтекст\n:::`)[0]).toContain(expected.slice(5))
 })
 
 test('of two inserts in a line each is told of, and each but once', () => {
@@ -142,6 +152,7 @@ test.each([
   'импорт: import и export — слова, (import x)',
   'адрес user@example.org, @имя и 50%',
   'a: b\nв: г',
+  'C++ и C++, i++ и ++i, a || b || c, x << 2 >> 1, ^^, >! и !<',
 ])('%j is no markup of another program', (text) => {
   expect(wrong(text)).toEqual([])
 })

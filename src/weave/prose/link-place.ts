@@ -33,7 +33,8 @@ function findAll(
 
 /** The parser hands addresses over in percent encoding; authors write them in either way. */
 function createPattern(opening: string, address: string): RegExp {
-  const forms = [address, decode(address)].map((form) =>
+  const decoded = decode(address)
+  const forms = [address, decoded, decoded.replaceAll(' ', '%20')].map((form) =>
     form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
   )
   return new RegExp(`(${opening})(?:${forms.join('|')})(?=[)>\\s]|$)`, 'g')

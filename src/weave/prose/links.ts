@@ -60,7 +60,7 @@ function findFault(
   const reference = parseReference(address)
   switch (reference.kind) {
     case 'external':
-      return kind === 'link' ? undefined : describeRemote(address)
+      return kind === 'link' ? findBroken(address) : describeRemote(address)
     case 'unknown':
       return kind === 'image' ? describeRemote(address) : describeUnknown(address, reference.scheme)
     case 'outside':
@@ -72,6 +72,7 @@ function findFault(
         ? { fact: 'ссылка никуда не ведёт', remedy: 'Пишите #раздел или ./NN-глава.md.' }
         : findDeadAnchor(reference.anchor, own, 'этой главе')
     case 'chapter': {
+      if (kind === 'image') return describeDrawn(reference.slug)
       const target = chapters.find(({ chapter }) => chapter.slug === reference.slug)
       if (target === undefined) return describeNoChapter(reference.slug, chapters)
       return findDeadAnchor(
@@ -81,6 +82,19 @@ function findFault(
       )
     }
   }
+}
+
+/** What a browser can read no address out of, and a letter or a call to nobody. */
+function findBroken(address: string): Fault | undefined {
+  if (URL.canParse(address) && !/^(?:mailto|tel|sms):[/\s]*(?:\?|$)/i.test(address))
+    return undefined
+  const fact = `по адресу ${address} браузер никуда не придёт`
+  return { fact, remedy: 'Допишите или исправьте адрес.' }
+}
+
+function describeDrawn(slug: string): Fault {
+  const fact = `глава ${nameFile(slug)} стоит картинкой`
+  return { fact, remedy: 'Уберите «!»: на главу ведёт ссылка [слово](./NN-глава.md).' }
 }
 
 function findDeadAnchor(anchor: string, { anchors }: Prose, where: string): Fault | undefined {

@@ -1,7 +1,7 @@
 import type { MarkdownIt, Token } from 'markdown-it'
 import imageFigures from 'markdown-it-image-figures'
 import { oncePer } from '../../cache/once.ts'
-import { readContainerTitle } from '../../course/containers.ts'
+import { findContainer, readContainerTitle } from '../../course/containers.ts'
 import { createMarkdown } from '../../course/dialect.ts'
 import { parseFrontMatter } from '../../course/front-matter.ts'
 import type { Chapter } from '../../course/types.ts'
@@ -78,7 +78,7 @@ function parse(chapter: Chapter): Prose {
   labelCells(tokens)
   const terms = anchorTerms(chapter.terms, tokens)
   const anchors = new Set([...slugs, ...terms.map((term) => term.anchor)])
-  return { tokens, headings, anchors, links: tokens.flatMap(readLinks), terms }
+  return { tokens, headings, anchors, links: readAllLinks(tokens), terms }
 }
 
 /** Depth is a section too: it has a name, and an address that opens it. */
@@ -170,6 +170,18 @@ function renderSize(address: string, images: ImageSizes): Html {
   const reference = parseReference(address)
   const { width, height } = (reference.kind === 'file' ? images[reference.path] : undefined) ?? {}
   return width === undefined ? NOTHING : html` width="${width}" height="${height}"`
+}
+
+/** Cells of a table have no lines of their own, only their row has; a fold's title is no token. */
+function readAllLinks(tokens: readonly Token[]): Link[] {
+  let range: Token['map'] = null
+  return tokens.flatMap((token) => {
+    range = token.map ?? range
+    const titled = token.nesting === 1 && findContainer(token) !== undefined
+    const read = titled ? MARKDOWN.parseInline(readContainerTitle(token), {}) : [token]
+    const map: Token['map'] = titled && range ? [range[0], range[0] + 1] : range
+    return read.flatMap((one) => readLinks({ ...one, map } as Token))
+  })
 }
 
 function readLinks({ children, map }: Token): Link[] {

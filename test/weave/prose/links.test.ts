@@ -38,6 +38,9 @@ test.each([
   ['[a](03-other.md#нет)', 'в главе 03-other нет раздела «#нет»'],
   ['[a](#нет)', 'в этой главе нет раздела «#нет»'],
   ['[a](./%D0%B3.txt)', 'ссылка на файл, которого нет: г.txt'],
+  ['![a](./03-other.md)', 'глава 03-other.md стоит картинкой'],
+  ['[a](mailto:)', 'по адресу mailto: браузер никуда не придёт'],
+  ['[a](tel:)', 'по адресу tel: браузер никуда не придёт'],
   ['[a](../package.json)', 'путь ведёт за пределы папки с главами: ../package.json'],
   ['[a]()', 'ссылка никуда не ведёт'],
   ['![a](./none.svg)', 'нет картинки none.svg'],
@@ -134,4 +137,18 @@ test('a letter with its mark is the same as one sign and as two', async () => {
     'йод.svg',
     'ёж/й.svg',
   ])
+})
+
+test.each([
+  ['| а | б |\n|---|---|\n| x | y |\n| x | [a](./nope.md) |', 6, 11],
+  ['::: подробнее О [a](./nope.md)\n\nтекст\n:::', 3, 21],
+  ['текст [a](#раздел%20один)', 3, 11],
+])('a dead link has its place: %j', (text, line, column) => {
+  expect(check(`# T\n\n${text}\n`).map(({ place }) => [place.line, place.column])).toEqual([
+    [line, column],
+  ])
+})
+
+test('an address that cannot be read is refused', () => {
+  expect(check('# T\n\n[d](http://[::1)\n')[0]?.fact).toContain('браузер никуда не придёт')
 })
