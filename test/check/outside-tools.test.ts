@@ -10,7 +10,7 @@ afterEach(() => vi.unstubAllEnvs())
 const long = (length: number) => 'a'.repeat(length)
 
 test.each([
-  ['a word of any length', fence('console', `$ echo ${long(256)} ${long(5000)}`)],
+  ['a word of any length', fence('console', `$ echo ${long(256)} ${long(3000)}`)],
   ['a token', fence('json', `{ "jwt": "ey${long(300)}.ey${long(800)}.${long(43)}" }`)],
   ['a quoted word in code', fence('ts file=a.ts', `console.log('${long(300)}')`)],
   ['letters of many bytes', fence('console', `$ echo a${'щ'.repeat(254)}`)],
