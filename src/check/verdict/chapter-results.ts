@@ -8,7 +8,8 @@ import { cleanMessage } from '../vitest/clean-message.ts'
 import type { ModuleRun } from '../vitest/module-run.ts'
 import { readMessage } from '../vitest/read-message.ts'
 import { describeTrouble, findFirstCheck } from '../vitest/trouble.ts'
-import { describeDeath, readChecks } from './read-checks.ts'
+import { describeDeath } from './death.ts'
+import { readChecks } from './read-checks.ts'
 import { isCutShort, isLoaded, readSurroundings } from './surroundings.ts'
 
 declare module 'vitest' {

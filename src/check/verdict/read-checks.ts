@@ -3,11 +3,11 @@ import type { CheckResult } from '../../course/evidence.ts'
 import type { Chapter } from '../../course/types.ts'
 import { canIsolate } from '../../run/isolation/namespaces.ts'
 import { RIGHTS } from '../../run/process/rights.ts'
-import type { Death } from '../vitest/announcement.ts'
 import { cleanMessage } from '../vitest/clean-message.ts'
 import type { ModuleRun } from '../vitest/module-run.ts'
 import { readMessage } from '../vitest/read-message.ts'
 import { findPlace } from '../vitest/trouble.ts'
+import { describeDeath } from './death.ts'
 import { refuseWay } from './odd-ways.ts'
 import { isCutShort, isOnly, ONLY } from './surroundings.ts'
 
@@ -83,10 +83,4 @@ function judgePending(title: string, { witness, stray }: ModuleRun): Verdict {
   }
   const fact = death.kind === 'hung' ? 'зависла' : 'убила свой процесс'
   return { status: 'skipped', reason: `до неё не дошло: ${fact} «${death.title}»` }
-}
-
-/** Why a check failed whose process did not live to tell. */
-export function describeDeath(death: Death | undefined): string {
-  if (death?.kind !== 'hung') return 'её процесс умер'
-  return 'зависла и остановила свой процесс. Блокирующим вызовам место в программах главы, не в проверках'
 }

@@ -4,6 +4,7 @@ import type { Chapter, Place } from '../../course/types.ts'
 import type { ModuleRun } from '../vitest/module-run.ts'
 import { readMessage } from '../vitest/read-message.ts'
 import { describeTrouble, findFirstCheck, type Trouble } from '../vitest/trouble.ts'
+import { describeDeath, findWritten } from './death.ts'
 
 /**
  * What failed around the checks: their loading, their groups, what runs before and after all.
@@ -76,6 +77,10 @@ function readDeath(chapter: Chapter, { module, witness }: ModuleRun, start: Plac
   const { death } = witness
   const tests = [...(module?.children.allTests() ?? [])]
   if (death === undefined || tests.some((test) => test.fullName === death.title)) return []
+  const { title } = death
+  const place = title === undefined ? undefined : findWritten(chapter, title)
+  if (title !== undefined && place !== undefined)
+    return [{ title, place, status: 'failed', duration: 0, reason: describeDeath(death) }]
   const message = death.kind === 'hung' ? NEVER : 'их процесс умер'
   return [describeTrouble(LOADING, { message }, chapter, start)]
 }

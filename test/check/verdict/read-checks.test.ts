@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { readChecks } from '../../../src/check/verdict/read-checks.ts'
+import { readSurroundings } from '../../../src/check/verdict/surroundings.ts'
 import type { Death } from '../../../src/check/vitest/announcement.ts'
 import type { Witness } from '../../../src/check/vitest/witness.ts'
-import { parseSound } from '../../helpers/chapter.ts'
+import { fence, parseSound } from '../../helpers/chapter.ts'
 import { type MadeUp, makeRun, makeTest } from './made-up.ts'
 
 const chapter = parseSound('# Глава\n')
@@ -89,6 +90,17 @@ test.each<[Death['kind'], string, string]>([
     expect(later).toMatchObject({ status: 'skipped', reason: `до неё не дошло: ${why}` })
   },
 )
+
+test('a check whose process took along even what was known of the checks has its own place', () => {
+  const block = fence('ts check', "test('раз', () => {})", '', "  test('два', async () => {})")
+  const own = parseSound(`# Глава\n\n${block}`)
+  const blame = (title: string, tests?: readonly MadeUp[]) =>
+    readSurroundings(own, makeRun(tests, { death: death('died', title) }))
+  const two = { title: 'группа > два', place: { line: 6, column: 3 }, reason: 'её процесс умер' }
+  expect(blame('группа > два')).toMatchObject([two])
+  expect(blame('группа > два', [])).toMatchObject([two])
+  expect(blame('никто')).toMatchObject([{ place: { line: 3 }, reason: 'их процесс умер' }])
+})
 
 test.each([
   [{ fails: true }, 'проходит, когда неверна: fails. Уберите fails'],
