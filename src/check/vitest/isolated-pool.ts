@@ -82,8 +82,11 @@ function createWorker(
       })
       // At the very end: vitest may learn of it by other ways while the last words are still heard.
       let isMissed = false
-      worker.child.once('exit', () => {
-        isMissed = ends.listenerCount('exit') > 0
+      worker.child.once('exit', (status, signal) => {
+        // Of one that dies vitest may hear first that it takes no more messages, and wait for it no
+        // longer; who is ended as it should be is killed.
+        const died = signal === null ? status !== 0 : signal !== 'SIGKILL'
+        isMissed = died || ends.listenerCount('exit') > 0
       })
       worker.ended.then(({ status }) => {
         watchdog.close(isMissed)
