@@ -57,12 +57,17 @@ const RUNS_TEXT = /(?<![\w./-])(?:(?:a|ba|da|k|z)?sh|eval|trap|watch|su|ssh|expe
 export function mayCall(line: string, name: string): boolean {
   // In quotes stand commands only where a shell reads them again.
   const text = RUNS_TEXT.test(line) ? line.replace(/["']/g, '\n') : maskText(line)
-  const word = `${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![^\\s|;&<>()\`'"])`
+  const word = `${quotePattern(name)}(?![^\\s|;&<>()\`'"])`
   const start =
     '(?:^|[|;&({`\\n!]|(?<![\\w-])(?:do|then|else|elif|if|while|until|time|eval|exec)\\s)'
   const set = '\\s*(?:\\w+=\\S*\\s+|\\d*[<>]+&?\\s*\\S+\\s+)*'
   const launched = `(?<![\\w./-])(?:${LAUNCHERS})(?=\\s)[^|;&\\n]*\\s`
   return new RegExp(`${start}${set}${word}|${launched}${word}`, 'u').test(text)
+}
+
+/** Matches the text itself. */
+export function quotePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
 
 /** What double quotes hold is substituted all the same. */

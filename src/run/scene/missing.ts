@@ -3,7 +3,7 @@ import type { Transcript } from '../../course/evidence.ts'
 import { findChapterCommands } from '../../course/npm-command.ts'
 import type { Place, Problem, Scene } from '../../course/types.ts'
 import { askShell, readComplaint } from '../process/ask-shell.ts'
-import { listCommands, mayCall } from '../process/command-words.ts'
+import { listCommands, mayCall, quotePattern } from '../process/command-words.ts'
 import { isCyrillic } from '../process/other-alphabet.ts'
 import { isRefused } from '../process/rights.ts'
 import { findMeantCommand } from '../process/typo.ts'
@@ -97,7 +97,7 @@ function isCalled(name: string, { action }: Step, resolveProgram: ResolveProgram
 
 /** A program that starts it has its name in its text; one that prints the complaint has that there. */
 function mentions(line: string, name: string): boolean {
-  const word = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const word = quotePattern(name)
   return (
     new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(line) && !/: not found|: No such/.test(line)
   )
